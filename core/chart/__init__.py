@@ -1,0 +1,1 @@
+"""Charts: opened from anywhere, read, rendered with the Helm engine, and checked."""

@@ -1,0 +1,78 @@
+"""What a chart is once it has been opened: immutable, whole, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.plan.model import ChartSource
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A chart this chart depends on; `present` when it lies in `charts/`."""
+
+    name: str
+    version: str
+    repository: str
+    present: bool
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The Chart.yaml, as strings; absent fields are empty."""
+
+    name: str
+    version: str
+    app_version: str = ""
+    description: str = ""
+    kube_version: str = ""
+    type: str = "application"
+    icon: str = ""
+    home: str = ""
+    deprecated: bool = False
+    dependencies: tuple[Dependency, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """An opened chart.
+
+    `files` maps paths inside the chart folder (POSIX, `templates/deployment.yaml`) to bytes.
+    `archive` is the .tgz: as fetched, or packed deterministically when a folder was opened.
+    `address` is where a Job in the cluster fetches it (http(s) or oci:// with its exact
+    version in `metadata`), None when the chart must travel inside the hook chart.
+    """
+
+    source: ChartSource
+    metadata: Metadata
+    files: Mapping[str, bytes]
+    archive: bytes
+    default_values: str
+    schema: Mapping[str, object] | None
+    readme: str
+    address: str | None
+
+
+@dataclass(frozen=True)
+class RenderedObject:
+    """One Kubernetes object the chart renders: its text, and the template it came from."""
+
+    source: str
+    text: str
+    api_version: str
+    kind: str
+    name: str
+    namespace: str
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """All a chart renders with given values; hooks among `objects`, NOTES apart."""
+
+    objects: tuple[RenderedObject, ...]
+    notes: str

@@ -1,0 +1,1 @@
+"""Plan and chart made into a bundle: the hook chart, the ROS template, the parameters."""

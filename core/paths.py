@@ -1,0 +1,20 @@
+"""Where ChartNest keeps things on this computer, and where its own files are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = _ROOT / "templates"
+RESOURCES = _ROOT / "resources"
+
+
+def data_directory() -> Path:
+    """Return the user's data directory, made if missing; `CHARTNEST_HOME` overrides it."""
+    override = os.environ.get("CHARTNEST_HOME")
+    path = Path(override) if override else platformdirs.user_data_path("chartnest", appauthor=False)
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path

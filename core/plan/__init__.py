@@ -1,0 +1,1 @@
+"""What a person wants: the plan, its file, and the problems found in it."""

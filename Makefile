@@ -1,0 +1,48 @@
+# Every target does its own set-up: `make demo` and `make test` work on a fresh Debian with Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+# What the window and the hook Jobs of a rehearsal need, and what the tests need besides.
+RUN_PACKAGES := curl libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxcb-icccm4 \
+	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
+TEST_PACKAGES := bash busybox dash dbus fonts-noto-cjk gnome-keyring
+
+.PHONY: demo test test-all matrix lint bench clean
+
+demo: $(VENV)/installed
+	$(BIN)/python -m core.cli.demo
+
+test: $(VENV)/installed-dev
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not matrix" $(ARGS)
+
+test-all: test matrix
+
+matrix: $(VENV)/installed-dev
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m matrix $(ARGS)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/installed: pyproject.toml
+	.ci/system-packages $(RUN_PACKAGES)
+	.ci/virtual-environment $(PYTHON) $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	.ci/system-packages $(TEST_PACKAGES)
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m tests.support.tools
+	touch $@

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,21 @@ class Endpoints:
     sts: str | None = None
     oss: str | None = None
 
+    @classmethod
+    def all_at(cls, address: str) -> Endpoints:
+        """Return endpoints with every service at one address, as a rehearsal serves them."""
+        return cls(ros=address, cs=address, sts=address, oss=address)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Endpoints:
+        """Return what `CHARTNEST_ENDPOINT_ROS`, `_CS`, `_STS` and `_OSS` override."""
+        return cls(
+            ros=environment.get("CHARTNEST_ENDPOINT_ROS") or None,
+            cs=environment.get("CHARTNEST_ENDPOINT_CS") or None,
+            sts=environment.get("CHARTNEST_ENDPOINT_STS") or None,
+            oss=environment.get("CHARTNEST_ENDPOINT_OSS") or None,
+        )
+
 
 @dataclass(frozen=True)
 class Connection:
@@ -31,3 +52,12 @@ class Connection:
     credentials: Credentials
     region: str
     endpoints: Endpoints = Endpoints()
+
+
+def is_loopback(address: str | None) -> bool:
+    """Tell whether `http://host:port` is on this computer."""
+    host = urlsplit(address or "").hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

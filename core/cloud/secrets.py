@@ -1,0 +1,141 @@
+"""Where secrets are kept: the operating system's keyring, or only this process's memory."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol
+
+from core.cloud.errors import KeyringClosed
+from core.errors import Sentence, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from keyring.backend import KeyringBackend
+
+_SERVICE: Final = "chartnest"
+_WINDOWS_LIMIT: Final = 1_280  # characters of one credential; WinError 1783 beyond
+_NAMES: Final = {
+    "keyring.backends.SecretService": "the Secret Service keyring (GNOME Keyring, KeePassXC …)",
+    "keyring.backends.libsecret": "the Secret Service keyring (GNOME Keyring, KeePassXC …)",
+    "keyring.backends.kwallet": "KWallet",
+    "keyring.backends.Windows": "Windows Credential Manager",
+    "keyring.backends.macOS": "the macOS Keychain",
+}
+
+
+class SecretStore(Protocol):
+    """Keeps secrets by key; may block for as long as a keyring asks its owner for a password."""
+
+    @property
+    def place(self) -> str:
+        """Name the place, to stand in a sentence."""
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether secrets outlive this process."""
+
+    def takes(self, secret: str) -> bool:
+        """Tell whether a secret is short enough."""
+
+    def read(self, key: str) -> str | None:
+        """Return the secret, None when there is none."""
+
+    def write(self, key: str, secret: str) -> None:
+        """Keep the secret; nothing is written when it is kept already."""
+
+    def forget(self, key: str) -> None:
+        """Forget the secret, if there is one."""
+
+
+class SessionStore:
+    """Keeps secrets in memory: they are gone when the process ends."""
+
+    place = "the memory of this session"
+    lasting = False
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+
+    def takes(self, secret: str) -> bool:  # noqa: ARG002 (memory takes any)
+        """Memory takes any secret."""
+        return True
+
+    def read(self, key: str) -> str | None:
+        """Return the secret, None when there is none."""
+        return self._secrets.get(key)
+
+    def write(self, key: str, secret: str) -> None:
+        """Keep the secret until the process ends."""
+        self._secrets[key] = secret
+
+    def forget(self, key: str) -> None:
+        """Forget the secret, if there is one."""
+        self._secrets.pop(key, None)
+
+
+class KeyringStore:
+    """Keeps each secret as an entry of its own in the operating system's keyring."""
+
+    lasting = True
+
+    def __init__(self, backend: KeyringBackend) -> None:
+        self._backend = backend
+        module = type(backend).__module__
+        self.place = _NAMES.get(module, f"the keyring {backend.name}")
+        self._limit = _WINDOWS_LIMIT if module == "keyring.backends.Windows" else sys.maxsize
+
+    def takes(self, secret: str) -> bool:
+        """Tell whether a secret is short enough for the keyring."""
+        return len(secret) <= self._limit
+
+    def read(self, key: str) -> str | None:
+        """Return the secret, None when there is none; raises `KeyringClosed`."""
+        with self._opened():
+            return self._backend.get_password(_SERVICE, key)
+
+    def write(self, key: str, secret: str) -> None:
+        """Keep the secret; macOS deletes and adds at each write, so only a change is written."""
+        with self._opened():
+            if self._backend.get_password(_SERVICE, key) != secret:
+                self._backend.set_password(_SERVICE, key, secret)
+
+    def forget(self, key: str) -> None:
+        """Forget the secret, if there is one."""
+        with self._opened():
+            if self._backend.get_password(_SERVICE, key) is not None:
+                self._backend.delete_password(_SERVICE, key)
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        """Turn what a locked or broken keyring raises into `KeyringClosed`."""
+        try:
+            yield
+        except Exception as failure:  # noqa: BLE001 (a backend raises its own system's errors)
+            message = f"{type(failure).__name__}."
+            raise KeyringClosed(place=self.place, message=message) from None
+
+
+def secret_store() -> SecretStore:
+    """Return the operating system's keyring, or memory when there is none fit for secrets.
+
+    A backend of low priority is refused: `keyrings.alt` would write a plaintext file.
+    """
+    import keyring.core
+
+    try:
+        keyring.core.init_backend(limit=keyring.core.recommended)
+        backend = keyring.core.get_keyring()
+        # PYTHON_KEYRING_BACKEND and keyringrc.cfg go past the limit.
+        fit = backend.priority >= 1
+    except Exception:  # noqa: BLE001 (a backend named by the user raises what it likes at import)
+        fit = False
+    return KeyringStore(backend) if fit else SessionStore()
+
+
+def where_kept(store: SecretStore) -> Sentence:
+    """Say in words where secrets go."""
+    if store.lasting:
+        return say("Secrets are kept in {place}.", place=store.place)
+    return say("This computer offers no keyring: secrets are kept only until this session ends.")

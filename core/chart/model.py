@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.plan.model import ChartSource
+
+
+@dataclass(frozen=True)
+class Login:
+    """A name and password for a chart's source; its repr hides the password."""
+
+    username: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,206 @@
+"""Chart archives: unpacked in memory without trust, packed to the same bytes every time."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.chart.errors import NotAChart, UnsafeArchive
+from core.errors import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Helm's own limits (MaxDecompressedChartSize, MaxDecompressedFileSize in its archive loader):
+# what passes here also passes there.
+MAX_UNPACKED: Final = 100 * 1024 * 1024
+MAX_FILE: Final = 5 * 1024 * 1024
+MAX_ARCHIVE: Final = 20 * 1024 * 1024
+MAX_FILES: Final = 10_000
+MAX_NESTING: Final = 8
+
+# Charts compress 4 to 40 times; only an attack packs 200 bytes into one.
+_MAX_RATIO: Final = 200
+_RATIO_COUNTS_FROM: Final = 4 * 1024 * 1024
+_CHUNK: Final = 64 * 1024
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+@dataclass
+class Budget:
+    """What unpacking may still take; shared by an archive and the archives inside it."""
+
+    size: int = MAX_UNPACKED
+    files: int = MAX_FILES
+
+    def take(self, size: int) -> None:
+        """Count one file of `size` bytes; raise `UnsafeArchive` when it is too much."""
+        self.size -= size
+        self.files -= 1
+        if self.size < 0:
+            raise UnsafeArchive(reason=f"it unpacks to more than {MAX_UNPACKED >> 20} MiB")
+        if self.files < 0:
+            raise UnsafeArchive(reason=f"it holds more than {MAX_FILES} files")
+
+
+def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, bytes]:
+    """Return the files of a chart .tgz by their path inside the chart's folder.
+
+    Nothing touches the disk. Raises `NotAChart` when the bytes are no .tgz and `UnsafeArchive`
+    for anything a chart has no business with: links, devices, paths that climb, bombs.
+    """
+    if not untrusted_archive.startswith(_GZIP_MAGIC):
+        raise NotAChart(place="The file", reason="it is not a gzip-compressed archive")
+    if len(untrusted_archive) > MAX_ARCHIVE:
+        raise UnsafeArchive(reason=f"it is larger than {MAX_ARCHIVE >> 20} MiB")
+    stream = _GunzipStream(untrusted_archive)
+    try:
+        # Stream mode: every header is judged before a byte of its file is decompressed.
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="strict") as archive:
+            files = _read_members(archive, budget or Budget())
+    except (tarfile.TarError, zlib.error, EOFError, ValueError, RecursionError) as error:
+        raise NotAChart(place="The file", reason=f"the archive is damaged ({error})") from error
+    if not files:
+        raise NotAChart(place="The file", reason="the archive is empty")
+    return files
+
+
+def pack(name: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a .tgz with `files` in the folder `name`; equal files give equal bytes."""
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for path in sorted(files, key=lambda path: (path != "Chart.yaml", path)):
+            member = tarfile.TarInfo(f"{name}/{path}")
+            member.size = len(files[path])
+            archive.addfile(member, io.BytesIO(files[path]))
+    return gzip.compress(tar.getvalue(), compresslevel=6, mtime=0)
+
+
+def with_subcharts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return `files` with every archive in a `charts/` folder replaced by what it holds.
+
+    The same limits hold for all of it together. Raises as `unpack` does.
+    """
+    budget = Budget()
+    for content in files.values():
+        budget.take(len(content))
+    return _unfold(files, budget, depth=1)
+
+
+def _unfold(files: Mapping[str, bytes], budget: Budget, depth: int) -> dict[str, bytes]:
+    if depth > MAX_NESTING:
+        raise UnsafeArchive(reason=f"its subcharts nest more than {MAX_NESTING} deep")
+    unfolded: dict[str, bytes] = {}
+    for path, content in files.items():
+        if not is_packed_subchart(path):
+            unfolded[path] = content
+            continue
+        inner = _unfold(unpack(content, budget), budget, depth + 1)
+        folder = path.removesuffix(".tgz")
+        unfolded.update({f"{folder}/{inside}": data for inside, data in inner.items()})
+    return unfolded
+
+
+def is_packed_subchart(path: str) -> bool:
+    """Tell whether Helm loads the file at `path` as a packed subchart (`charts/NAME.tgz`)."""
+    folders, _, name = path.rpartition("/")
+    in_charts = folders == "charts" or folders.endswith("/charts")
+    # Helm skips names that begin with "_" or "." in charts/.
+    return in_charts and name.endswith(".tgz") and name[0] not in "._"
+
+
+def _read_members(archive: tarfile.TarFile, budget: Budget) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for untrusted_member in archive:
+        if untrusted_member.isdir():
+            budget.take(0)
+            continue
+        path = _safe_path(untrusted_member.name)
+        _refuse_if_unsafe(untrusted_member, path)
+        budget.take(untrusted_member.size)
+        if path in files:
+            raise UnsafeArchive(reason=f"it holds {path} twice")
+        content = archive.extractfile(untrusted_member)
+        if content is not None and not _is_mac_metadata(path):
+            files[path] = content.read()
+    return files
+
+
+def _refuse_if_unsafe(untrusted_member: tarfile.TarInfo, path: str) -> None:
+    if untrusted_member.issym() or untrusted_member.islnk():
+        raise UnsafeArchive(reason=f"{path} is a link")
+    if not untrusted_member.isreg() or untrusted_member.issparse():
+        raise UnsafeArchive(reason=f"{path} is not an ordinary file")
+    if not 0 <= untrusted_member.size <= MAX_FILE:
+        raise UnsafeArchive(reason=f"{path} is larger than {MAX_FILE >> 20} MiB")
+
+
+def _safe_path(untrusted_path: str) -> str:
+    """Return the path without the archive's root folder; raise when it leads anywhere else."""
+    shown = printable(untrusted_path)[:200]
+    # Charts packed on Windows by old tools separate with backslashes; Helm reads them so too.
+    parts = untrusted_path.replace("\\", "/").split("/")
+    if untrusted_path.startswith(("/", "\\")) or _DRIVE.match(untrusted_path):
+        raise UnsafeArchive(reason=f"{shown} is an absolute path")
+    if ".." in parts:
+        raise UnsafeArchive(reason=f"{shown} climbs out of the chart's folder")
+    if not untrusted_path.isprintable():
+        raise UnsafeArchive(reason=f"the file name {shown} holds control characters")
+    inside = [part for part in parts if part not in ("", ".")][1:]
+    if not inside:
+        raise UnsafeArchive(reason=f"{shown} lies outside the chart's folder")
+    if _DRIVE.match(inside[0]):
+        raise UnsafeArchive(reason=f"{shown} is an absolute path")
+    return "/".join(inside)
+
+
+def _is_mac_metadata(path: str) -> bool:
+    return path.rpartition("/")[2].startswith("._")
+
+
+class _GunzipStream(io.RawIOBase):
+    """A readable stream that decompresses no more than was asked for, and stops bombs."""
+
+    def __init__(self, untrusted_gzip: bytes) -> None:
+        super().__init__()
+        self._compressed = memoryview(untrusted_gzip)
+        self._fed = 0
+        self._produced = 0
+        self._ready = bytearray()
+        self._gunzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return `size` decompressed bytes, fewer only at the end."""
+        while len(self._ready) < size and self._decompress():
+            self._check()
+        wanted = bytes(self._ready[:size])
+        del self._ready[:size]
+        return wanted
+
+    def _decompress(self) -> bool:
+        if self._gunzip.eof:
+            return False
+        pending = self._gunzip.unconsumed_tail
+        if not pending:
+            pending = bytes(self._compressed[self._fed : self._fed + _CHUNK])
+            self._fed += len(pending)
+        produced = self._gunzip.decompress(pending, _CHUNK)
+        if not pending and not produced:
+            raise EOFError("it ends too early")
+        self._produced += len(produced)
+        self._ready += produced
+        return True
+
+    def _check(self) -> None:
+        # Headers and padding count too: tar needs at most about 1.5 KiB more for a file.
+        if self._produced > MAX_UNPACKED + MAX_FILES * 2048:
+            raise UnsafeArchive(reason=f"it unpacks to more than {MAX_UNPACKED >> 20} MiB")
+        consumed = self._fed - len(self._gunzip.unconsumed_tail)
+        if self._produced > _RATIO_COUNTS_FROM and self._produced > _MAX_RATIO * consumed:
+            raise UnsafeArchive(reason=f"it unpacks to more than {_MAX_RATIO} times its size")

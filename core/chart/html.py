@@ -1,0 +1,21 @@
+"""Telling a web page from a chart: what a wrong address or a missing login answers with."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_START = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+
+
+def html_title(untrusted: bytes) -> str | None:
+    """Return ` ("TITLE")` when the bytes are an HTML page, empty without one, None if no page."""
+    head = untrusted[:65_536].removeprefix(b"\xef\xbb\xbf")
+    if not _START.match(head):
+        return None
+    title = _TITLE.search(head.decode("utf-8", errors="replace"))
+    words = " ".join(unescape(title[1]).split())[:80] if title else ""
+    return f' ("{words}")' if words else ""

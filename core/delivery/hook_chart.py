@@ -1,0 +1,194 @@
+"""The hook chart: its files, and what a plan tells it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import jinja2
+
+from core.chart.archive import pack
+from core.delivery.budget import budget, install_as
+from core.delivery.images import image
+from core.delivery.model import PackagedChart
+from core.delivery.yaml_text import survives_as_block
+from core.paths import TEMPLATES
+from core.plan.model import (
+    CommandOutput,
+    NotesOutput,
+    ObjectOutput,
+    OciChart,
+    PathChart,
+    PlaceholderChart,
+    RepositoryChart,
+    SecretOutput,
+    ServiceOutput,
+    UrlChart,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.chart.model import Chart
+    from core.plan.model import ChartSource, Output, Plan
+
+NAME: Final = "chartnest-hook"
+VERSION: Final = "0.1.0"
+_FOLDER: Final = TEMPLATES / "hook-chart"
+RUN_SCRIPT: Final = (_FOLDER / "files" / "run.sh").read_text(encoding="utf-8")
+# What the two Jobs run; the script is mounted from the ConfigMap.
+_SCRIPT_PATH: Final = "/opt/chartnest/run.sh"
+INSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "install")
+UNINSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "uninstall")
+
+# Files that may travel inside the hook chart, as `hook_chart(travelling)` takes them.
+TRAVELLING_CHART: Final = "chart.tgz"
+TRAVELLING_VALUES: Final = "values.yaml"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Where the Job reports: attributes of the WaitConditionHandle, as text or ROS functions."""
+
+    url: object = ""
+    headers: object = ""
+    curl_cli: object = ""
+
+
+def hook_chart(travelling: Mapping[str, bytes] | None = None) -> PackagedChart:
+    """Return the hook chart, with `travelling` (`chart.tgz`, `values.yaml`) in its `files/`.
+
+    Without anything travelling it is the same for all plans of one ChartNest version.
+    """
+    files = {
+        path.relative_to(_FOLDER).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
+        for path in sorted(_FOLDER.rglob("*"))
+        if path.is_file()
+    }
+    files |= {f"files/{name}": content for name, content in (travelling or {}).items()}
+    version = f"{VERSION}-h{_digest(files)}"
+    files["Chart.yaml"] = _filled_in(files["Chart.yaml"].decode(), version=version).encode()
+    return PackagedChart(NAME, version, files, pack(NAME, files))
+
+
+def hook_values(
+    plan: Plan,
+    chart: Chart,
+    *,
+    signal: Signal,
+    secrets: Mapping[str, object],
+    travelling: Mapping[str, bytes] | None = None,
+) -> dict[str, object]:
+    """Return the values of the hook chart that deliver `chart` as `plan` says.
+
+    `secrets` maps the path of each secret value, and `chart:password` when the source wants a
+    login, to its base64: text or a ROS function.
+    """
+    times = budget(plan)
+    delivery = plan.delivery
+    return {
+        "release": {
+            "name": plan.release.name,
+            "wait": plan.release.wait,
+            "waitForJobs": plan.release.wait_for_jobs,
+        },
+        "chart": _chart_values(plan, chart, secrets),
+        "values": _document_values(plan, travelling or {})
+        | {
+            "secret": [
+                {"path": value.path, "type": value.type.value, "base64": secrets[value.path]}
+                for value in plan.secret_values
+            ]
+        },
+        "signal": {"url": signal.url, "headers": signal.headers, "curlCli": signal.curl_cli},
+        "output": {"limit": delivery.output_limit, **_output_values(delivery.output)},
+        "readinessCommand": delivery.readiness_command or "",
+        "installAs": install_as(plan).value,
+        "seconds": {"helm": times.helm, "script": times.script, "pod": times.pod},
+        "onDeleteFailure": delivery.on_delete_failure.value,
+        "rbac": {
+            "scope": delivery.rbac.scope.value,
+            "rules": list(delivery.rbac.rules),
+            "serviceAccount": delivery.rbac.service_account or "",
+        },
+        "image": image(plan),
+        "pod": delivery.pod.model_dump(by_alias=True, exclude_defaults=True, mode="json"),
+    }
+
+
+def _chart_values(plan: Plan, chart: Chart, secrets: Mapping[str, object]) -> dict[str, object]:
+    delivery = plan.delivery
+    values = _source_values(plan.chart, chart) | {
+        "password": secrets.get("chart:password", ""),
+        "existingSecret": delivery.existing_secret or "",
+        "caCertificate": delivery.ca_certificate or "",
+        "plainHttp": delivery.plain_http,
+    }
+    return {key: value for key, value in values.items() if value not in ("", False)}
+
+
+def _source_values(source: ChartSource, chart: Chart) -> dict[str, object]:
+    match source:
+        case PathChart():
+            return {}
+        case UrlChart():
+            values: dict[str, object] = {"url": source.url}
+        case RepositoryChart():
+            values = {"repo": source.repo, "name": source.name, "version": chart.metadata.version}
+        case OciChart():
+            values = {"url": source.oci, "version": chart.metadata.version}
+        case PlaceholderChart(placeholder=text) if "computenest::helmpull::" in text:
+            return {"pullCommand": text}
+        case PlaceholderChart(placeholder=text):
+            return {"url": text, "dockerConfigJson": "{{ computenest::helm::dockerconfigjson }}"}
+    return values | {"username": source.username or "", "sha256": source.sha256 or ""}
+
+
+def _document_values(plan: Plan, travelling: Mapping[str, bytes]) -> dict[str, object]:
+    if TRAVELLING_VALUES in travelling:
+        return {}
+    if survives_as_block(plan.values):
+        return {"text": plan.values}
+    return {"base64": base64.b64encode(plan.values.encode()).decode()}
+
+
+def _output_values(output: Output) -> dict[str, object]:
+    match output:
+        case NotesOutput():
+            return {"kind": "notes"}
+        case CommandOutput():
+            return {"kind": "command", "command": output.command}
+        case ServiceOutput():
+            return {"kind": "service", "name": output.service}
+        case SecretOutput(secret=secret):
+            return {"kind": "secret", "name": secret.name, "key": secret.key}
+        case ObjectOutput(object=path):
+            return {
+                "kind": "object",
+                "name": path.name,
+                "apiVersion": path.api_version,
+                "objectKind": path.kind,
+                "jsonPath": path.json_path,
+            }
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:8]
+
+
+def _filled_in(text: str, **blanks: str) -> str:
+    environment = jinja2.Environment(
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - a Chart.yaml, not a web page
+    )
+    return environment.from_string(text).render(blanks)

@@ -160,17 +160,21 @@ class _RosLoader(yaml.CSafeLoader):
 
 def _function(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, object]:
     name = suffix if suffix == "Ref" else f"Fn::{suffix}"
-    argument: object
+    argument: object = None
     match node:
         case yaml.MappingNode():
             argument = loader.construct_mapping(node, deep=True)
         case yaml.SequenceNode():
             argument = loader.construct_sequence(node, deep=True)
-        case _:
+        case yaml.ScalarNode():
             argument = loader.construct_scalar(node)
     if suffix == "GetAtt" and isinstance(argument, str):
         argument = argument.split(".", 1)
     return {name: argument}
+
+
+def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    return loader.construct_scalar(node)
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, object]:
@@ -183,7 +187,7 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, ob
 
 _RosLoader.add_multi_constructor("!", _function)
 _RosLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_RosLoader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
+_RosLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 
 def read_template(untrusted_text: str) -> Mapping[str, object]:

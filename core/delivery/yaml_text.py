@@ -1,4 +1,4 @@
-"""Writes YAML laid out for people that reads back, in any YAML reader, as exactly what was meant."""
+"""Writes YAML laid out for people; every YAML reader reads back exactly what was meant."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Final
 from core.errors import ChartNestError
 
 # What both YAML 1.1 and 1.2 readers take for text without quotes, also inside [ ].
-_PLAIN: Final = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./@$+-]*(::?[A-Za-z0-9_./@$+-]+)*")
+_LETTER: Final = r"A-Za-z_/$\u3001-\u9fff"
+_WORD: Final = rf"[{_LETTER}0-9.@+\uff0c-]+"
+_PLAIN: Final = re.compile(rf"[{_LETTER}](?:(?: |::?)?{_WORD})*")
 _NOT_TEXT: Final = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # Not among them: control characters, and those that some readers take for line breaks.
 _PRINTABLE: Final = (
@@ -72,10 +74,8 @@ def lay_out(value: object, indent: int = 0) -> str:
 def scalar(value: object) -> str:
     """Return a scalar or an empty collection as YAML on one line."""
     match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
         case int():
             return str(int(value))
         case float() if math.isfinite(value):

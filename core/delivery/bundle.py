@@ -1,0 +1,34 @@
+"""From a plan and its chart to the bundle, by whichever method the plan names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from core.delivery.checks import check_bundle, check_transport
+from core.delivery.hook import hook_bundle
+from core.errors import raise_if_errors
+from core.plan.model import DeliveryMethod
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from core.chart.model import Chart
+    from core.delivery.model import Bundle
+    from core.plan.model import Plan
+
+_METHODS: Final[Mapping[DeliveryMethod, Callable[[Plan, Chart, int], Bundle]]] = {
+    DeliveryMethod.HOOK: hook_bundle,
+}
+
+
+def make_bundle(plan: Plan, chart: Chart, revision: int = 1) -> Bundle:
+    """Return what `plan` comes to for `chart`, as the deployment number `revision` of its stack.
+
+    The same input gives the same bytes. Raises `ProblemsFound` when the method cannot carry it.
+    """
+    raise_if_errors(plan.name, check_transport(plan))
+    bundle = _METHODS[plan.delivery.method](plan, chart, revision)
+    problems = check_bundle(bundle)
+    raise_if_errors(plan.name, problems)
+    return replace(bundle, warnings=(*bundle.warnings, *problems))

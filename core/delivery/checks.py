@@ -1,0 +1,155 @@
+"""What the review of a bundle finds: limits of ROS, times that do not fit, images out of reach."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from core.delivery.budget import budget, install_as
+from core.delivery.images import COMPUTE_NEST, image
+from core.delivery.ros_template import TEMPLATE_LIMIT
+from core.errors import Problem, Severity, say
+from core.plan.model import DeliveryMethod, InstallAs, OciChart, RepositoryChart, UrlChart
+from core.plan.regions import REGIONS
+from core.plan.secrets import check_values_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.delivery.model import Bundle
+    from core.errors import Sentence
+    from core.plan.model import ChartSource, Plan
+
+PARAMETER_LIMIT: Final = 200
+"""Parameters of a template that ROS accepts."""
+
+_OUT_OF_REACH: Final = frozenset(
+    ("docker.io", "docker.com", "gcr.io", "ghcr.io", "quay.io", "k8s.io", "pkg.dev")
+)
+_SLOW: Final = frozenset(("github.com", "github.io", "githubusercontent.com"))
+_PLACEHOLDER: Final = re.compile(r"\{\{ *computenest::[^{}]*\}\}")
+
+
+def check_transport(plan: Plan) -> tuple[Problem, ...]:
+    """Return what keeps the plan's text from travelling, before anything is built."""
+    return tuple(check_values_text(plan.values))
+
+
+def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
+    """Return everything the review finds in a bundle of any method."""
+    return (
+        *_check_limits(bundle),
+        *_check_times(bundle.plan),
+        *_check_reach(bundle),
+        *_check_placeholders(bundle),
+    )
+
+
+def check_hosting(bundle: Bundle) -> tuple[Problem, ...]:
+    """Return what a launch on Alibaba Cloud still needs; a rehearsal hosts archives itself."""
+    if bundle.hosted is None or bundle.plan.delivery.hosting is not None:
+        return ()
+    what = say(
+        "{archive} has no address yet that ROS could fetch it from.", archive=bundle.hosted.filename
+    )
+    remedy = say("Name an OSS bucket of yours (bucket: …), or where you have put it (url: …).")
+    return (Problem("delivery.hosting", what, remedy),)
+
+
+def _check_limits(bundle: Bundle) -> Iterator[Problem]:
+    size = len(bundle.template_text.encode())
+    if size > TEMPLATE_LIMIT:
+        what = say(
+            "The template has {size} bytes; ROS takes {limit}.", size=size, limit=TEMPLATE_LIMIT
+        )
+        remedy = say(
+            "Shorten the longest texts of the plan, or deliver by hook, whose chart carries them."
+        )
+        yield Problem("template", what, remedy)
+    if len(bundle.parameters) > PARAMETER_LIMIT:
+        what = say(
+            "The template has {count} parameters; ROS takes {limit}.",
+            count=len(bundle.parameters),
+            limit=PARAMETER_LIMIT,
+        )
+        remedy = say("Put some secrets together in one value of type json.")
+        yield Problem("secretValues", what, remedy)
+
+
+def _check_times(plan: Plan) -> Iterator[Problem]:
+    if plan.delivery.method is not DeliveryMethod.HOOK:
+        return
+    if install_as(plan) is InstallAs.HOOK and not budget(plan).fits_a_hook:
+        what = say(
+            "As a hook the Job may need {pod} s; Helm gives hooks 300 s, old ones less.",
+            pod=budget(plan).pod,
+        )
+        remedy = say("Leave installAs at auto, or shorten release.timeout.")
+        yield _warning("delivery.installAs", what, remedy)
+
+
+def _check_reach(bundle: Bundle) -> Iterator[Problem]:
+    """Yield what nodes in mainland China wait for in vain."""
+    plan = bundle.plan
+    region = REGIONS.get(plan.account.region)
+    if region is None or not region.mainland:
+        return
+    if plan.delivery.method is not DeliveryMethod.DIRECT:
+        reference = image(plan)
+        host = _registry(reference)
+        if _is_within(host, _OUT_OF_REACH):
+            what = say(
+                "{region} pulls {image} from {host}, which is out of reach from mainland China: "
+                "no pod, no signal.",
+                region=region.en,
+                image=reference,
+                host=host,
+            )
+            remedy = say(
+                "Leave the image out to use {image}, or copy yours to ACR.",
+                image=COMPUTE_NEST.reference,
+            )
+            yield _warning("delivery.image", what, remedy)
+    host = urlsplit(_address(plan.chart)).hostname or ""
+    if _is_within(host, _OUT_OF_REACH | _SLOW):
+        what = say("Downloads from {host} time out in mainland China.", host=host)
+        yield _warning(
+            "chart", what, say("Put the chart into ACR or OSS, or deliver it from a path.")
+        )
+
+
+def _address(source: ChartSource) -> str:
+    match source:
+        case UrlChart():
+            return source.url
+        case RepositoryChart():
+            return source.repo
+        case OciChart():
+            return source.oci
+    return ""
+
+
+def _registry(reference: str) -> str:
+    """Return the host an image is pulled from, as the container runtime decides it."""
+    first, slash, _ = reference.partition("/")
+    return first if slash and ("." in first or ":" in first) else "docker.io"
+
+
+def _is_within(host: str, domains: frozenset[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def _check_placeholders(bundle: Bundle) -> Iterator[Problem]:
+    for placeholder in sorted(set(_PLACEHOLDER.findall(bundle.plan.values))):
+        if placeholder not in bundle.template_text:
+            what = say(
+                "Compute Nest will not find {placeholder}: the values travel encoded.",
+                placeholder=placeholder,
+            )
+            remedy = say("Remove carriage returns and control characters, or shorten the values.")
+            yield _warning("values", what, remedy)
+
+
+def _warning(place: str, what: Sentence, remedy: Sentence) -> Problem:
+    return Problem(place, what, remedy, severity=Severity.WARNING)

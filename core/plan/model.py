@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from core.plan.duration import seconds
 
 API_VERSION: Final = "chartnest/v1"
 
@@ -107,13 +110,29 @@ class SecretValue(PlanPart):
     description: str = ""
 
 
+def _timeout(untrusted: object) -> object:
+    if not isinstance(untrusted, str):
+        return untrusted
+    duration = seconds(untrusted)
+    if duration is None:
+        raise PydanticCustomError("duration", "not a duration")
+    return duration
+
+
 class Release(PlanPart):
     """The release of the chart in the cluster."""
 
     name: str
     namespace: str = "default"
-    timeout: Annotated[int, Field(ge=30, le=39_600)] = Field(
-        600, description="Seconds the install may take, image pulls of the chart included."
+    timeout: Annotated[
+        int,
+        Field(ge=30, le=39_600),
+        BeforeValidator(_timeout),
+        WithJsonSchema({"type": ["integer", "string"], "pattern": r"^(\d+h)?(\d+m)?(\d+s?)?$"}),
+    ] = Field(
+        600,
+        description="How long the install may take, image pulls of the chart included: "
+        "seconds, or a duration like 10m or 1h30m.",
     )
     wait: bool = Field(True, description="Wait until the chart's workloads are ready.")
     wait_for_jobs: bool = Field(False, description="Wait until the chart's Jobs are complete.")

@@ -1,0 +1,211 @@
+"""What a plan of the right shape can still have wrong: names, addresses, limits, contradictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import Problem, Sentence, Severity, say
+from core.plan import names
+from core.plan.masking import masked
+from core.plan.model import (
+    Bucket,
+    CommandOutput,
+    CreatedCluster,
+    DeliveryMethod,
+    ExistingCluster,
+    HostedAt,
+    ObjectOutput,
+    OciChart,
+    PathChart,
+    PlaceholderChart,
+    RbacScope,
+    RepositoryChart,
+    SecretOutput,
+    ServiceOutput,
+    UrlChart,
+)
+from core.plan.secrets import check_secret_values, check_telling_names, check_values_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.plan.model import Delivery, Plan, Pod
+
+
+def check_plan(plan: Plan) -> tuple[Problem, ...]:
+    """Return everything wrong with the plan itself, before its chart is opened."""
+    return (
+        *_check_names(plan),
+        *_check_cluster(plan),
+        *_check_chart(plan),
+        *check_values_text(plan.values),
+        *check_secret_values(plan),
+        *check_telling_names(plan),
+        *_check_output(plan.delivery),
+        *_check_rights(plan.delivery),
+        *_check_hosting(plan.delivery),
+        *_check_pod(plan.delivery.pod),
+        *_check_rest_of_delivery(plan.delivery),
+        *_check_direct(plan),
+    )
+
+
+def _keeps(rule: names.Rule, place: str, untrusted: str | None) -> Iterator[Problem]:
+    remedy = None if untrusted is None else rule.broken_by(untrusted)
+    if remedy:
+        yield _refused(place, untrusted, rule.noun, remedy)
+
+
+def _refused(place: str, untrusted: object, noun: str, remedy: Sentence) -> Problem:
+    what = say("“{value}” is not {noun}.", value=masked(untrusted), noun=noun)
+    return Problem(place, what, remedy)
+
+
+def _check_names(plan: Plan) -> Iterator[Problem]:
+    yield from _keeps(names.STACK_NAME, "name", plan.name)
+    yield from _keeps(names.PROFILE, "account.profile", plan.account.profile)
+    remedy = names.unknown_region(plan.account.region)
+    if remedy:
+        yield _refused("account.region", plan.account.region, "a region", remedy)
+    yield from _keeps(names.RELEASE_NAME, "release.name", plan.release.name)
+    yield from _keeps(names.NAMESPACE, "release.namespace", plan.release.namespace)
+
+
+def _check_cluster(plan: Plan) -> Iterator[Problem]:
+    if isinstance(plan.cluster, CreatedCluster):
+        what = say("This version delivers into clusters that exist.")
+        yield Problem("cluster.create", what, say("Write `id: …` or `parameter: true` instead."))
+    if isinstance(plan.cluster, ExistingCluster):
+        yield from _keeps(names.CLUSTER_ID, "cluster.id", plan.cluster.id)
+
+
+def _check_chart(plan: Plan) -> Iterator[Problem]:
+    match plan.chart:
+        case PathChart(path=path):
+            yield from _check_path("chart.path", path)
+            return
+        case PlaceholderChart(placeholder=placeholder, preview=preview):
+            yield from _keeps(names.PLACEHOLDER, "chart.placeholder", placeholder)
+            yield from _check_path("chart.preview", preview)
+            return
+        case UrlChart(url=url):
+            yield from _check_address("chart.url", url)
+        case RepositoryChart(repo=repo, name=name, version=version):
+            yield from _check_address("chart.repo", repo)
+            yield from _keeps(names.CHART_NAME, "chart.name", name)
+            yield from _keeps(names.VERSION, "chart.version", version)
+        case OciChart(oci=oci, version=version):
+            yield from _keeps(names.OCI, "chart.oci", oci)
+            yield from _keeps(names.VERSION, "chart.version", version)
+    yield from _keeps(names.USERNAME, "chart.username", plan.chart.username)
+    yield from _keeps(names.SHA256, "chart.sha256", plan.chart.sha256)
+
+
+def _check_path(place: str, untrusted: str) -> Iterator[Problem]:
+    if not untrusted.strip() or not untrusted.isprintable():
+        remedy = say("Write a folder or a .tgz file, relative to the plan's own folder.")
+        yield _refused(place, untrusted, "a path", remedy)
+
+
+def _check_address(place: str, untrusted: str) -> Iterator[Problem]:
+    remedy = names.broken_address(untrusted)
+    if remedy:
+        yield _refused(place, untrusted, "an address", remedy)
+    elif untrusted.startswith("http:"):
+        what = say("“{value}” is not encrypted on its way.", value=masked(untrusted))
+        yield Problem(place, what, say("Use https:// if you can."), severity=Severity.WARNING)
+
+
+def _check_output(delivery: Delivery) -> Iterator[Problem]:
+    place = "delivery.output"
+    match delivery.output:
+        case CommandOutput(command=command):
+            yield from _check_command(f"{place}.command", command)
+        case ServiceOutput(service=service):
+            yield from _keeps(names.OBJECT_NAME, f"{place}.service", service)
+        case SecretOutput(secret=secret):
+            yield from _keeps(names.OBJECT_NAME, f"{place}.secret.name", secret.name)
+            yield from _keeps(names.SECRET_KEY, f"{place}.secret.key", secret.key)
+        case ObjectOutput(object=found):
+            yield from _keeps(names.API_VERSION, f"{place}.object.apiVersion", found.api_version)
+            yield from _keeps(names.KIND, f"{place}.object.kind", found.kind)
+            yield from _keeps(names.OBJECT_NAME, f"{place}.object.name", found.name)
+            yield from _keeps(names.JSON_PATH, f"{place}.object.jsonPath", found.json_path)
+
+
+def _check_command(place: str, untrusted: str | None) -> Iterator[Problem]:
+    if untrusted is not None and (not untrusted.strip() or "\0" in untrusted):
+        yield _refused(place, untrusted, "a command", say("Write a POSIX shell command."))
+
+
+def _check_rights(delivery: Delivery) -> Iterator[Problem]:
+    rbac = delivery.rbac
+    yield from _keeps(names.OBJECT_NAME, "delivery.rbac.serviceAccount", rbac.service_account)
+    if (rbac.scope is RbacScope.RULES) != bool(rbac.rules):
+        what = say("The scope “rules” and the field rules belong together.")
+        yield Problem("delivery.rbac", what, say("Write both, or neither."))
+    if (rbac.scope is RbacScope.EXISTING) != (rbac.service_account is not None):
+        what = say("The scope “existing” and the field serviceAccount belong together.")
+        yield Problem("delivery.rbac", what, say("Write both, or neither."))
+
+
+def _check_hosting(delivery: Delivery) -> Iterator[Problem]:
+    match delivery.hosting:
+        case Bucket(bucket=bucket, prefix=prefix):
+            yield from _keeps(names.BUCKET, "delivery.hosting.bucket", bucket)
+            yield from _keeps(names.BUCKET_PREFIX, "delivery.hosting.prefix", prefix)
+        case HostedAt(url=url):
+            yield from _check_address("delivery.hosting.url", url)
+
+
+def _check_pod(pod: Pod) -> Iterator[Problem]:
+    for index, name in enumerate(pod.image_pull_secrets):
+        yield from _keeps(names.OBJECT_NAME, f"delivery.pod.imagePullSecrets[{index}]", name)
+    for key, value in pod.node_selector.items():
+        yield from _keeps(names.LABEL_KEY, "delivery.pod.nodeSelector", key)
+        yield from _keeps(names.LABEL_VALUE, "delivery.pod.nodeSelector", value)
+    yield from _keeps(names.OBJECT_NAME, "delivery.pod.priorityClassName", pod.priority_class_name)
+    for place, proxy in (("httpProxy", pod.http_proxy), ("httpsProxy", pod.https_proxy)):
+        remedy = None if proxy is None else names.broken_address(proxy)
+        if remedy:
+            yield _refused(f"delivery.pod.{place}", proxy, "an address", remedy)
+    yield from _keeps(names.NO_PROXY, "delivery.pod.noProxy", pod.no_proxy)
+
+
+def _check_rest_of_delivery(delivery: Delivery) -> Iterator[Problem]:
+    yield from _keeps(names.IMAGE, "delivery.image", delivery.image)
+    yield from _keeps(names.OBJECT_NAME, "delivery.existingSecret", delivery.existing_secret)
+    yield from _check_command("delivery.readinessCommand", delivery.readiness_command)
+    certificate = delivery.ca_certificate
+    if certificate is not None:
+        if "PRIVATE KEY" in certificate:
+            what = say("It holds a private key.")
+            yield Problem("delivery.caCertificate", what, say("Keep the certificate alone."))
+        elif not certificate.lstrip().startswith("-----BEGIN CERTIFICATE-----"):
+            what = say("It is not a PEM certificate.")
+            remedy = say("Paste it from -----BEGIN CERTIFICATE----- to the end.")
+            yield Problem("delivery.caCertificate", what, remedy)
+
+
+def _check_direct(plan: Plan) -> Iterator[Problem]:
+    """Yield what a plan asks of `direct` that only a Job in the cluster can do."""
+    delivery = plan.delivery
+    if delivery.method is not DeliveryMethod.DIRECT:
+        return
+    remedy = say("Choose the method hook or job, or remove it.")
+    asked: tuple[tuple[str, bool], ...] = (
+        ("output.command", isinstance(delivery.output, CommandOutput)),
+        ("readinessCommand", delivery.readiness_command is not None),
+        ("existingSecret", delivery.existing_secret is not None),
+        ("caCertificate", delivery.ca_certificate is not None),
+    )
+    for field, given in asked:
+        if given:
+            what = say("With the method direct there is no Job that could do this.")
+            yield Problem(f"delivery.{field}", what, remedy)
+    ignored = {"image", "rbac", "pod", "install_as", "on_delete_failure"}
+    for field in sorted(delivery.model_fields_set & ignored):
+        alias = type(delivery).model_fields[field].alias
+        if getattr(delivery, field) != type(delivery).model_fields[field].default:
+            what = say("The method direct runs no Job, so this has no effect.")
+            yield Problem(f"delivery.{alias}", what, remedy, severity=Severity.WARNING)

@@ -1,0 +1,113 @@
+"""The plan's values document: its limits, and secrets that must not stand in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from core.errors import Problem, Sentence, Severity, say
+from core.plan.names import VALUE_PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.plan.model import Plan
+
+VALUES_LIMIT = 1024 * 1024
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SEGMENT = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
+# A line like `adminPassword: s3cret`; not `password: ""`, `token: true` or `passwordSecret: x`.
+_TELLING_LINE = re.compile(
+    r"""^[ \t-]*["']?"""
+    r"""([\w-]*(?:password|passwd|passphrase|(?:secret|private|access|api)_?key|token))"""
+    r"""["']?[ ]*:[ ]+["']?(?!true\b|false\b|null\b|[|>&*{\[#"'])[^\s#]{4,}""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEY_MATERIAL = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bLTAI[A-Za-z0-9]{12,}")
+
+
+def check_values_text(text: str) -> Iterator[Problem]:
+    """Yield what keeps a values document from travelling as it is."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        what = say("They hold half of a surrogate pair, which is no character.")
+        yield Problem("values", what, say("Remove it."))
+        return
+    if size > VALUES_LIMIT:
+        what = say(
+            "They are {size} bytes long; the limit is {limit}.", size=size, limit=VALUES_LIMIT
+        )
+        yield Problem("values", what, say("Keep what differs from the chart's defaults only."))
+    if "\0" in text:
+        what = say("They hold a NUL character, which no values file may.")
+        yield Problem("values", what, say("Remove it."))
+
+
+def check_secret_values(plan: Plan) -> Iterator[Problem]:
+    """Yield secret paths that are wrong, and secrets that are written into the values."""
+    seen: dict[tuple[str | int, ...], str] = {}
+    values = _parsed(plan.values) if plan.secret_values else None
+    for index, secret in enumerate(plan.secret_values):
+        place = f"secretValues[{index}].path"
+        remedy = VALUE_PATH.broken_by(secret.path)
+        if remedy:
+            yield Problem(place, say("It is not the path of a value."), remedy)
+            continue
+        steps = value_path(secret.path)
+        clash = next((o for p, o in seen.items() if _overlap(p, steps)), None)
+        if clash is not None:
+            what = say("{path} and {clash} set the same value.", path=secret.path, clash=clash)
+            yield Problem(place, what, say("Keep one of them."))
+        seen[steps] = secret.path
+        if _at(values, steps) not in (None, ""):
+            what = say("The secret {path} is written into the values.", path=secret.path)
+            remedy = say("Remove it there: it is asked for at launch. Change it if it was shared.")
+            yield Problem("values", what, remedy)
+
+
+def check_telling_names(plan: Plan) -> Iterator[Problem]:
+    """Yield warnings for values that look like secrets and are not listed as such."""
+    if _KEY_MATERIAL.search(plan.values):
+        what = say("The values hold what looks like a private key or an AccessKey.")
+        yield _warning(what)
+    for name in dict.fromkeys(_TELLING_LINE.findall(plan.values)):
+        yield _warning(say("The value {name} looks like a secret.", name=name))
+
+
+def value_path(path: str) -> tuple[str | int, ...]:
+    r"""Return the steps of a `--set` path: `env[0].a\.b` is ("env", 0, "a.b")."""
+    return tuple(
+        int(index) if index else re.sub(r"\\(.)", r"\1", name)
+        for name, index in _SEGMENT.findall(path)
+    )
+
+
+def _warning(what: Sentence) -> Problem:
+    remedy = say("List its path under secretValues, and it is asked for at launch.")
+    return Problem("values", what, remedy, severity=Severity.WARNING)
+
+
+def _overlap(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _parsed(text: str) -> object:
+    """Return the values as Helm would; None where they are not YAML, which the chart tells."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def _at(values: Any, steps: tuple[str | int, ...]) -> object:
+    try:
+        for step in steps:
+            values = values[step]
+    except (LookupError, TypeError):
+        return None
+    return values

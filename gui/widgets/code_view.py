@@ -1,0 +1,299 @@
+"""A view of code: line numbers, folding by indentation, colours, and places marked in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+
+from gui.theme import BASE_FONT, XS, M, S, Tone, code_font, pixmap, tokens
+from gui.widgets.highlight import Highlighter, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock
+
+FOLD_WIDTH: Final = 18
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to say about a place; lines and columns count from 1, column 0 is the line."""
+
+    line: int
+    column: int
+    text: str
+    tone: Tone = Tone.BAD
+
+
+class _Gutter(QWidget):
+    """Line numbers and the triangles that fold."""
+
+    def __init__(self, view: CodeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._view.gutter_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        self._view.paint_gutter(self, event.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._view.toggle_fold_at(event.position().y())
+
+
+class CodeView(QPlainTextEdit):
+    """Read-only by default; lines that stand out are given with `set_marks` and `set_stripes`."""
+
+    def __init__(self, name: str, language: Language = "yaml") -> None:
+        super().__init__()
+        self._marks: tuple[Mark, ...] = ()
+        self._stripes: tuple[QTextEdit.ExtraSelection, ...] = ()
+        self._gutter = _Gutter(self)
+        self.setProperty("code", "true")
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTextInteractionFlags(
+            self.textInteractionFlags() | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._set_code_font()
+        self._highlighter = Highlighter(self.document(), language)
+        self.blockCountChanged.connect(self._make_room)
+        self.updateRequest.connect(self._scroll_gutter)
+        self.cursorPositionChanged.connect(self._select)
+        self._make_room()
+
+    def set_source(self, text: str, language: Language | None = None) -> None:
+        """Show `text`, from its top."""
+        if language:
+            self._highlighter.set_language(language)
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Underline places; what is said about them is their tooltip."""
+        self._marks = tuple(marks)
+        self._select()
+        self._gutter.update()
+
+    def set_stripes(self, lines: Sequence[tuple[int, QColor]]) -> None:
+        """Lay a ground behind whole lines, counted from 1."""
+        stripes = []
+        for line, colour in lines:
+            stripe = QTextEdit.ExtraSelection()
+            stripe.format.setBackground(colour)
+            stripe.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            stripe.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+            stripes.append(stripe)
+        self._stripes = tuple(stripes)
+        self._select()
+
+    def go_to(self, line: int, column: int = 1) -> None:
+        """Put the cursor at a place and show it."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        if not block.isValid():
+            return
+        self._unfold_to(block)
+        cursor = QTextCursor(block)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Right,
+            QTextCursor.MoveMode.MoveAnchor,
+            min(max(0, column - 1), block.length() - 1),
+        )
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    # Gutter
+
+    def gutter_width(self) -> int:
+        """Return how wide the line numbers are now."""
+        digits = max(2, len(str(self.blockCount())))
+        return S + self.fontMetrics().horizontalAdvance("9") * digits + FOLD_WIDTH
+
+    def paint_gutter(self, gutter: QWidget, area: QRect) -> None:
+        """Draw the numbers and triangles of the lines in `area`."""
+        colours = tokens(self.palette())
+        painter = QPainter(gutter)
+        painter.fillRect(area, QColor(colours.code))
+        painter.setFont(self.font())
+        marked = {mark.line: mark.tone for mark in self._marks}
+        current = self.textCursor().blockNumber()
+        right = gutter.width() - FOLD_WIDTH
+        for block, top in self._visible_lines(area):
+            number = block.blockNumber()
+            tone = marked.get(number + 1, Tone.TEXT if number == current else Tone.MUTED)
+            painter.setPen(colours.tone(tone))
+            place = QRect(0, top, right, self.fontMetrics().height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number + 1))
+            if _has_children(block):
+                triangle = "chevron-right" if _folded(block) else "chevron-down"
+                painter.drawPixmap(
+                    right + XS, top + 2, pixmap(triangle, Tone.MUTED, M, self.devicePixelRatioF())
+                )
+        painter.end()
+
+    def toggle_fold_at(self, y: float) -> None:
+        """Fold or unfold the line at a height of the gutter."""
+        for block, top in self._visible_lines(self.viewport().rect()):
+            if top <= y < top + self.blockBoundingRect(block).height() and _has_children(block):
+                self._fold(block, fold=not _folded(block))
+
+    def toggle_fold(self) -> None:
+        """Fold or unfold the cursor's line, or the one it belongs to."""
+        block = self.textCursor().block()
+        while block.isValid() and not _has_children(block):
+            block = block.previous()
+        if block.isValid():
+            self._fold(block, fold=not _folded(block))
+            self.setTextCursor(QTextCursor(block))
+
+    def _fold(self, block: QTextBlock, *, fold: bool) -> None:
+        for child in _children(block):
+            child.setVisible(not fold)
+            child.setLineCount(0 if fold else max(1, child.layout().lineCount()))
+        self.document().markContentsDirty(
+            block.position(), self.document().characterCount() - block.position()
+        )
+        self.viewport().update()
+        self._gutter.update()
+
+    def _unfold_to(self, block: QTextBlock) -> None:
+        while not block.isVisible():
+            parent = block.previous()
+            while parent.isValid() and not parent.isVisible():
+                parent = parent.previous()
+            self._fold(parent, fold=False)
+
+    def _visible_lines(self, area: QRect) -> Iterator[tuple[QTextBlock, int]]:
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= area.bottom():
+            height = self.blockBoundingRect(block).height()
+            if block.isVisible() and top + height >= area.top():
+                yield block, round(top)
+            top += height
+            block = block.next()
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+
+    def _scroll_gutter(self, area: QRect, moved: int) -> None:
+        if moved:
+            self._gutter.scroll(0, moved)
+        else:
+            self._gutter.update(0, area.y(), self._gutter.width(), area.height())
+
+    # Marks
+
+    def _select(self) -> None:
+        selections = list(self._stripes)
+        if self.hasFocus() and not self.isReadOnly():
+            selections.append(self._current_line())
+        selections.extend(filter(None, map(self._underlined, self._marks)))
+        self.setExtraSelections(selections)
+
+    def _current_line(self) -> QTextEdit.ExtraSelection:
+        colours = tokens(self.palette())
+        line = QTextEdit.ExtraSelection()
+        ground = QColor(colours.mixed(colours.text, 0.04, colours.code))
+        line.format.setBackground(ground)
+        line.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        line.cursor = cursor
+        return line
+
+    def _underlined(self, mark: Mark) -> QTextEdit.ExtraSelection | None:
+        block = self.document().findBlockByNumber(mark.line - 1)
+        if not block.isValid():
+            return None
+        text = block.text()
+        start = min(max(0, mark.column - 1), len(text))
+        if not mark.column or not text[start:].strip():
+            start = len(text) - len(text.lstrip())
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + len(text.rstrip()), QTextCursor.MoveMode.KeepAnchor)
+        wave = QTextEdit.ExtraSelection()
+        wave.cursor = cursor
+        style = QTextCharFormat.UnderlineStyle.WaveUnderline
+        wave.format.setUnderlineStyle(style)
+        colour = tokens(self.palette()).tone(mark.tone)
+        wave.format.setUnderlineColor(colour)
+        return wave
+
+    def _said_about(self, line: int) -> str:
+        return "\n".join(mark.text for mark in self._marks if mark.line == line)
+
+    def event(self, event: QEvent) -> bool:
+        """Show what is said about the line under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.viewport().mapFrom(self, event.pos())
+            said = self._said_about(self.cursorForPosition(place).blockNumber() + 1)
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the gutter at the left edge."""
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._gutter.setGeometry(
+            QRect(inside.left(), inside.top(), self.gutter_width(), inside.height())
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the colours and the size of another scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_highlighter"):
+            self._highlighter.recolour()
+            self._select()
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._set_code_font()
+
+    def _set_code_font(self) -> None:
+        self.setFont(code_font(QApplication.font().pixelSize() / BASE_FONT))
+        self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance(" "))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _has_children(block: QTextBlock) -> bool:
+    text = block.text()
+    if not text.strip() or text.lstrip().startswith("#"):
+        return False
+    following = block.next()
+    while following.isValid() and not following.text().strip():
+        following = following.next()
+    return following.isValid() and _indent(following.text()) > _indent(text)
+
+
+def _folded(block: QTextBlock) -> bool:
+    return block.next().isValid() and not block.next().isVisible()
+
+
+def _children(block: QTextBlock) -> Iterator[QTextBlock]:
+    depth = _indent(block.text())
+    following = block.next()
+    while following.isValid():
+        text = following.text()
+        if text.strip() and _indent(text) <= depth:
+            return
+        yield following
+        following = following.next()

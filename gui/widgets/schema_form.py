@@ -1,0 +1,254 @@
+"""A form made from a description of values: groups that fold, a control for each kind of value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDoubleValidator, QIntValidator
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.form import MISSING, FieldKind, FormField, FormGroup, Path, value_at
+from gui.theme import FORM, XL, XS, L, M, S, Tone, set_icon
+from gui.widgets.parts import Label, clear, column, panel, row, tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+OPEN_UP_TO: Final = 40
+LONG_TEXT_HEIGHT: Final = 120
+
+
+class _Control(QWidget):
+    """One value: its name, its control, its help, and a way back to the default."""
+
+    edited = Signal(tuple, object)
+    secret_asked = Signal(tuple)
+
+    def __init__(self, described: FormField, *, secret: bool) -> None:
+        super().__init__()
+        self.described = described
+        self._secret = secret
+        self._shown: object = MISSING
+        self._editor = self._made_editor()
+        self._editor.setAccessibleName(described.title)
+        self._editor.setAccessibleDescription(described.help)
+        title = Label(described.title + (" *" if described.required else ""))
+        title.setBuddy(self._editor)
+        self._reset = tool("undo", self.tr("Back to the default"), self._back_to_default)
+        self._lock = tool(
+            "lock", self.tr("Ask for this value at launch, as a secret"), self._ask_secret
+        )
+        self._lock.setVisible(described.kind in {FieldKind.TEXT, FieldKind.PASSWORD})
+        if secret:
+            set_icon(self._lock, "lock", Tone.ACCENT)
+        layout = column(space=XS)
+        if isinstance(self._editor, QCheckBox):
+            self._editor.setText(described.title)
+            layout.addLayout(row(self._editor, self._reset, None, space=S))
+        else:
+            layout.addWidget(title)
+            layout.addLayout(row(self._editor, self._lock, self._reset, space=XS, fill=0))
+        if described.help:
+            layout.addWidget(Label(described.help, "hint", Tone.MUTED))
+        self.setLayout(layout)
+
+    def show_value(self, value: object) -> None:
+        """Show what the document says, MISSING for the default; tells nobody."""
+        self._shown = value
+        given = self.described.default if value is MISSING else value
+        default = self.described.default
+        self._reset.setVisible(value is not MISSING and value != default and default is not MISSING)
+        if self._secret:
+            return
+        blocked = self._editor.blockSignals(True)
+        self._fill("" if given is None or given is MISSING else given)
+        self._editor.blockSignals(blocked)
+
+    def _fill(self, value: object) -> None:
+        match self._editor:
+            case QCheckBox() as box:
+                box.setChecked(bool(value))
+            case QComboBox() as choice:
+                choice.setCurrentIndex(choice.findData(value))
+            case QPlainTextEdit() as long_text if long_text.toPlainText() != str(value):
+                long_text.setPlainText(str(value))
+            case QLineEdit() as line if line.text() != str(value):
+                line.setText(str(value))
+
+    def _made_editor(self) -> QWidget:
+        if self._secret:
+            line = QLineEdit()
+            line.setReadOnly(True)
+            line.setPlaceholderText(self.tr("Asked for at launch"))
+            return line
+        match self.described.kind:
+            case FieldKind.SWITCH:
+                box = QCheckBox()
+                box.toggled.connect(self._tell)
+                return box
+            case FieldKind.CHOICE:
+                return self._made_choice()
+            case FieldKind.LONG_TEXT:
+                long_text = QPlainTextEdit()
+                long_text.setFixedHeight(LONG_TEXT_HEIGHT)
+                long_text.setTabChangesFocus(True)
+                long_text.textChanged.connect(lambda: self._tell(long_text.toPlainText()))
+                return long_text
+        return self._made_line()
+
+    def _made_choice(self) -> QComboBox:
+        choice = QComboBox()
+        for each in self.described.choices:
+            choice.addItem(str(each), each)
+        choice.activated.connect(lambda place: self._tell(choice.itemData(place)))
+        return choice
+
+    def _made_line(self) -> QLineEdit:
+        line = QLineEdit()
+        kind = self.described.kind
+        if kind is FieldKind.PASSWORD:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        elif kind is FieldKind.INTEGER:
+            line.setValidator(QIntValidator(line))
+        elif kind is FieldKind.NUMBER:
+            line.setValidator(QDoubleValidator(line))
+        elif kind is FieldKind.YAML:
+            line.setReadOnly(True)
+            line.setPlaceholderText(self.tr("Edit this one as YAML"))
+        line.textEdited.connect(self._tell_line)
+        return line
+
+    def _tell_line(self, text: str) -> None:
+        number = {FieldKind.INTEGER: int, FieldKind.NUMBER: float}.get(self.described.kind)
+        if number is None:
+            self._tell(text)
+            return
+        try:
+            self._tell(number(text))
+        except ValueError:
+            return  # a number half typed, such as "-": the document keeps the last whole one
+
+    def _tell(self, value: object) -> None:
+        self._reset.setVisible(self.described.default is not MISSING)
+        self.edited.emit(self.described.path, value)
+
+    def _back_to_default(self) -> None:
+        self.show_value(MISSING)
+        self.edited.emit(self.described.path, self.described.default)
+
+    def _ask_secret(self) -> None:
+        self.secret_asked.emit(self.described.path)
+
+
+class _Group(QWidget):
+    """A heading that folds what is below it; built when it is first opened."""
+
+    def __init__(self, described: FormGroup, form: SchemaForm, *, opened: bool) -> None:
+        super().__init__()
+        self._described, self._form = described, form
+        self._heading = QToolButton()
+        self._heading.setText(described.title)
+        self._heading.setAccessibleName(described.title)
+        self._heading.setCheckable(True)
+        self._heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._heading.setProperty("heading", "true")
+        self._heading.toggled.connect(self._open)
+        self._body = QWidget()
+        self._inside: QVBoxLayout | None = None
+        help_text = Label(described.help, "hint", Tone.MUTED)
+        help_text.setVisible(bool(described.help))
+        self.setLayout(column(row(self._heading, None), help_text, self._body, space=XS))
+        self._heading.setChecked(opened)
+        self._open(opened=opened)
+
+    def _open(self, opened: bool) -> None:
+        set_icon(self._heading, "chevron-down" if opened else "chevron-right", Tone.MUTED)
+        if opened and self._inside is None:
+            self._inside = column(space=M, margin=(L, S, 0, 0))
+            self._form.fill(self._inside, self._described)
+            self._body.setLayout(self._inside)
+        self._body.setVisible(opened)
+
+
+class SchemaForm(QScrollArea):
+    """The form; it never changes values itself, it says what a person wants changed.
+
+    Signals:
+        edited: (path, value) a person gave.
+        secret_asked: (path) of a value that shall be asked for at launch, or no longer.
+    """
+
+    edited = Signal(tuple, object)
+    secret_asked = Signal(tuple)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._values: Mapping[str, Any] = {}
+        self._secrets: frozenset[Path] = frozenset()
+        self._controls: dict[Path, _Control] = {}
+        self._described: FormGroup | None = None
+        self._open_all = True
+        self._column = column(space=M, margin=(0, 0, L, XL))
+        inside = panel(self._column)
+        inside.setMaximumWidth(FORM)
+        self.setWidget(panel(row(inside, fill=0)))
+
+    def show_form(self, described: FormGroup, secrets: frozenset[Path] = frozenset()) -> None:
+        """Lay the form out anew, unless it is the one shown."""
+        if described == self._described and secrets == self._secrets:
+            return
+        self._described, self._secrets = described, secrets
+        self._open_all = sum(1 for _ in _fields(described)) <= OPEN_UP_TO
+        self._controls.clear()
+        clear(self._column)
+        self.fill(self._column, described)
+        self._column.addStretch(1)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show what the document says now."""
+        self._values = values
+        for path, control in self._controls.items():
+            control.show_value(value_at(values, path))
+
+    def control(self, path: Path) -> QWidget | None:
+        """Return the control of a value, None while its group is folded."""
+        return self._controls.get(path)
+
+    def fill(self, layout: QVBoxLayout, described: FormGroup) -> None:
+        """Lay out the members of one group: its values first, then the groups inside it."""
+        groups = [member for member in described.members if isinstance(member, FormGroup)]
+        for member in described.members:
+            if isinstance(member, FormField):
+                layout.addWidget(self._made_control(member))
+        for group in groups:
+            layout.addWidget(_Group(group, self, opened=self._open_all))
+
+    def _made_control(self, described: FormField) -> _Control:
+        made = _Control(described, secret=described.path in self._secrets)
+        made.show_value(value_at(self._values, described.path))
+        made.edited.connect(self.edited)
+        made.secret_asked.connect(self.secret_asked)
+        self._controls[described.path] = made
+        return made
+
+
+def _fields(described: FormGroup) -> Iterator[FormField]:
+    for member in described.members:
+        if isinstance(member, FormGroup):
+            yield from _fields(member)
+        else:
+            yield member

@@ -18,8 +18,6 @@ from core.plan.errors import PlanFileUnreadable, PlanNotWritable
 from core.plan.shape import plan_in, what_is_sound
 
 if TYPE_CHECKING:
-    from ruamel.yaml.comments import CommentedMap
-
     from core.plan.document import Document
     from core.plan.model import Plan
 
@@ -108,7 +106,7 @@ def plan_text(plan: Plan) -> str:
 
 def edited_plan_text(text: str, plan: Plan) -> str:
     """Return a plan's text with its answers changed to those of `plan` and its comments kept."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - costs 30 ms at start-up
+    from ruamel.yaml import YAML  # costs a start 30 ms
 
     old, _ = parse_plan(text)
     if old is None:
@@ -119,7 +117,7 @@ def edited_plan_text(text: str, plan: Plan) -> str:
     editor.preserve_quotes = True
     editor.width = 4096
     editor.indent(mapping=2, sequence=4, offset=2)
-    document: CommentedMap = editor.load(text)
+    document = editor.load(text)
     content = _written_content(plan)
     if plan.values and plan.values != old.values:
         content["values"] = _STAND_IN
@@ -132,7 +130,7 @@ def edited_plan_text(text: str, plan: Plan) -> str:
         return plan_text(plan)
 
 
-def _change(document: CommentedMap, wanted: dict[str, Any], old: dict[str, Any]) -> None:
+def _change(document: dict[str, Any], wanted: dict[str, Any], old: dict[str, Any]) -> None:
     """Bring a part of the file to what is wanted, touching only what differs."""
     dropped = [name for name in document if name not in wanted and name in old]
     for name, value in wanted.items():
@@ -145,7 +143,7 @@ def _change(document: CommentedMap, wanted: dict[str, Any], old: dict[str, Any])
         _drop(document, name)
 
 
-def _drop(document: CommentedMap, name: str) -> None:
+def _drop(document: Any, name: str) -> None:
     """Remove a field, and leave the comment below it to the field that is then the last."""
     comment = document.ca.items.pop(name, None)
     del document[name]

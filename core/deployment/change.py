@@ -1,0 +1,119 @@
+"""What can be done to a deployment that is there: update, delete, cancel, continue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.cloud.errors import StackNotFound
+from core.cloud.ros import RosClient
+from core.delivery.budget import budget
+from core.deployment.errors import NeverCreated
+from core.deployment.launch import (
+    UNCERTAIN,
+    Order,
+    all_parameters,
+    check_host,
+    intent_of,
+    known_parameters,
+)
+from core.deployment.model import DELETED
+from core.deployment.recovery import recover
+from core.errors import ChartNestError
+from core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.deployment.history import History
+    from core.deployment.model import Deployment, Target
+
+_SIGNAL_TYPE = "ALIYUN::ROS::WaitConditionHandle"
+
+
+def next_revision(deployment: Deployment) -> int:
+    """Return the revision an update's bundle must be made with.
+
+    Each attempt counts, also one that was cut off: its Signal may exist already, and ROS does not
+    wait a second time for the same.
+    """
+    return deployment.revision.number + 1
+
+
+def update(
+    deployment: Deployment, order: Order, history: History, *, progress: Progress = silent
+) -> Deployment:
+    """Bring a deployment's stack to another bundle, made with `next_revision`.
+
+    Raises what the cloud refuses, `NothingToChange` and `ActionInProgress` among it.
+    """
+    known = known_parameters(order)
+    check_host(order)
+    ros = RosClient(order.target.connection)
+    stack_id = _stack_id(recover(deployment, ros, history))
+    revision = history.revise(deployment.id, intent_of(order, known, deployment.id)).revision
+    try:
+        ros.update_stack(
+            stack_id,
+            template=revision.template,
+            client_token=revision.client_token,
+            parameters=all_parameters(order, known, progress),
+            disable_rollback=not order.rollback,
+            timeout_minutes=budget(order.bundle.plan).stack_minutes,
+        )
+    except UNCERTAIN:
+        raise
+    except ChartNestError:
+        history.withdraw(deployment.id, revision.number)
+        raise
+    return history.found(deployment.id, stack_id, "UPDATE_IN_PROGRESS")
+
+
+def delete(
+    deployment: Deployment, target: Target, history: History, *, retain: Sequence[str] = ()
+) -> Deployment:
+    """Delete a deployment's stack; resources named in `retain` stay in the cloud.
+
+    A stack that was never made or is gone already counts as deleted.
+    """
+    ros = RosClient(target.connection)
+    history.settle(deployment.id)  # the same launch said again means another stack from now on
+    found = recover(deployment, ros, history)
+    if found.stack_id is None:
+        history.saw(found.id, DELETED)
+        return history.deployment(found.id)
+    try:
+        ros.delete_stack(found.stack_id, retain=retain)
+    except StackNotFound:
+        history.saw(found.id, DELETED)
+        return history.deployment(found.id)
+    return history.found(found.id, found.stack_id, "DELETE_IN_PROGRESS")
+
+
+def cancel(
+    deployment: Deployment, target: Target, history: History, *, quick: bool = False
+) -> None:
+    """Cancel what is going on with a stack: at the next safe point, or at once when `quick`."""
+    ros = RosClient(target.connection)
+    ros.cancel_operation(_stack_id(recover(deployment, ros, history)), quick=quick)
+
+
+def continue_creation(deployment: Deployment, target: Target, history: History) -> Deployment:
+    """Go on with a creation that failed and was not rolled back.
+
+    What failed is made anew, and the signal with it: what waits for the signal then waits again.
+    """
+    ros = RosClient(target.connection)
+    stack_id = _stack_id(recover(deployment, ros, history))
+    recreate = [
+        resource.logical_id
+        for resource in ros.resources(stack_id)
+        if resource.type == _SIGNAL_TYPE or resource.status.endswith("_FAILED")
+    ]
+    ros.continue_create(stack_id, recreate=recreate, parameters={})
+    return history.found(deployment.id, stack_id, "CREATE_IN_PROGRESS")
+
+
+def _stack_id(deployment: Deployment) -> str:
+    if deployment.stack_id is None:
+        raise NeverCreated(name=deployment.id)
+    return deployment.stack_id

@@ -1,0 +1,115 @@
+"""Why a deployment failed: the innermost cause, where it came from, and what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from core.deployment.remedies import remedy_of
+from core.errors import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.cloud.stacks import Event, Resource, Stack
+    from core.errors import Sentence
+
+STACK_TYPE: Final = "ALIYUN::ROS::Stack"
+
+_RESOURCE: Final = re.compile(
+    r"^(?:Resource|Stack) [A-Z_]+ failed: *|^\w+: *resources\.(?P<name>[\w./-]+): *"
+)
+# Wrappings that say only that something failed; what follows says what.
+_WRAPPING: Final = re.compile(
+    r"""^(?:
+        Error:\ *
+      | code:\ ?\d+,\ *
+      | (?:INSTALLATION|UPGRADE|UNINSTALL|ROLLBACK)\ FAILED:\ *
+      | (?:install|upgrade|uninstall)\ release\ failed:\ *
+      | failed\ to\ (?:install|upgrade)\ [^:]*:\ *
+      | unable\ to\ build\ kubernetes\ objects\ from\ [^:]*:\ *
+      | error\ validating\ "":\ *
+      | execution\ error\ at\ \((?P<failed>[^)]*)\):\ *
+      | parse\ error\ at\ \((?P<parsed>[^)]*)\):\ *
+      | template:\ (?P<executed>\S+):\ executing\ .*?\ at\ <.*?>:\ *
+    )""",
+    re.VERBOSE,
+)
+_REQUEST_ID: Final = re.compile(r"[,.]? *request id: *[\w-]+\.?$", re.IGNORECASE)
+_CANCELLED: Final = re.compile(r"cancell?ed", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why it failed.
+
+    `cause` is the innermost cause in one sentence, `source` the resource (and the file in the
+    chart) it came from, `full` the whole text as ROS gave it.
+    """
+
+    cause: str
+    source: str
+    remedy: Sentence
+    full: str
+
+
+def explain(stack: Stack, events: Sequence[Event], resources: Iterable[Resource]) -> Reason | None:
+    """Return why a stack failed, None when nothing says so; `events` oldest first."""
+    name, texts = _first_failure(events, resources)
+    if stack.operation is not None and stack.operation.logical_id in ("", name):
+        texts.append(stack.operation.message)
+    if stack.reason and (not texts or _names(stack.reason, name)):
+        texts.append(stack.reason)
+    if not any(texts):
+        return None
+    # ROS cuts long texts at different lengths in different places: the longest says most.
+    return innermost(max(texts, key=len), name)
+
+
+def innermost(untrusted_text: str, source: str = "") -> Reason:
+    """Unwrap one text of ROS, Helm and Kubernetes to its innermost cause."""
+    full = printable(untrusted_text).strip()
+    text = full
+    places = [source] if source else []
+    while True:
+        match = _RESOURCE.match(text) or _WRAPPING.match(text)
+        if not match or match.end() == len(text):
+            break
+        places += [place for place in match.groupdict().values() if place]
+        text = text[match.end() :]
+    cause = _REQUEST_ID.sub("", text).strip()
+    source = ", ".join(dict.fromkeys(places))
+    return Reason(cause, source, remedy_of(full), full)
+
+
+def _first_failure(events: Sequence[Event], resources: Iterable[Resource]) -> tuple[str, list[str]]:
+    """Return the resource that failed first in the last operation, and what is said of it."""
+    failures = [
+        event
+        for event in _last_operation(events)
+        if event.status.endswith("_FAILED")
+        and event.type != STACK_TYPE
+        and not _CANCELLED.search(event.reason)
+    ]
+    broken = [r for r in resources if r.status.endswith("_FAILED") and r.reason]
+    names = [event.logical_id for event in failures] + [r.logical_id for r in broken]
+    name = names[0] if names else ""
+    said = [event.reason for event in failures if event.logical_id == name]
+    return name, said + [r.reason for r in broken if r.logical_id == name]
+
+
+def _last_operation(events: Sequence[Event]) -> Sequence[Event]:
+    """Return the events since a person last asked for something; a rollback belongs to it."""
+    starts = [
+        index
+        for index, event in enumerate(events)
+        if event.type == STACK_TYPE
+        and event.status.endswith("_IN_PROGRESS")
+        and "ROLLBACK" not in event.status
+    ]
+    return events[starts[-1] :] if starts else events
+
+
+def _names(reason: str, name: str) -> bool:
+    return bool(name) and f"resources.{name}:" in reason

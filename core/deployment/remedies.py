@@ -1,0 +1,56 @@
+"""What to do about the causes of failure that are known."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from core.errors import Sentence, say
+
+_NO_SIGNAL: Final = (
+    "No signal came, so most likely the Job's pod never started: first see whether the cluster "
+    "can pull the image of the Job, then look at the pod's events."
+)
+_IMAGE: Final = "The cluster cannot pull an image: copy it to a registry it reaches, and name that."
+_OLD_HELM: Final = "The Helm behind ROS is of the 3.0 line: deliver the chart by the method `hook`."
+_NAME_TAKEN: Final = (
+    "A release or an object of this name is there already: choose another release name or "
+    "namespace, or remove the old one."
+)
+_CLUSTER_RIGHT: Final = "The Job lacks a right in the cluster: widen delivery.rbac."
+_ACCOUNT_RIGHT: Final = "Give the RAM user the right cs:DescribeUserPermission, then try again."
+_CERTIFICATE: Final = "Give the certificate of the source's CA in delivery.caCertificate."
+_LOGIN: Final = "Check the user name and the password of the chart's source."
+_SOURCE: Final = "Check the address and the version of the chart, and that the cluster reaches it."
+_TIME: Final = "See which pods are not ready and why, or allow more time in release.timeout."
+_VALUES: Final = "Mend the values, then update or launch again."
+_OUTPUT: Final = "The release may be fine: mend the command in delivery.output, then update."
+_OTHERWISE: Final = "Look at the events and the Job's log; mend the plan, then update."
+
+# The first that is found in the text of a failure counts.
+_KNOWN: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), remedy)
+    for pattern, remedy in (
+        (r"\b0 of \d+ received", _NO_SIGNAL),
+        (r"ImagePullBackOff|ErrImagePull|pull access denied|failed to pull image", _IMAGE),
+        (r'function ".*" not defined', _OLD_HELM),
+        (r"DescribeUserPermission", _ACCOUNT_RIGHT),
+        (r"cannot re-use a name|already exists|not ours|was not made by", _NAME_TAKEN),
+        (r"output command|command .*exit", _OUTPUT),
+        (r"schema\(s\)|is required|invalid value|nil pointer|is invalid:", _VALUES),
+        (r"x509|certificate", _CERTIFICATE),
+        (r"\b401\b|unauthorized|authentication required", _LOGIN),
+        (r"forbidden|is not allowed|cannot \w+ resource", _CLUSTER_RIGHT),
+        (r"\b404\b|no such host|could not resolve|failed to fetch|no chart version", _SOURCE),
+        (r"fetching the chart|connection refused", _SOURCE),
+        (r"timed out|deadline exceeded|out of time", _TIME),
+    )
+)
+
+
+def remedy_of(failure: str) -> Sentence:
+    """Return what to do about a failure, given the whole text about it."""
+    for pattern, remedy in _KNOWN:
+        if pattern.search(failure):
+            return say(remedy)
+    return say(_OTHERWISE)

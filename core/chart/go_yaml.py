@@ -79,3 +79,37 @@ _prepare_loader()
 def load(text: str | bytes) -> Any:
     """Return the one document in `text`; raise `yaml.YAMLError` when it cannot be read."""
     return yaml.load(text, Loader=GoLoader)  # noqa: S506 - a SafeLoader with Go's scalars
+
+
+def key_text(key: object) -> str:
+    """Return a mapping's key as Helm makes it text: `n` is false, `1.0` is 1."""
+    match key:
+        case str():
+            return key
+        case bool():
+            return "true" if key else "false"
+        case None:
+            return "null"
+        case _:
+            return repr(key).removesuffix(".0")
+
+
+def with_text_keys(value: object, limit: int = 200_000) -> Any:
+    """Return a copy with all keys as text; raise `ValueError` beyond `limit` values.
+
+    The limit is for aliases: a few lines of them can stand for billions of values.
+    """
+    remaining = limit
+
+    def copied(each: object) -> Any:
+        nonlocal remaining
+        remaining -= 1
+        if remaining < 0:
+            raise ValueError(f"more than {limit} values")
+        if isinstance(each, dict):
+            return {key_text(key): copied(item) for key, item in each.items()}
+        if isinstance(each, list):
+            return [copied(item) for item in each]
+        return each
+
+    return copied(value)

@@ -1,0 +1,199 @@
+"""Values: merged with a chart's defaults, and checked against its schema and its habits."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from core.chart import go_yaml
+from core.chart.values_document import Path, ValuesDocument, dotted, read_values
+from core.errors import Problem, Sentence, Severity, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jsonschema import ValidationError
+
+    from core.chart.model import Chart
+
+_SUBCHART_FILE: Final = re.compile(r"charts/([^/]+?)(?:-\d[^/]*\.tgz|/Chart\.yaml)")
+
+
+def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
+    """Return what is wrong with `values_text`, each with its line and column in that text.
+
+    Errors: no YAML, YAML that libraries read differently, the chart's values.schema.json.
+    Warnings: names the chart's defaults do not have, and values Helm would silently ignore.
+    """
+    document = read_values(values_text)
+    problems = list(document.problems)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return tuple(problems)
+    defaults = _defaults(chart)
+    problems += _schema_problems(chart.schema, merge(defaults, document.values), document)
+    known = {problem.place for problem in problems}
+    own = {**defaults, "global": {}, **{key: {} for key in _subcharts(chart)}}
+    hints = _hints(document, document.values, own)
+    return (*problems, *(hint for hint in hints if hint.place not in known))
+
+
+def merged_values(chart: Chart, values_text: str) -> dict[str, Any]:
+    """Return the chart's defaults with `values_text` on top, as its own templates see them."""
+    return merge(_defaults(chart), read_values(values_text).values)
+
+
+def merge(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as Helm does: mappings key by key, lists whole; null takes a default away."""
+    merged = copy.deepcopy({**defaults, **values})
+    for key, value in values.items():
+        default = defaults.get(key)
+        if isinstance(default, dict) and isinstance(value, dict):
+            merged[key] = merge(default, value)
+        elif isinstance(default, dict) and value is not None:
+            # Helm warns and keeps the default: "destination is a table".
+            merged[key] = copy.deepcopy(default)
+        elif value is None and key in defaults:
+            del merged[key]
+    return merged
+
+
+def _defaults(chart: Chart) -> dict[str, Any]:
+    """Return the chart's own values; authors may use anchors there, which Helm resolves."""
+    try:
+        defaults = go_yaml.with_text_keys(go_yaml.load(chart.default_values))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # Rendering the chart says what is wrong with them.
+        return {}
+    return defaults if isinstance(defaults, dict) else {}
+
+
+def _subcharts(chart: Chart) -> Iterator[str]:
+    yield from (dependency.name for dependency in chart.metadata.dependencies)
+    yield from (match[1] for path in chart.files if (match := _SUBCHART_FILE.match(path)))
+
+
+def _hints(
+    document: ValuesDocument, values: Mapping[str, Any], defaults: Mapping[str, Any], at: Path = ()
+) -> Iterator[Problem]:
+    for key, value in values.items():
+        path = (*at, key)
+        default = defaults.get(key)
+        if key not in defaults:
+            hint = _unknown(document, path, defaults)
+            if hint:
+                yield hint
+        elif isinstance(default, dict) and isinstance(value, dict):
+            if default:
+                yield from _hints(document, value, default, path)
+        elif isinstance(default, dict) and value is not None:
+            what = say("The chart has a mapping here; Helm ignores a single value.")
+            yield document.problem(path, what, say("Name what to set in it."), Severity.WARNING)
+
+
+def _unknown(document: ValuesDocument, path: Path, defaults: Mapping[str, Any]) -> Problem | None:
+    """Return a warning for a name the defaults lack; below the top only when it looks misspelt.
+
+    Mappings further down are often open: labels, resources, environment variables.
+    """
+    close = difflib.get_close_matches(str(path[-1]), defaults, n=1, cutoff=0.75)
+    if not close and (len(path) > 1 or not defaults):
+        return None
+    what = say("The chart's defaults have no {name}.", name=dotted(path))
+    remedy = say("Did you mean {name}?", name=close[0] if close else "")
+    if not close:
+        remedy = say("Check in the chart's README that it knows this value.")
+    return document.problem(path, what, remedy, Severity.WARNING)
+
+
+def _schema_problems(
+    schema: Mapping[str, Any] | None, merged: Mapping[str, Any], document: ValuesDocument
+) -> list[Problem]:
+    if schema is None:
+        return []
+    # 60 ms to import, and most charts have no schema.
+    from jsonschema import Draft202012Validator, SchemaError, validators  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415
+
+    validator_class = validators.validator_for(schema, default=Draft202012Validator)
+    try:
+        validator_class.check_schema(dict(schema))
+        # An empty registry: a chart's schema must not make this computer fetch an address.
+        found = list(validator_class(schema, registry=Registry()).iter_errors(merged))
+    except (SchemaError, Unresolvable, re.error, RecursionError) as error:
+        what = say("The chart's values.schema.json cannot be used: {reason}.", reason=_brief(error))
+        return [
+            Problem(
+                "values.schema.json",
+                what,
+                say("Tell the chart's author."),
+                severity=Severity.WARNING,
+            )
+        ]
+    return [problem for error in found for problem in _schema_faults(error, document)]
+
+
+def _brief(error: Exception) -> str:
+    return str(getattr(error, "message", None) or error).splitlines()[0][:200]
+
+
+def _schema_faults(error: ValidationError, document: ValuesDocument) -> Iterator[Problem]:
+    path: Path = tuple(error.absolute_path)
+    value: Any = error.instance
+    schema: Any = error.schema
+    match error.validator:
+        case "required":
+            for name in schema["required"]:
+                if name not in value:
+                    yield document.problem((*path, name), say("A value is needed."), _SET)
+        case "additionalProperties":
+            names = schema.get("properties", {})
+            patterns = schema.get("patternProperties", {})
+            for name in value:
+                if name not in names and not any(re.search(p, name) for p in patterns):
+                    close = difflib.get_close_matches(name, names, n=1)
+                    remedy = say("Did you mean {name}?", name=close[0]) if close else _REMOVE
+                    what = say("The chart's schema has no such value.")
+                    yield document.problem((*path, name), what, remedy)
+        case _:
+            yield document.problem(path, _wish(error), _CHANGE)
+
+
+_SET: Final = say("Set it.")
+_REMOVE: Final = say("Take it out.")
+_CHANGE: Final = say("Change the value.")
+
+
+def _wish(error: ValidationError) -> Sentence:
+    """Return what the schema wants, without the value itself: it may be long, or a secret."""
+    wanted: Any = error.validator_value
+    template = _WISHES.get(str(error.validator), "The chart's schema wants {keyword}: {wanted}.")
+    if isinstance(wanted, list):
+        wanted = " or ".join(map(str, wanted))
+    return say(template, keyword=error.validator, wanted=str(wanted)[:200])
+
+
+_WISHES: Final = {
+    "type": "It must be of type {wanted}.",
+    "enum": "It must be one of {wanted}.",
+    "const": "It must be {wanted}.",
+    "pattern": "It must match the pattern {wanted}.",
+    "format": "It must have the format {wanted}.",
+    "minimum": "It must be at least {wanted}.",
+    "maximum": "It must be at most {wanted}.",
+    "exclusiveMinimum": "It must be more than {wanted}.",
+    "exclusiveMaximum": "It must be less than {wanted}.",
+    "multipleOf": "It must be a multiple of {wanted}.",
+    "minLength": "It must have at least {wanted} characters.",
+    "maxLength": "It must have at most {wanted} characters.",
+    "minItems": "It must have at least {wanted} items.",
+    "maxItems": "It must have at most {wanted} items.",
+    "uniqueItems": "No item may be there twice.",
+    "anyOf": "It must satisfy one of the schema's alternatives.",
+    "oneOf": "It must satisfy exactly one of the schema's alternatives.",
+    "not": "The chart's schema excludes this value.",
+}

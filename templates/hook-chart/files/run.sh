@@ -2,13 +2,14 @@
 # Installs, upgrades or uninstalls one Helm release from inside its cluster, and says truthfully
 # how it went. Runs alike under busybox ash, dash and bash.
 #
-#   run.sh install     fetch the chart, mend what an interrupted run left, install or upgrade,
-#                      wait until it is ready, collect the output, signal ROS: exactly once
-#   run.sh uninstall   stop our own installs, then uninstall; never a release that is not ours
+#   run.sh install     fetch the chart; mend what an interrupted run left; install or upgrade;
+#                      wait until it is ready; collect the output; signal ROS exactly once
+#   run.sh uninstall   stop our own installs; uninstall; leave alone what is not ours
 #   run.sh output      print the output (install runs this as a process of its own)
 #
-# Every setting is a file in $CHARTNEST_CONFIG, so that no secret is ever an argument, a variable
-# of the environment, or a line of the log.
+# Every setting is a file in $CHARTNEST_CONFIG: no secret is ever an argument, a variable of the
+# environment or a line of the log. Whose the release is says a ConfigMap, the marker: it names
+# the outer release, and the pod at work as its holder, so that two pods never work at once.
 set -u
 umask 077
 
@@ -17,90 +18,632 @@ LOGIN=${CHARTNEST_LOGIN:-$CONFIG}
 TRAVELLING=${CHARTNEST_CHART:-/etc/chartnest-chart}/chart.tgz
 WORK=${CHARTNEST_WORK:-/work}
 TERMINATION_LOG=${CHARTNEST_TERMINATION_LOG:-/dev/termination-log}
+ACCOUNT=${CHARTNEST_SERVICE_ACCOUNT:-/var/run/secrets/kubernetes.io/serviceaccount}
+POD=${CHARTNEST_POD:-}
+PATIENCE=${CHARTNEST_PATIENCE:-30} # tries
+PAUSE=${CHARTNEST_PAUSE:-2}        # seconds between two tries
+GRACE=${CHARTNEST_GRACE:-30}       # seconds a command has to end after TERM
 
 setting() { cat "$CONFIG/$1" 2>/dev/null; }
 
 RELEASE=$(setting release)
-HELM_NAMESPACE=$(setting namespace)
-export HELM_NAMESPACE
+NAMESPACE=$(setting namespace)
+HELM_NAMESPACE=$NAMESPACE
+OUTER=$(setting outer-release)
+MARKER=chartnest-$RELEASE
+HELM_CACHE_HOME=$WORK/helm HELM_CONFIG_HOME=$WORK/helm HELM_DATA_HOME=$WORK/helm
+HELM_REGISTRY_CONFIG=$WORK/registry.json
+export RELEASE NAMESPACE HELM_NAMESPACE
+export HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_REGISTRY_CONFIG
+
+STEP=starting
+INPUT=/dev/null
+: & # from here on $! is always set
+wait
 
 step() {
   STEP=$1
   printf '%s\n' "$1"
 }
 
+# Never in a subshell: there it would end only that.
 fail() {
   REASON=$1
   exit 1
 }
 
-# Runs a command so that a TERM reaches it at once: a shell's trap waits for the foreground.
-run() {
-  "$@" </dev/null >"$WORK/stdout" 2>"$WORK/stderr" &
-  CHILD=$!
-  wait "$CHILD"
-  code=$?
-  CHILD=
-  return "$code"
+start_clock() { DEADLINE=$(($(date +%s) + $1)); }
+
+left() { echo $((DEADLINE - $(date +%s))); }
+
+# at_most SECONDS: those, or what is left if that is less.
+at_most() {
+  left=$(left)
+  [ "$left" -gt 0 ] || left=1
+  [ "$left" -lt "$1" ] && echo "$left" || echo "$1"
 }
 
-helm_error() { sed -n 's/^Error: //p' "$WORK/stderr"; }
+# run SECONDS COMMAND…: in the background, because a trap waits for what is in the foreground.
+run() {
+  LIMIT=$1
+  shift
+  timeout -k 10 "$LIMIT" "$@" <"$INPUT" >"$WORK/stdout" 2>"$WORK/stderr" &
+  wait $!
+}
+
+# Why the last command failed: Helm's error without its preambles, else its last words.
+cause() {
+  sed -n '/^Error: /,$p' "$WORK/stderr" |
+    sed '1s/^Error: //; 1s/^[A-Z]* FAILED: //' >"$WORK/cause"
+  [ -s "$WORK/cause" ] || tail -n 5 "$WORK/stderr" >"$WORK/cause"
+  [ -s "$WORK/cause" ] || echo "no answer within $LIMIT s" >"$WORK/cause"
+  cat "$WORK/cause"
+}
+
+# The pod is being stopped: by a deadline, a deletion, an eviction. Helm gets to leave its release
+# as failed, which can be mended; we get to say so.
+stop() {
+  trap '' TERM INT HUP
+  kill -TERM $! 2>/dev/null
+  while kill -0 $! 2>/dev/null && [ "$GRACE" -gt 0 ]; do
+    sleep 1
+    GRACE=$((GRACE - 1))
+  done
+  kill -KILL $! 2>/dev/null
+  fail "the pod was stopped (deadline, deletion or eviction) at the step: $STEP"
+}
+
+# Prints each scalar of a JSON document as "path<TAB>value", such as ".items[0].name<TAB>shop".
+# Strings stay escaped: each is one line.
+fields() {
+  LC_ALL=C awk '
+    function place(   level, path) {
+      for (level = 1; level <= depth; level++)
+        path = path (list[level] ? "[" count[level] "]" : "." key[level])
+      return path
+    }
+    function found(value) { print place() "\t" value }
+    function structure(text,   at, char, word) {
+      for (at = 1; at <= length(text) + 1; at++) {
+        char = substr(text, at, 1)
+        if (char ~ /[-+.0-9A-Za-z]/) { word = word char; continue }
+        if (word != "") { found(word); word = "" }
+        if (char == "{" || char == "[") { depth++; list[depth] = (char == "["); count[depth] = 0 }
+        if (char == "{") named = 0
+        if (char == "}" || char == "]") depth--
+        if (char == "," && list[depth]) count[depth]++
+        if (char == "," && !list[depth]) named = 0
+        if (char == ":") named = 1
+      }
+    }
+    BEGIN { RS = "\001"; FS = "\"" }
+    {
+      for (piece = 1; piece <= NF; piece++) {
+        structure($piece)
+        if (piece == NF) break
+        text = $(++piece)
+        while (match(text, /\\+$/) && RLENGTH % 2 == 1) text = text "\"" $(++piece)
+        if (list[depth] || named) found(text)
+        else key[depth] = text
+      }
+    }'
+}
+
+# field PATH <FIELDS: the value at that path, unescaped. (Go escapes < > & and nothing else by \u.)
+field() {
+  LC_ALL=C awk -v wanted="$1" '
+    index($0, wanted "\t") == 1 {
+      text = substr($0, length(wanted) + 2)
+      gsub(/\\\\/, "\001", text)
+      gsub(/\\n/, "\n", text)
+      gsub(/\\t/, "\t", text)
+      gsub(/\\u003c/, "<", text)
+      gsub(/\\u003e/, ">", text)
+      gsub(/\\u0026/, "\\&", text)
+      gsub(/\\/, "", text)
+      gsub(/\001/, "\\", text)
+      print text
+      exit
+    }'
+}
+
+# clean BYTES: copies valid UTF-8, cut to that many bytes; anything broken or unprintable is "?".
+clean() {
+  printf '%b' "$(head -c "$1" | od -An -v -tu1 | LC_ALL=C awk '
+    { for (i = 1; i <= NF; i++) byte[++n] = $i }
+    END {
+      for (at = 1; at <= n; at += size) {
+        first = byte[at]; low = 128; high = 191
+        size = first < 128 ? 1 : first < 194 ? 0 : first < 224 ? 2 : first < 240 ? 3 : first < 245 ? 4 : 0
+        if (at + size - 1 > n) break
+        if (first == 224) low = 160
+        if (first == 237) high = 159
+        if (first == 240) low = 144
+        if (first == 244) high = 143
+        good = size > 0 && (size > 1 || first == 9 || first == 10 || (first > 31 && first < 127))
+        for (i = 1; i < size; i++) {
+          if (byte[at + i] < low || byte[at + i] > high) good = 0
+          low = 128; high = 191
+        }
+        if (!good) { printf "?"; size = 1 }
+        else for (i = 0; i < size; i++) printf "\\0%o", byte[at + i]
+      }
+    }')"
+}
+
+# Gathers what must never be shown: each secret as it is, as quoted, and in base64.
+know_secrets() {
+  : >"$WORK/secrets"
+  for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$CONFIG/signal-url" "$CONFIG/chart-url"; do
+    [ -s "$secret" ] || continue
+    case $secret in
+      */chart-url) sed -n 's/^[^?]*?//p' "$secret" ;;
+      *)
+        cat "$secret" && echo
+        sed 's/["\\]/\\&/g' "$secret" && echo
+        base64 <"$secret" | tr -d '\n=' && echo
+        ;;
+    esac >>"$WORK/secrets"
+  done
+}
+
+masked() {
+  LC_ALL=C awk '
+    FILENAME != "-" { if (length($0) > 3) secret[++n] = $0; next }
+    {
+      for (i = 1; i <= n; i++)
+        while ((at = index($0, secret[i])) > 0)
+          $0 = substr($0, 1, at - 1) "***" substr($0, at + length(secret[i]))
+      print
+    }' "$WORK/secrets" -
+}
+
+quoted() { sed 's/["\\]/\\&/g'; }
+
+# Proxies may hold a password: they come as settings, too. ROS takes signals inside the VPC only.
+use_proxy() {
+  for scheme in http https; do
+    proxy=$(setting $scheme-proxy)
+    [ -z "$proxy" ] || export "${scheme}_proxy=$proxy" "$(echo $scheme | tr a-z A-Z)_PROXY=$proxy"
+  done
+  no_proxy=$(setting no-proxy),${KUBERNETES_SERVICE_HOST:-},100.100.100.110,.svc,.cluster.local,localhost,127.0.0.1
+  NO_PROXY=$no_proxy
+  export no_proxy NO_PROXY
+}
+
+# A private CA is trusted beside the public ones, by helm and curl alike.
+trust() {
+  [ -s "$CONFIG/ca.crt" ] || return 0
+  cat /etc/ssl/certs/ca-certificates.crt "$CONFIG/ca.crt" >"$WORK/trusted.pem" 2>/dev/null
+  SSL_CERT_FILE=$WORK/trusted.pem CURL_CA_BUNDLE=$WORK/trusted.pem
+  export SSL_CERT_FILE CURL_CA_BUNDLE
+}
+
+api_address() {
+  case ${KUBERNETES_SERVICE_HOST:-} in
+    *:*) host="[$KUBERNETES_SERVICE_HOST]" ;;
+    *) host=${KUBERNETES_SERVICE_HOST:-} ;;
+  esac
+  echo "${CHARTNEST_API_SERVER:-https://$host:${KUBERNETES_SERVICE_PORT:-443}}"
+}
+
+# api METHOD PATH [BODY]: leaves the status in $STATUS and the answer's fields in $WORK/answer.
+api() {
+  [ $# -lt 3 ] || printf '%s' "$3" >"$WORK/body"
+  STATUS=$(
+    {
+      printf 'header = "Authorization: Bearer %s"\n' "$(cat "$ACCOUNT/token" 2>/dev/null)"
+      [ $# -lt 3 ] || printf 'header = "Content-Type: application/json"\ndata-binary = "@%s"\n' "$WORK/body"
+    } | curl -sS -K - --noproxy '*' --cacert "$ACCOUNT/ca.crt" --max-time 10 -X "$1" \
+      -o "$WORK/answer.json" -w '%{http_code}' "$(api_address)$2" 2>"$WORK/stderr"
+  )
+  fields <"$WORK/answer.json" >"$WORK/answer" 2>/dev/null
+}
+
+# Asks until the answer can be acted on: rights and the network may lag behind the pod.
+ask() {
+  tries=$PATIENCE
+  while api "$@"; do
+    case $STATUS in 2?? | 404 | 409) return ;; esac
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] ||
+      fail "the Kubernetes API answered $STATUS to $1 ${2%%\?*}: $(field .message <"$WORK/answer")"
+    sleep "$PAUSE"
+  done
+}
+
+IN_NAMESPACE=api/v1/namespaces/$NAMESPACE
+
+marker() {
+  printf '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"%s","namespace":"%s"%s},' \
+    "$MARKER" "$NAMESPACE" "${1:+,\"resourceVersion\":\"$1\"}"
+  printf '"data":{"outer":"%s","holder":"%s"}}' "$OUTER" "$POD"
+}
+
+# Takes the marker as ours and becomes its holder. Returns 1 when the release is not ours.
+claim() {
+  while ask GET "/$IN_NAMESPACE/configmaps/$MARKER"; do
+    if [ "$STATUS" = 404 ]; then
+      WHOSE="it was there before, and no marker says that it is ours"
+      [ "$1" = create ] && look && [ -z "$LAST" ] || return 1
+      ask POST "/$IN_NAMESPACE/configmaps" "$(marker)"
+      [ "$STATUS" = 409 ] || return 0
+      continue
+    fi
+    outer=$(field .data.outer <"$WORK/answer")
+    version=$(field .metadata.resourceVersion <"$WORK/answer")
+    holder=$(field .data.holder <"$WORK/answer")
+    WHOSE="ConfigMap $MARKER says it belongs to the release $outer"
+    [ "$outer" = "$OUTER" ] || return 1
+    if at_work "$holder"; then
+      [ "$(left)" -gt 0 ] || fail "the pod $holder is still at work on release $RELEASE"
+      sleep "$PAUSE"
+      continue
+    fi
+    ask PUT "/$IN_NAMESPACE/configmaps/$MARKER" "$(marker "$version")"
+    case $STATUS in 2??) return 0 ;; esac
+  done
+}
+
+at_work() {
+  [ -n "$1" ] && [ "$1" != "$POD" ] || return 1
+  ask GET "/$IN_NAMESPACE/pods/$1"
+  [ "$STATUS" != 404 ] || return 1
+  case $(field .status.phase <"$WORK/answer") in Succeeded | Failed) return 1 ;; esac
+}
+
+# Leaves the release's latest status in $LAST, empty when there is no release, and in $DEPLOYED
+# the revision that is or last was deployed. `helm history` is the one question that 3.8 … 4.x
+# answer alike; only the exact text "release: not found" means that there is none.
+look() {
+  tries=$PATIENCE
+  LAST='' DEPLOYED=''
+  until run 30 helm history "$RELEASE" --max 256 -o json; do
+    ! grep -q 'release: not found' "$WORK/stderr" || return 0
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] && [ "$(left)" -gt 0 ] || fail "cannot see the release: $(cause)"
+    sleep "$PAUSE"
+  done
+  fields <"$WORK/stdout" >"$WORK/history"
+  while IFS='	' read -r path value; do
+    case $path in
+      *.revision) revision=$value ;;
+      *.status) LAST=$value ;;
+      *) continue ;;
+    esac
+    case $path$LAST in *.statusdeployed | *.statussuperseded) DEPLOYED=$revision ;; esac
+  done <"$WORK/history"
+}
+
+# An interrupted run left its state behind: mend it with Helm alone. What was deployed once is only
+# ever upgraded, never installed anew.
+mend() {
+  case $LAST in
+    pending-upgrade | pending-rollback)
+      step "Rolling back the interrupted upgrade of $RELEASE to revision $DEPLOYED"
+      run "$(at_most 120)" helm rollback "$RELEASE" "$DEPLOYED" --no-hooks ||
+        fail "mending an interrupted upgrade: $(cause)"
+      ;;
+    deployed | superseded | '') ;;
+    *)
+      case $LAST in uninstall*) ;; *) [ -z "$DEPLOYED" ] || return 0 ;; esac
+      step "Clearing away an earlier run that was interrupted ($LAST)"
+      run "$(at_most 120)" helm uninstall "$RELEASE" --no-hooks ||
+        fail "clearing away an interrupted run: $(cause)"
+      LAST=''
+      ;;
+  esac
+}
+
+deploy() {
+  [ -n "$LAST" ] && verb=upgrade || verb=install
+  step "Helm: $verb $RELEASE"
+  set -- "$verb" "$RELEASE" "$CHART" -f "$CONFIG/values.yaml"
+  [ $verb = install ] || set -- "$@" --history-max 5
+  [ -z "$(setting wait)" ] || set -- "$@" --wait
+  [ -z "$(setting wait-for-jobs)" ] || set -- "$@" --wait-for-jobs
+  while read -r number type path; do
+    file=$CONFIG/secret-value-$number
+    if [ "$type" = string ]; then
+      set -- "$@" --set-file "$path=$file"
+    else
+      typed "$type" "$file" || fail "the secret value $path is not a $type"
+      nested "$path" "$file" >"$WORK/secret-value-$number.yaml"
+      set -- "$@" -f "$WORK/secret-value-$number.yaml"
+    fi
+  done <"$CONFIG/secret-values"
+  seconds=$(at_most "$(setting seconds-helm)")
+  run $((seconds + 5)) helm "$@" --timeout "${seconds}s" || fail "$(cause)$(trouble)"
+  look
+  [ "$LAST" = deployed ] || fail "Helm ended well, yet the release is ${LAST:-absent}"
+}
+
+# `--set-json` is younger than Helm 3.8, and `--set` would show the value among the arguments.
+typed() {
+  case $1 in
+    number) ! grep -qvxE -e '-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?' "$2" && [ -s "$2" ] ;;
+    boolean) case $(cat "$2") in true | false) ;; *) return 1 ;; esac ;;
+    json) [ -s "$2" ] ;;
+  esac
+}
+
+# nested a.b FILE: {"a":{"b":…}}, with the file's text as it is.
+nested() {
+  printf '{"%s":' "$(printf %s "$1" | sed 's/\\\./@/g; s/\./":{"/g; s/@/./g')"
+  cat "$2"
+  printf %s "$1" | sed 's/\\\.//g; s/[^.]//g; s/\./}/g'
+  printf '}\n'
+}
+
+# What keeps the release's pods from being ready, in their own words.
+trouble() {
+  api GET "/$IN_NAMESPACE/pods?labelSelector=app.kubernetes.io%2Finstance%3D$RELEASE"
+  for part in waiting terminated 'conditions\[[0-9]*\]'; do
+    words=$(sed -n "s/.*\.$part\.message	//p" "$WORK/answer" | head -n 1)
+    [ -z "$words" ] || { printf '; a pod says: %s' "$words" && return; }
+  done
+}
 
 fetch() {
   step "Fetching the chart"
   if [ -f "$TRAVELLING" ]; then
     CHART=$TRAVELLING
+  else
+    tries=3
+    until rm -rf "$WORK/chart" && mkdir "$WORK/chart" && pull; do
+      tries=$((tries - 1))
+      [ "$tries" -gt 0 ] && [ "$(left)" -gt 0 ] || fail "fetching the chart: $(cause)"
+      sleep "$PAUSE"
+    done
+    set -- "$WORK"/chart/*.tgz
+    [ $# = 1 ] && [ -f "$1" ] || fail "fetching the chart left no .tgz, or more than one"
+    CHART=$1
+  fi
+  sum=$(setting sha256)
+  [ -z "$sum" ] || [ "$(sha256sum <"$CHART")" = "$sum  -" ] ||
+    fail "the chart's sha256 is not the one in the plan"
+  run 30 helm show chart "$CHART" || fail "what was fetched is not a chart: $(cause)"
+}
+
+pull() {
+  url=$(setting chart-url) version=$(setting chart-version) name=$(cat "$LOGIN/username" 2>/dev/null)
+  set -- -d "$WORK/chart"
+  [ -z "$version" ] || set -- "$@" --version "$version"
+  [ -z "$(setting plain-http)" ] || set -- "$@" --plain-http
+  [ -z "$(setting pass-credentials)" ] || set -- "$@" --pass-credentials
+  if [ -n "$(setting pull-command)" ]; then
+    run "$(at_most 120)" sh -c 'cd "$1" && exec sh "$2"' sh "$WORK/chart" "$CONFIG/pull-command"
+  elif [ -n "$(setting chart-repo)" ]; then
+    add_repository && run "$(at_most 60)" helm pull "source/$(setting chart-name)" "$@"
+  else
+    case $url in
+      oci://*) registry_login && run "$(at_most 120)" helm pull "$url" "$@" ;;
+      *) download ;;
+    esac
+  fi
+}
+
+add_repository() {
+  set -- source "$(setting chart-repo)" --force-update
+  [ -z "$(setting pass-credentials)" ] || set -- "$@" --pass-credentials
+  if [ -n "$name" ]; then
+    INPUT=$LOGIN/password
+    set -- "$@" --username "$name" --password-stdin
+  fi
+  run "$(at_most 60)" helm repo add "$@"
+  code=$?
+  INPUT=/dev/null
+  return $code
+}
+
+# Logins as Docker keeps them: Helm sends them when the registry asks.
+registry_login() {
+  if [ -s "$LOGIN/.dockerconfigjson" ]; then
+    cp "$LOGIN/.dockerconfigjson" "$HELM_REGISTRY_CONFIG"
+  elif [ -n "$name" ]; then
+    host=${url#oci://}
+    printf '{"auths":{"%s":{"auth":"%s"}}}' "${host%%/*}" \
+      "$({ printf '%s:' "$name" && cat "$LOGIN/password"; } | base64 | tr -d '\n')" >"$HELM_REGISTRY_CONFIG"
+  fi
+}
+
+# A signed address is a secret, too: curl reads it from a file.
+download() {
+  {
+    printf 'url = "%s"\n' "$(printf %s "$url" | quoted)"
+    [ -z "$name" ] ||
+      printf 'user = "%s:%s"\n' "$(printf %s "$name" | quoted)" "$(quoted <"$LOGIN/password")"
+  } >"$WORK/source.curl"
+  run "$(at_most 60)" curl -fsSL --connect-timeout 10 -K "$WORK/source.curl" -o "$WORK/chart/chart.tgz"
+}
+
+await_ready() {
+  [ -s "$CONFIG/readiness-command" ] || return 0
+  step "Waiting for the readiness command"
+  until run "$(at_most 30)" sh "$CONFIG/readiness-command"; do
+    [ "$(left)" -gt 0 ] || fail "not ready in time; the readiness command says: $(cause)"
+    sleep "$PAUSE"
+  done
+}
+
+# The output is cut, not refused, and what is over is read to its end: a closed pipe would kill
+# the command. In base64 it takes a third more.
+collect() {
+  step "Collecting the output"
+  limit=$(($(setting output-limit) * 3 / 4))
+  seconds=$(at_most 60)
+  [ "$(setting output)" != service ] || seconds=$(at_most 86400)
+  # shellcheck disable=SC2016
+  run $((seconds + 5)) sh -c '
+    { timeout -k 5 "$1" sh "$2" output; echo $? >"$3/code"; } | { head -c "$4"; cat >/dev/null; }
+  ' sh "$seconds" "$0" "$WORK" "$limit"
+  code=$(cat "$WORK/code")
+  LIMIT=$seconds
+  [ "$code" = 0 ] || fail "the output failed with exit code $code: $(cause)"
+  OUTPUT=$(clean "$limit" <"$WORK/stdout" | base64 | tr -d '\n')
+}
+
+output() {
+  name=$(setting output-name)
+  case $(setting output) in
+    notes) helm get notes "$RELEASE" | sed '1{/^NOTES:$/d;}' ;;
+    command) exec sh "$CONFIG/output-command" ;;
+    service)
+      until look_at v1 Service && { show '.status.loadBalancer.ingress[0].ip' ||
+        show '.status.loadBalancer.ingress[0].hostname'; }; do
+        sleep "$PAUSE"
+      done
+      ;;
+    secret) look_at v1 Secret && show ".data.$(setting output-key)" >"$WORK/key" && base64 -d <"$WORK/key" ;;
+    object) look_at "$(setting output-api-version)" "$(setting output-object-kind)" && show "$(json_path)" ;;
+  esac
+}
+
+# The object's address is in the discovery of its API version.
+look_at() {
+  case $1 in */*) group=apis/$1 ;; *) group=api/$1 ;; esac
+  ask GET "/$group"
+  kind=$(sed -n "s/^\(\.resources\[[0-9]*\]\)\.kind	$2\$/\1/p" "$WORK/answer" | head -n 1)
+  plural=$(field "$kind.name" <"$WORK/answer")
+  where=
+  [ "$(field "$kind.namespaced" <"$WORK/answer")" != true ] || where=namespaces/$NAMESPACE/
+  ask GET "/$group/$where${plural%%/*}/$name"
+  [ "$STATUS" = 200 ] || { echo "there is no $2 $name" >&2 && return 1; }
+}
+
+show() {
+  grep -qF "$1	" "$WORK/answer" || { echo "$1 is not there" >&2 && return 1; }
+  field "$1" <"$WORK/answer"
+}
+
+# {.a['b.c'][0]} as `fields` writes it: .a.b.c[0]
+json_path() { setting output-json-path | sed "s/^{//; s/}\$//; s/^\\\$//; s/\[['\"]\([^]]*\)['\"]]/.\1/g; s/\\\\\././g"; }
+
+# Runs at every exit of an install, and once. The WaitCondition alone decides: with the signal
+# delivered, good or bad, the Job has done its work.
+report() {
+  tell $?
+  [ -s "$CONFIG/signal-url" ] || [ -s "$CONFIG/signal-curl" ] || exit "$OUTCOME"
+  tries=10
+  until signal; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || { echo "The signal could not be delivered" && exit 1; }
+    sleep "$PAUSE"
+  done
+  exit 0
+}
+
+# Runs at every exit of an uninstall: Helm and ROS learn the outcome from the exit code.
+conclude() {
+  tell $?
+  [ "$(setting on-delete-failure)" != ignore ] || OUTCOME=0
+  exit $OUTCOME
+}
+
+tell() {
+  trap '' TERM INT HUP
+  trap - EXIT
+  REASON=${REASON-"stopped unexpectedly ($1) at the step: $STEP"}
+  [ -z "$REASON" ] && STATUS=SUCCESS OUTCOME=0 || STATUS=FAILURE OUTCOME=1
+  reason=$(printf '%s\n' "$REASON" | masked | tr '\n\t' '  ' | sed 's/ *$//' | clean 900)
+  [ -n "$reason" ] || reason=$REASON
+  printf '%s %s\n' "$STATUS" "$reason"
+  printf '%s' "$reason" >"$TERMINATION_LOG"
+}
+
+# Once the same id is known, ROS takes a repeated signal for the same one. All goes in by stdin:
+# a full disk must not keep a failure from being told.
+signal() {
+  {
+    if [ -s "$CONFIG/signal-url" ]; then
+      printf 'url = "%s"\n' "$(setting signal-url | quoted)"
+      setting signal-headers | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
+    else
+      printf 'url = "%s"\n' "$(setting signal-curl | grep -o 'https\{0,1\}://[^ '\''"]*' | tr -d '\\')"
+      setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' | sed "s/^-H .\(.*\).\$/header = \"\1\"/"
+    fi
+    printf 'data = "%s"\n' "$(
+      printf '{"status":"%s","reason":"%s","id":"release","data":"%s"}' \
+        $STATUS "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted
+    )"
+    printf 'header = "Content-Type: application/json"\n'
+  } | curl -sS -K - -X POST --connect-timeout 3 --max-time 5 -o /dev/null -w '%{http_code}' |
+    grep -q '^2'
+}
+
+check_image() {
+  step "Checking the image"
+  for tool in helm curl timeout awk sed grep od base64 head sha256sum; do
+    command -v "$tool" >/dev/null || fail "the image has no $tool"
+  done
+  : >"$WORK/probe" && echo probe >"$WORK/probe" || fail "cannot write to the work directory"
+  know_secrets
+  run 10 helm version --template '{{.Version}}' || fail "the image's helm does not run: $(cause)"
+  tr -d v <"$WORK/stdout" | awk -F. '{ exit !($1 > 3 || $2 >= 8) }' ||
+    fail "the image's helm is $(cat "$WORK/stdout"), older than v3.8"
+}
+
+install() {
+  trap report EXIT
+  start_clock "$(setting seconds-script)"
+  check_image
+  fetch
+  step "Looking at the release $RELEASE"
+  claim create || fail "the release $RELEASE is not ours: $WHOSE"
+  look
+  mend
+  deploy
+  await_ready
+  collect
+}
+
+uninstall() {
+  trap conclude EXIT
+  start_clock 270
+  check_image
+  stop_installs
+  if ! claim existing; then
+    step "The release $RELEASE is not ours, or was never installed: left alone"
     return
   fi
-  mkdir -p "$WORK/chart"
-  CHART=$WORK/chart/chart.tgz
-  printf 'url = "%s"\n' "$(setting chart-url)" >"$WORK/source.curl"
-  run curl -fsSL -K "$WORK/source.curl" -o "$CHART" || fail "fetching the chart: $(cat "$WORK/stderr")"
+  look
+  if [ -n "$LAST" ]; then
+    step "Helm: uninstall $RELEASE"
+    if ! run "$(at_most 120)" helm uninstall "$RELEASE" --timeout 110s; then
+      step "Once more without its hooks: $(cause | masked)"
+      run "$(at_most 60)" helm uninstall "$RELEASE" --no-hooks || fail "$(cause)"
+    fi
+  fi
+  ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
 }
 
-deploy() {
-  step "Installing $RELEASE"
-  run helm upgrade --install "$RELEASE" "$CHART" -f "$CONFIG/values.yaml" \
-    --timeout "$(setting seconds-helm)s" $(setting wait) $(setting wait-for-jobs) ||
-    fail "$(helm_error)"
-}
-
-collect() {
-  run helm get notes "$RELEASE" || fail "$(helm_error)"
-  OUTPUT=$(head -c 3072 "$WORK/stdout" | base64 | tr -d '\n')
-}
-
-report() {
-  status=FAILURE
-  [ -n "${REASON-stopped unexpectedly}" ] || status=SUCCESS
-  reason=$(printf '%s' "${REASON-stopped unexpectedly}" | tr '\n"\\' "  /" | head -c 900)
-  printf '%s %s\n' "$status" "$reason"
-  printf '%s' "$reason" >"$TERMINATION_LOG"
-  [ -n "$(setting signal-url)" ] || return 0
-  {
-    printf 'url = "%s"\n' "$(setting signal-url)"
-    printf 'header = "Content-Type: application/json"\n'
-    setting signal-headers | tr -d '{}' | tr ',' '\n' |
-      sed -n 's/^ *"\([^"]*\)" *: *"\([^"]*\)" *$/header = "\1: \2"/p'
-  } >"$WORK/signal.curl"
-  printf '{"status":"%s","reason":"%s","id":"release","data":"%s"}' "$status" "$reason" "${OUTPUT-}" >"$WORK/signal.json"
-  curl -fsS -K "$WORK/signal.curl" --data-binary "@$WORK/signal.json" -o "$WORK/signal.answer" && exit 0
-  exit 1
+# A deletion may come while an install runs: its Jobs go first, and with their pods the races.
+stop_installs() {
+  step "Stopping installs that still run"
+  ours="labelSelector=app.kubernetes.io%2Finstance%3D$(setting jobs)%2Cchartnest.io%2Frun%3Dinstall"
+  ask DELETE "/apis/batch/v1/namespaces/$NAMESPACE/jobs?$ours&propagationPolicy=Background"
+  while ask GET "/$IN_NAMESPACE/pods?$ours" && grep -q '^\.items\[0\]' "$WORK/answer"; do
+    [ "$(left)" -gt 150 ] || fail "an install still runs and does not stop"
+    sleep "$PAUSE"
+  done
 }
 
 case ${1-} in
-  install)
-    trap report EXIT
-    fetch
-    deploy
-    collect
+  install | uninstall)
+    use_proxy
+    trust
+    trap stop TERM INT HUP
+    "$1"
     REASON=
     ;;
-  uninstall)
-    step "Uninstalling $RELEASE"
-    run helm uninstall "$RELEASE" --timeout 120s && exit 0
-    grep -q 'release: not found' "$WORK/stderr" && exit 0
-    helm_error
-    exit 1
+  output)
+    WORK=$WORK/output
+    mkdir -p "$WORK"
+    trap 'printf "%s\n" "${REASON-}" >&2' EXIT
+    output
+    ;;
+  *)
+    echo "usage: run.sh install|uninstall" >&2
+    exit 2
     ;;
 esac

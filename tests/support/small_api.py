@@ -1,0 +1,145 @@
+"""One http port that plays what the hook Job's script talks to: the Kubernetes API, the signal's
+address and a web server with charts. Answers can be scripted; all that was asked is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one request gets; `delay` seconds late."""
+
+    status: int = 200
+    body: bytes = b"{}"
+    headers: tuple[tuple[str, str], ...] = ()
+    delay: float = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came in."""
+
+    method: str
+    path: str
+    query: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class SmallApi:
+    """`objects` by path; `scripted` answers by (method, path), used up first to last, the last
+    one staying when it is given as `always`."""
+
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    scripted: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
+    always: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    address: str = ""
+    _version: int = 0
+
+    def __enter__(self) -> SmallApi:
+        api = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def _serve(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                url = urlsplit(self.path)
+                asked = Asked(
+                    self.command,
+                    url.path,
+                    url.query,
+                    {name.lower(): value for name, value in self.headers.items()},
+                    self.rfile.read(length),
+                )
+                api.asked.append(asked)
+                answer = api._answer(asked)
+                time.sleep(answer.delay)
+                self.send_response(answer.status)
+                self.send_header("Content-Length", str(len(answer.body)))
+                for name, value in answer.headers:
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815 - names of the protocol
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def signals(self) -> list[dict[str, str]]:
+        """The signals that arrived and were accepted or not."""
+        return [json.loads(each.body) for each in self.asked if each.path == "/signal"]
+
+    def _answer(self, asked: Asked) -> Answer:
+        key = (asked.method, asked.path)
+        if self.scripted.get(key):
+            return self.scripted[key].pop(0)
+        if key in self.always:
+            return self.always[key]
+        if asked.path == "/signal":
+            return Answer()
+        if asked.path in self.files:
+            return Answer(body=self.files[asked.path])
+        return self._kubernetes(asked)
+
+    def _kubernetes(self, asked: Asked) -> Answer:
+        path, objects = asked.path, self.objects
+        match asked.method:
+            case "GET" if path in objects:
+                return _json(200, objects[path])
+            case "GET" if path.endswith(("/pods", "/jobs")):
+                items = [body for each, body in objects.items() if each.startswith(f"{path}/")]
+                return _json(200, {"kind": "List", "items": items})
+            case "POST":
+                body = json.loads(asked.body)
+                path = f"{path}/{body['metadata']['name']}"
+                if path in objects:
+                    return _json(409, {"reason": "AlreadyExists", "message": "already exists"})
+                return self._store(path, body, 201)
+            case "PUT" if path in objects:
+                body = json.loads(asked.body)
+                version = body["metadata"].get("resourceVersion")
+                if version != objects[path]["metadata"]["resourceVersion"]:
+                    return _json(409, {"reason": "Conflict", "message": "the object was modified"})
+                return self._store(path, body, 200)
+            case "DELETE" if path.endswith("/jobs"):
+                for each in [each for each in objects if "/pods/" in each]:
+                    del objects[each]
+                return _json(200, {})
+            case "DELETE" if path in objects:
+                return _json(200, objects.pop(path))
+        return _json(404, {"reason": "NotFound", "message": f"{path} not found"})
+
+    def _store(self, path: str, body: dict[str, Any], status: int) -> Answer:
+        self._version += 1
+        body["metadata"]["resourceVersion"] = str(self._version)
+        self.objects[path] = body
+        return _json(status, body)
+
+
+def _json(status: int, body: object) -> Answer:
+    return Answer(status, json.dumps(body).encode())

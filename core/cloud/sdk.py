@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -136,9 +135,11 @@ def _refusal(service: str, action: str, refusal: Any) -> CloudError:
 
 
 def _unreachable(service: str, action: str, cause: object) -> CloudUnreachable:
-    if isinstance(cause, json.JSONDecodeError):
-        message = "what came back is not an answer of Alibaba Cloud."
-    else:
+    """Return what stands for no answer, or for one that is no JSON, as proxies give."""
+    from darabonba.exceptions import RetryError
+
+    message = "what came back is not an answer of Alibaba Cloud."
+    if isinstance(cause, RetryError):
         message = innermost_of(str(cause))
     return CloudUnreachable(service=service, action=action, message=message)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from core.cloud.aliyun_cli import aliyun_config, read_aliyun_profiles
 from core.cloud.connection import Credentials
 from core.cloud.errors import AliyunConfigUnreadable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEY = {"access_key_id": "LTAI1", "access_key_secret": "s1"}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.cloud.connection import Connection, Credentials, Endpoints
 from tests.core.cloud.answering import AnsweringServer, answering
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,11 +12,10 @@ from core.cloud.connection import Credentials, Endpoints
 from core.cloud.errors import BadAccountName, KeyringClosed, SecretGone, UnknownAccount
 from core.cloud.secrets import KeyringStore, SessionStore, secret_store
 from tests.support.secret_service import secret_service
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is a Linux program")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.cloud.aliyun_cli import aliyun_config, read_aliyun_profiles
 from core.cloud.connection import Credentials
 from core.cloud.errors import AliyunConfigUnreadable
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -30,7 +31,6 @@ from core.cloud.oss import OssClient
 from core.cloud.ros import RosClient
 from core.cloud.sts import StsClient
 from core.errors import ExitCode
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.core.cloud.answering import AnsweringServer

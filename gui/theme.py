@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
+from string import Template
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from core.paths import RESOURCES
 
 ICONS: Final = RESOURCES / "icons"
+SHEET: Final = Path(__file__).with_name("style.qss")
 
 XS, S, M, L, XL, XXL = 4, 8, 12, 16, 24, 32
 """The one scale of spaces, in pixels."""
@@ -249,8 +252,6 @@ class Theme(QObject):
 
     def apply(self, scheme: Scheme, zoom: float = 1.0) -> None:
         """Dress every window in `scheme` at `zoom`."""
-        from gui.stylesheet import stylesheet  # noqa: PLC0415 - the sheet needs this module
-
         self._scheme, self._zoom = scheme, zoom
         colours = self._colours()
         self._application.setFont(ui_font(zoom))
@@ -271,3 +272,36 @@ class Theme(QObject):
     def _follow_system(self) -> None:
         if self._scheme is Scheme.SYSTEM:
             self.apply(self._scheme, self._zoom)
+
+
+def stylesheet(colours: Tokens, zoom: float) -> str:
+    """Return the sheet of one scheme; `zoom` scales type and the controls that hold it."""
+    mixed = colours.mixed
+    inner = round((CONTROL - 2) * max(1.0, zoom))
+    return Template(SHEET.read_text("utf-8")).substitute(
+        vars(colours),
+        scheme="dark" if colours is DARK else "light",
+        icons=(ICONS / "control").as_posix(),
+        title=round(20 * zoom),
+        section=round(15 * zoom),
+        hint=round(12 * zoom),
+        radius=RADIUS,
+        inner=inner,
+        inner_thick=inner - 2,
+        faded=mixed(colours.muted, 0.65),
+        hover=mixed(colours.text, 0.04),
+        pressed=mixed(colours.text, 0.09),
+        line=mixed(colours.border, 0.5),
+        handle=mixed(colours.muted, 0.4),
+        control=mixed(colours.muted, 0.75),
+        chosen=mixed(colours.accent, 0.09),
+        selection=mixed(colours.accent, 0.28),
+        accent_line=mixed(colours.accent, 0.4),
+        accent_hover=mixed(colours.accent, 0.88, colours.text),
+        bad_ground=mixed(colours.bad, 0.08),
+        bad_line=mixed(colours.bad, 0.45),
+        warn_ground=mixed(colours.warn, 0.09),
+        warn_line=mixed(colours.warn, 0.45),
+        ok_ground=mixed(colours.ok, 0.08),
+        ok_line=mixed(colours.ok, 0.45),
+    )

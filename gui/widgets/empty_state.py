@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,8 @@ from gui.widgets.parts import IconLabel, Label, column
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+WIDTH: Final = 320
+
 
 class EmptyState(QWidget):
     """An icon, one sentence and at most one button, in the middle of the place."""
@@ -22,8 +24,7 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._sentence = Label(sentence, tone=Tone.MUTED)
         self._sentence.setAlignment(centre)
-        self._sentence.setMinimumWidth(200)
-        self._sentence.setMaximumWidth(420)
+        self._sentence.setFixedWidth(WIDTH)
         layout = column(None, space=L)
         layout.addWidget(IconLabel(icon, Tone.MUTED, 32), alignment=centre)
         layout.addWidget(self._sentence, alignment=centre)

@@ -1,0 +1,7 @@
+"""Starts the window."""
+
+import sys
+
+from gui.app import main
+
+sys.exit(main())

@@ -1,0 +1,180 @@
+"""The first screen: begin a plan, go on with one, look at what is deployed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from gui.theme import XL, XS, L, M, S, Tone
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.parts import IconLabel, Label, button, clear, column, panel, row, tool
+from gui.widgets.table import Column, SearchTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PLANS_WIDTH = 400
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as home shows it; `saved_at` in seconds since the epoch."""
+
+    identity: str
+    name: str
+    saved_at: float
+
+
+@dataclass(frozen=True)
+class DeploymentLine:
+    """A deployment as home shows it."""
+
+    identity: str
+    name: str
+    status: str
+    tone: Tone
+    icon: str
+    where: str
+    started_at: float
+
+
+class HomePage(QWidget):
+    """Shows what it is given; knows neither files nor stacks.
+
+    Signals:
+        new_asked, open_asked, sample_asked: begin a plan in one of three ways.
+        draft_chosen, draft_discarded: the identity of a draft.
+        plan_chosen: the path of a recent plan.
+        deployment_chosen: the identity of a deployment.
+    """
+
+    new_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    draft_chosen = Signal(str)
+    draft_discarded = Signal(str)
+    plan_chosen = Signal(str)
+    deployment_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(S)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._recent_title = Label(self.tr("Recent plans"), "section")
+        self._recent_title.setVisible(False)
+        self._new = button(self.tr("New plan"), self.new_asked.emit, kind="primary", icon="plus")
+        plans = panel(self._made_plans())
+        plans.setFixedWidth(PLANS_WIDTH)
+        self.setLayout(
+            row(plans, self._made_deployments(), space=XL, margin=(XL, XL, XL, XL), fill=1)
+        )
+
+    def first_focus(self) -> QWidget:
+        """Return where typing starts."""
+        return self._new
+
+    def show_drafts(self, drafts: Sequence[DraftLine]) -> None:
+        """Offer drafts again that were never saved to a file."""
+        clear(self._drafts)
+        for draft in drafts:
+            self._drafts.addWidget(self._draft_card(draft))
+
+    def show_recent(self, plans: Sequence[Path]) -> None:
+        """Show the plans opened last."""
+        clear(self._recent)
+        self._recent_title.setVisible(bool(plans))
+        for plan in plans:
+            made = button(plan.stem, icon="file", kind="link", tone=Tone.MUTED)
+            made.setToolTip(str(plan))
+            made.clicked.connect(lambda _c=False, p=plan: self.plan_chosen.emit(str(p)))
+            where = Label(str(plan.parent), "hint", Tone.MUTED)
+            self._recent.addWidget(panel(column(row(made, None), where, margin=(0, XS, 0, XS))))
+
+    def show_deployments(self, deployments: Sequence[DeploymentLine]) -> None:
+        """Show what was launched from this computer, with its status now."""
+        self._table.show_rows(deployments)
+        self._places.setCurrentIndex(1 if deployments else 0)
+
+    def _made_plans(self) -> QVBoxLayout:
+        title = row(
+            IconLabel("chartnest", Tone.ACCENT, 40),
+            column(
+                Label("ChartNest", "title"),
+                Label(self.tr("Helm charts into ACK clusters, rehearsed first."), "lead"),
+            ),
+            space=M,
+            fill=1,
+        )
+        choices = row(
+            self._new,
+            button(self.tr("Open…"), self.open_asked.emit, icon="folder"),
+            button(self.tr("Try the sample"), self.sample_asked.emit, icon="launch"),
+            None,
+            space=S,
+        )
+        return column(
+            title, choices, self._drafts, self._recent_title, self._recent, None, space=L + XS
+        )
+
+    def _made_deployments(self) -> QWidget:
+        columns: list[Column[DeploymentLine]] = [
+            Column(self.tr("Name"), lambda line: line.name),
+            Column(
+                self.tr("Status"),
+                lambda line: line.status,
+                icon=lambda line: (line.icon, line.tone),
+                width=220,
+            ),
+            Column(self.tr("Where"), lambda line: line.where, width=170),
+            Column(
+                self.tr("Started"),
+                lambda line: moment(line.started_at),
+                key=lambda line: line.started_at,
+                width=150,
+            ),
+        ]
+        self._table = SearchTable(self.tr("Deployments"), columns)
+        self._table.opened.connect(lambda line: self.deployment_chosen.emit(line.identity))
+        empty = EmptyState(
+            "status", self.tr("What you launch is listed here, with its status as it changes.")
+        )
+        places = QWidget()
+        self._places = QStackedLayout(places)
+        self._places.addWidget(empty)
+        self._places.addWidget(self._table)
+        return Card(
+            column(Label(self.tr("Deployments"), "section"), places, space=M, fill=1), margin=L
+        )
+
+    def _draft_card(self, draft: DraftLine) -> QWidget:
+        identity = draft.identity
+        text = self.tr("Draft kept {when}").format(when=moment(draft.saved_at))
+        go_on = button(self.tr("Continue"), lambda: self.draft_chosen.emit(identity))
+        go_on.setAccessibleName(self.tr("Continue {name}").format(name=draft.name))
+        forget = self.tr("Discard the draft of {name}").format(name=draft.name)
+        return Card(
+            row(
+                IconLabel("edit", Tone.ACCENT),
+                column(Label(draft.name, "strong"), Label(text, "hint", Tone.MUTED)),
+                go_on,
+                tool("trash", forget, lambda: self.draft_discarded.emit(identity)),
+                space=M,
+                fill=1,
+            ),
+            margin=M,
+        )
+
+
+def moment(seconds: float) -> str:
+    """Return a moment, given in seconds since the epoch, as the person's locale writes it."""
+    when = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(when, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,171 @@
+"""The wizard's frame: the rail at the left, the page, the panel below it, Back and Next."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.errors import Severity
+from core.flow import STEPS, Step, StepState
+from gui.theme import RAIL, XL, L, M, S, Tone
+from gui.widgets.banner import Banner
+from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
+from gui.widgets.step_rail import RailStep, StepRail
+from gui.words import said, words
+
+if TYPE_CHECKING:
+    from core.errors import Problem
+    from gui.steps.base import StepPage
+    from gui.wizard import Wizard
+
+_PAGES: Final = {
+    Step.ACCOUNT: ("gui.steps.account", "AccountPage"),
+    Step.CLUSTER: ("gui.steps.cluster", "ClusterPage"),
+    Step.CHART: ("gui.steps.chart", "ChartPage"),
+    Step.VALUES: ("gui.steps.values", "ValuesPage"),
+    Step.DELIVERY: ("gui.steps.delivery", "DeliveryPage"),
+    Step.REVIEW: ("gui.steps.review", "ReviewPage"),
+    Step.STATUS: ("gui.steps.status", "StatusPage"),
+}
+
+
+class Shell(QWidget):
+    """Shows one open plan; owns what pages must not: Back, Next, and where errors are said."""
+
+    home_asked = Signal()
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__()
+        self.wizard = wizard
+        self._pages: dict[Step, StepPage] = {}
+        self._stack = QStackedWidget()
+        self._rail = StepRail()
+        self._name = Label(kind="section")
+        self._unsaved = IconLabel("edit", Tone.MUTED, 16)
+        self._unsaved.setToolTip(self.tr("Not saved to a file yet; the draft is kept."))
+        self._banner = Banner()
+        self._back = button(self.tr("Back"), wizard.back)
+        self._next = button("", self.go_on, kind="primary")
+        self.setLayout(row(self._made_rail(), self._made_middle(), fill=1))
+        self._rail.chosen.connect(lambda key: self.go(Step(key)))
+        wizard.changed.connect(self._refresh)
+        wizard.stepped.connect(self._show_step)
+        self._refresh()
+        self._show_step()
+
+    def page(self, step: Step) -> StepPage:
+        """Return the page of a step, made when it is first asked for."""
+        if step not in self._pages:
+            module, name = _PAGES[step]
+            page: StepPage = getattr(import_module(module), name)(self.wizard)
+            page.failed.connect(self.show_error)
+            page.settled.connect(self._banner.clear)
+            self._pages[step] = page
+            self._stack.addWidget(page)
+        return self._pages[step]
+
+    @property
+    def current_page(self) -> StepPage:
+        """Return the page now shown."""
+        return self.page(self.wizard.flow.current)
+
+    def go(self, step: Step) -> None:
+        """Leave this page for `step`, when that can be reached."""
+        self.current_page.leave()
+        self.wizard.go(step)
+
+    def show_error(self, error: Exception) -> None:
+        """Say an error in the panel."""
+        self._banner.say("bad", *said(error))
+
+    def _made_rail(self) -> QWidget:
+        head = row(self._name, self._unsaved, space=S, margin=(L, L, M, M), fill=0)
+        home = button(self.tr("Home"), self.home_asked.emit, kind="link", icon="home")
+        rail = panel(column(head, self._rail, None, row(home, None, margin=(M, 0, 0, M))), "window")
+        rail.setFixedWidth(RAIL)
+        return rail
+
+    def _made_middle(self) -> QWidget:
+        bar = row(None, self._back, self._next, space=S, margin=(XL, M, XL, M))
+        banner = row(self._banner, margin=(XL, 0, XL, M))
+        return panel(column(self._stack, banner, rule(), bar, fill=0), "surface")
+
+    def go_on(self) -> None:
+        """Leave this page for the next, or say why not."""
+        self.current_page.leave()
+        if not self.wizard.next():
+            self._say_why_not()
+
+    def _say_why_not(self) -> None:
+        problems = self.wizard.flow.problems(self.wizard.flow.current)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if not errors:
+            self._banner.say("info", self.tr("This step is still being checked."))
+            return
+        self._say_problem(errors[0], len(errors) - 1)
+
+    def _say_problem(self, problem: Problem, others: int) -> None:
+        page = self.current_page
+        go_to = button(self.tr("Go to"), lambda: page.point_at(problem), kind="link")
+        what = words(problem.what)
+        if others:
+            what = self.tr("{what} (and %n more)", "", others).format(what=what)
+        self._banner.say("bad", what, words(problem.remedy), [go_to])
+
+    def _show_step(self) -> None:
+        self._banner.clear()
+        page = self.current_page
+        self._stack.setCurrentWidget(page)
+        page.refresh()
+        page.enter()
+        page.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        flow = self.wizard.flow
+        self._name.setText(flow.draft.name)
+        self._unsaved.setVisible(self.wizard.unsaved)
+        self._rail.show_steps([self._rail_step(step) for step in STEPS])
+        place = STEPS.index(flow.current)
+        self._back.setVisible(place > 0)
+        self._next.setVisible(flow.current not in {Step.REVIEW, Step.STATUS})
+        if flow.current is not Step.STATUS:
+            following = self.step_title(STEPS[place + 1])
+            self._next.setText(self.tr("{step} →").format(step=following))
+        if flow.valid(flow.current) and self._banner.text:
+            self._banner.clear()
+
+    def _rail_step(self, step: Step) -> RailStep:
+        flow = self.wizard.flow
+        state, summary = flow.state(step), flow.summary(step)
+        state_words = {
+            StepState.TODO: self.tr("not answered yet"),
+            StepState.DONE: self.tr("done"),
+            StepState.STALE: self.tr("to look at again: an earlier answer has changed"),
+            StepState.ATTENTION: self.tr("needs attention"),
+        }
+        return RailStep(
+            key=step.value,
+            icon=step.value,
+            title=self.step_title(step),
+            summary=words(summary) if summary else "",
+            mark=state.value,
+            words=state_words[state],
+            current=step is flow.current,
+            reachable=flow.reachable(step),
+        )
+
+    def step_title(self, step: Step) -> str:
+        """Return a step's name on the screen."""
+        return {
+            Step.ACCOUNT: self.tr("Account"),
+            Step.CLUSTER: self.tr("Cluster"),
+            Step.CHART: self.tr("Chart"),
+            Step.VALUES: self.tr("Values"),
+            Step.DELIVERY: self.tr("Delivery"),
+            Step.REVIEW: self.tr("Review"),
+            Step.STATUS: self.tr("Status"),
+        }[step]

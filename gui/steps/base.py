@@ -1,0 +1,123 @@
+"""What every page of the wizard has: a title, a sentence, actions, a busy bar, a first focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from core.errors import Cancelled
+from gui.theme import FORM, XL, XS, L, M, S, Tone
+from gui.widgets.busy_bar import BusyBar
+from gui.widgets.parts import Label, column, panel, row, set_property
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout
+
+    from core.errors import Problem
+    from core.flow import Step
+    from gui.wizard import Wizard
+
+
+class StepPage(QWidget):
+    """A page lays one step out and binds it to the wizard; the flow decides.
+
+    Signals:
+        failed: an error to show in the panel below the page.
+        settled: an error shown earlier no longer holds.
+    """
+
+    failed = Signal(Exception)
+    settled = Signal()
+    step: ClassVar[Step]
+
+    def __init__(self, wizard: Wizard, title: str, lead: str) -> None:
+        super().__init__()
+        self.wizard = wizard
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(S)
+        self.busy = BusyBar()
+        self.lead = Label(lead, "lead")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(XL)
+        heading = row(Label(title, "title"), self.buttons, space=M, fill=0)
+        self.setLayout(
+            column(
+                column(heading, self.lead, space=XS),
+                L,
+                self.busy,
+                self.body,
+                margin=(XL, L + XS, XL, L),
+                fill=3,
+            )
+        )
+        wizard.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the answers as they are now; called whenever any has changed."""
+
+    def enter(self) -> None:
+        """Get ready to be seen: begin what must be fetched."""
+
+    def leave(self) -> None:
+        """Take what is still being typed."""
+
+    def first_focus(self) -> QWidget:
+        """Return where typing starts."""
+        return self
+
+    def point_at(self, problem: Problem) -> None:
+        """Put the keyboard where a problem is mended."""
+        del problem
+        self.first_focus().setFocus()
+
+    def fail(self, error: Exception) -> None:
+        """Stop being busy and show an error; one's own cancelling is none."""
+        self.busy.stop()
+        if not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+
+def scrolled(layout: QLayout, width: int = FORM) -> QScrollArea:
+    """Return a form of at most `width`, at the left, that scrolls when it must."""
+    inside = panel(layout)
+    inside.setMaximumWidth(width)
+    inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel(row(inside, fill=0, margin=(0, 0, M, 0))))
+    return area
+
+
+class Field(QWidget):
+    """A label above a control, and below it a hint that gives way to a problem."""
+
+    def __init__(self, label: str, control: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self._hint = hint
+        title = Label(label)
+        title.setBuddy(control)
+        self._control = control
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self._note = Label(hint, "hint", Tone.MUTED)
+        self._note.setVisible(bool(hint))
+        self.setLayout(column(title, control, self._note, space=XS))
+
+    def say(self, problem: str = "") -> None:
+        """Show a problem in the place of the hint, or the hint again."""
+        self._note.setText(problem or self._hint)
+        self._note.setVisible(bool(problem or self._hint))
+        self._note.set_tone(Tone.BAD if problem else Tone.MUTED)
+        self._control.setAccessibleDescription(problem or self._hint)
+        set_property(self._control, "wrong", bool(problem))
+
+    def set_hint(self, hint: str) -> None:
+        """Change the hint."""
+        self._hint = hint
+        self.say()

@@ -1,0 +1,295 @@
+"""The main window: home and the open plan, menus, shortcuts, and what is remembered of it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+
+from core.paths import RESOURCES, data_directory
+from gui.background import Background, Task
+from gui.home import DraftLine, HomePage
+from gui.menus import Menus
+from gui.theme import ICONS, Scheme, Theme
+from gui.widgets.banner import Banner
+from gui.widgets.parts import column, panel
+from gui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from core.flow import Flow
+    from gui.shell import Shell
+
+SIZE: Final = QSize(1280, 800)
+SAMPLE: Final = RESOURCES / "sample" / "plan.yaml"
+PLAN_ENDINGS: Final = (".yaml", ".yml")
+CHART_ENDINGS: Final = (".tgz", ".tar.gz")
+ZOOMS: Final = (0.9, 1.0, 1.1, 1.25, 1.5)
+
+
+class Window(QMainWindow):
+    """Holds what lives as long as the window: background work, theme, settings, the open plan."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.background = Background(self)
+        self.theme = theme
+        self.shell: Shell | None = None
+        self.settings = QSettings(
+            str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
+        )
+        self.home = HomePage()
+        self._banner = Banner()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        self.setCentralWidget(panel(column(self._stack, self._banner, fill=0)))
+        self.setWindowIcon(QIcon(str(ICONS / "chartnest.svg")))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 640)
+        self._connect_home()
+        self._menus = Menus(self)
+        self._restore()
+        self.background.failed.connect(self._say)
+        self._entitle()
+        QTimer.singleShot(0, self.refresh_home)
+
+    # Plans
+
+    def new_plan(self) -> None:
+        """Begin an empty plan."""
+        self._load(lambda _task: _core().Flow())
+
+    def open_sample(self) -> None:
+        """Begin with the sample plan; saving asks for a place of one's own."""
+        self._load(lambda _task: _sample_flow())
+
+    def open_plan(self, path: Path) -> None:
+        """Open a plan file."""
+
+        def read(_task: Task) -> Flow:
+            flow: Flow = import_module("gui.wizard").read_flow(path)
+            self.drafts().remember(path)
+            return flow
+
+        self._load(read)
+
+    def open_chart(self, path: Path) -> None:
+        """Begin a plan with a chart, or change the open plan's."""
+        if self.shell:
+            self.shell.wizard.answer(reference=str(path))
+            self.shell.go(_core().Step.CHART)
+            return
+        self._load(lambda _task: _core().Flow(_core().Draft(reference=str(path))))
+
+    def open_draft(self, identity: str) -> None:
+        """Go on with a draft."""
+
+        def find(_task: Task) -> Flow:
+            found: Flow = next(d.flow for d in self.drafts().all() if d.identity == identity)
+            return found
+
+        self._load(find, identity)
+
+    def close_plan(self) -> None:
+        """Go home; the draft is kept."""
+        if shell := self.shell:
+            self.shell = None
+            shell.wizard.close()
+            self._stack.removeWidget(shell)
+            shell.deleteLater()
+        self._stack.setCurrentWidget(self.home)
+        self._entitle()
+        self.refresh_home()
+        self.home.first_focus().setFocus()
+
+    def save(self) -> None:
+        """Save the plan to its file, asking for one when it has none."""
+        if self.shell and (file := self.shell.wizard.draft.file):
+            self.shell.wizard.save(file)
+        else:
+            self.save_as()
+
+    def save_as(self) -> None:
+        """Save the plan to a file that is asked for."""
+        if not self.shell:
+            return
+        start = str(Path.home() / f"{self.shell.wizard.draft.name}.yaml")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save plan"), start, self.tr("Plans (*.yaml *.yml)")
+        )
+        if name:
+            self.shell.wizard.save(Path(name))
+
+    def refresh_home(self) -> None:
+        """Fetch the drafts, recent plans and deployments that home shows."""
+        self.background.run("home", lambda _task: _home_lines(self), self._show_home)
+
+    def drafts(self) -> Any:
+        """Return the drafts on disk; for a worker, it imports and reads."""
+        return import_module("core.drafts").Drafts(data_directory() / "drafts")
+
+    def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
+        def work(task: Task) -> tuple[Flow, str]:
+            import_module("gui.shell")
+            return make(task), identity
+
+        self._banner.clear()
+        self.background.run("open plan", work, self._open)
+
+    def _open(self, opened: tuple[Flow, str]) -> None:
+        flow, identity = opened
+        wizard_type = import_module("gui.wizard").Wizard
+        wizard = wizard_type(self.background, self.drafts(), flow, identity)
+        if self.shell:
+            self.close_plan()
+        shell: Shell = import_module("gui.shell").Shell(wizard)
+        wizard.setParent(shell)
+        wizard.changed.connect(self._entitle)
+        shell.home_asked.connect(self.close_plan)
+        self.shell = shell
+        self._stack.addWidget(shell)
+        self._stack.setCurrentWidget(shell)
+        shell.current_page.first_focus().setFocus()
+        self._entitle()
+
+    def _show_home(self, lines: tuple[list[DraftLine], list[Path]]) -> None:
+        drafts, recent = lines
+        self.home.show_drafts(drafts)
+        self.home.show_recent(recent)
+
+    def _discard(self, identity: str) -> None:
+        self.background.run(
+            "discard draft",
+            lambda _task: self.drafts().remove(identity),
+            lambda _none: self.refresh_home(),
+        )
+
+    def _entitle(self) -> None:
+        wizard = self.shell.wizard if self.shell else None
+        self.setWindowTitle(f"{wizard.draft.name}[*] – ChartNest" if wizard else "ChartNest")
+        self.setWindowModified(bool(wizard and wizard.unsaved))
+        self._menus.enable_plan_actions(enabled=wizard is not None)
+
+    def _say(self, error: Exception) -> None:
+        if self.shell:
+            self.shell.show_error(error)
+        else:
+            self._banner.say("bad", *said(error))
+
+    def _connect_home(self) -> None:
+        home = self.home
+        home.new_asked.connect(self.new_plan)
+        home.open_asked.connect(self.ask_plan)
+        home.sample_asked.connect(self.open_sample)
+        home.plan_chosen.connect(lambda path: self.open_plan(Path(path)))
+        home.draft_chosen.connect(self.open_draft)
+        home.draft_discarded.connect(self._discard)
+
+    def next_step(self) -> None:
+        """Go one step on in the open plan."""
+        if self.shell:
+            self.shell.go_on()
+
+    def previous_step(self) -> None:
+        """Go one step back in the open plan."""
+        if self.shell:
+            self.shell.wizard.back()
+
+    def ask_plan(self) -> None:
+        """Ask for a plan file and open it."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, self.tr("Open plan"), str(Path.home()), self.tr("Plans (*.yaml *.yml)")
+        )
+        if name:
+            self.open_plan(Path(name))
+
+    # Looks
+
+    def dress(self, scheme: Scheme) -> None:
+        """Show `scheme` and remember it."""
+        self.theme.apply(scheme, self.theme.zoom)
+        self.settings.setValue("scheme", scheme.value)
+
+    def zoom(self, by: int) -> None:
+        """Make everything larger or smaller by a step; 0 is the actual size."""
+        place = ZOOMS.index(min(ZOOMS, key=lambda zoom: abs(zoom - self.theme.zoom)))
+        zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, place + by))] if by else 1.0
+        self.theme.apply(self.theme.scheme, zoom)
+        self.settings.setValue("zoom", zoom)
+
+    def _restore(self) -> None:
+        scheme = _scheme(self.settings.value("scheme", ""))
+        self.theme.apply(scheme, _number(self.settings.value("zoom", 1.0)))
+        self._menus.check_scheme(scheme)
+        geometry = self.settings.value("geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(SIZE)
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Accept plan files, chart archives and chart folders."""
+        if any(_kind_of(Path(url.toLocalFile())) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what was dropped."""
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            match _kind_of(path):
+                case "plan":
+                    self.open_plan(path)
+                case "chart":
+                    self.open_chart(path)
+                case _:
+                    continue
+            return
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the draft and the window's place; running deployments go on."""
+        self.settings.setValue("geometry", self.saveGeometry())
+        if self.shell:
+            self.shell.wizard.close()
+        self.background.close()
+        super().closeEvent(event)
+
+
+def _core() -> Any:
+    """Return the flow's module, which is imported once the first window has been painted."""
+    return import_module("core.flow")
+
+
+def _sample_flow() -> Flow:
+    flow: Flow = import_module("gui.wizard").read_flow(SAMPLE, str(SAMPLE.parent / "chart"))
+    return flow
+
+
+def _home_lines(window: Window) -> tuple[list[DraftLine], list[Path]]:
+    drafts = window.drafts()
+    lines = [DraftLine(d.identity, d.flow.draft.name, d.saved_at) for d in drafts.all()]
+    return lines, list(drafts.recent())
+
+
+def _kind_of(path: Path) -> str:
+    name = path.name.lower()
+    if name.endswith(CHART_ENDINGS) or (path / "Chart.yaml").is_file():
+        return "chart"
+    return "plan" if name.endswith(PLAN_ENDINGS) else ""
+
+
+def _scheme(untrusted: object) -> Scheme:
+    return next((each for each in Scheme if each.value == untrusted), Scheme.SYSTEM)
+
+
+def _number(untrusted: object) -> float:
+    try:
+        return min(max(float(str(untrusted)), ZOOMS[0]), ZOOMS[-1])
+    except ValueError:
+        return 1.0

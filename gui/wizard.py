@@ -1,0 +1,173 @@
+"""The plan now open: its flow, its chart, its file, and the draft that is kept as one types."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.flow import Draft, Findings, Flow, Step, draft_of
+from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.chart.model import Chart
+    from core.drafts import Drafts
+    from core.plan.model import Plan
+    from gui.background import Background, Task
+
+KEEP_AFTER_MS: Final = 300
+
+
+class Wizard(QObject):
+    """What every page reads and answers to.
+
+    Signals:
+        changed: an answer, a finding or the opened chart is another.
+        stepped: another step is current.
+        kept: the plan was written to its file.
+    """
+
+    changed = Signal()
+    stepped = Signal()
+    kept = Signal()
+
+    def __init__(
+        self, background: Background, drafts: Drafts, flow: Flow, identity: str = ""
+    ) -> None:
+        super().__init__()
+        self.background = background
+        self.flow = flow
+        self.chart: Chart | None = None
+        self._drafts = drafts
+        self._identity = identity or uuid.uuid4().hex
+        self._clean = flow.draft if flow.draft.file and not identity else None
+        self._kept_draft: Flow | None = None
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep)
+
+    @property
+    def draft(self) -> Draft:
+        """Return all answers so far."""
+        return self.flow.draft
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether the answers differ from the plan file."""
+        return _without_links(self.draft) != (self._clean and _without_links(self._clean))
+
+    def answer(self, **answers: Any) -> None:
+        """Give answers by their names in `Draft`."""
+        draft = self.draft.model_copy(update=answers)
+        if draft != self.draft:
+            self._take(self.flow.answer(draft))
+
+    def open_chart(self, chart: Chart | None) -> None:
+        """Take an opened chart, or say that there is none now."""
+        self.chart = chart
+        self.changed.emit()
+
+    def found(self, step: Step, findings: Findings) -> None:
+        """Take what a check of `step` brought."""
+        self.flow = self.flow.found(step, findings)
+        self.changed.emit()
+
+    def next(self) -> bool:
+        """Go one step on; return whether the way was free."""
+        before = self.flow.current
+        self._take(self.flow.confirm())
+        return self.flow.current is not before
+
+    def back(self) -> None:
+        """Go one step back."""
+        self._take(self.flow.back())
+
+    def go(self, step: Step) -> None:
+        """Go to a step that can be reached."""
+        self._take(self.flow.go(step))
+
+    def launched(self, deployment: str) -> None:
+        """Go to the status of what was launched."""
+        self._take(self.flow.launched(deployment))
+
+    def save(self, file: Path) -> None:
+        """Write the plan to `file`, keeping the comments that are in it."""
+        plan = self.draft.plan()
+        if plan is None:
+            return
+        draft = self.draft.model_copy(update={"file": file})
+
+        def write(_task: Task) -> Draft:
+            write_plan(file, plan)
+            self._drafts.remember(file)
+            return draft
+
+        self.background.run("save plan", write, self._saved)
+
+    def close(self) -> None:
+        """Write the draft now; it is offered again at the next start."""
+        self._keep_soon.stop()
+        if self.unsaved:
+            self._drafts.save(self._identity, self.flow)
+
+    def _take(self, flow: Flow) -> None:
+        stepped = flow.current is not self.flow.current
+        if flow is self.flow:
+            return
+        self.flow = flow
+        self._keep_soon.start()
+        self.changed.emit()
+        if stepped:
+            self.stepped.emit()
+
+    def _keep(self) -> None:
+        # One write at a time: a slow older one must not end up over a newer one.
+        if self.background.running(f"draft {self._identity}"):
+            self._keep_soon.start()
+        elif self.unsaved and self._kept_draft is not self.flow:
+            self._kept_draft = flow = self.flow
+            self.background.run(
+                f"draft {self._identity}", lambda _task: self._drafts.save(self._identity, flow)
+            )
+
+    def _saved(self, draft: Draft) -> None:
+        self._clean = draft
+        self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
+        if not self.unsaved:
+            self._keep_soon.stop()
+            self.background.run("forget draft", lambda _task: self._drafts.remove(self._identity))
+        self.kept.emit()
+
+
+def read_flow(file: Path, reference: str | None = None) -> Flow:
+    """Return the flow of a plan file, every step confirmed; raises what `read_plan` raises."""
+    plan = read_plan(file)
+    spelled = reference if reference is not None else spelled_chart(plan)
+    flow = Flow(draft_of(plan, file, spelled))
+    return flow.restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES, Step.DELIVERY))
+
+
+def write_plan(file: Path, plan: Plan) -> None:
+    """Write `plan`, into the text that is there when there is one; whole or not at all."""
+    text = edited_plan_text(read_plan_text(file), plan) if file.exists() else plan_text(plan)
+    whole = file.with_name(f".{file.name}.part")
+    whole.write_text(text, "utf-8", newline="")
+    whole.replace(file)
+
+
+def spelled_chart(plan: Plan) -> str:
+    """Return the chart of a plan as a person would type it into the one field."""
+    spelled = plan.chart.model_dump(exclude_none=True)
+    for field in ("path", "url", "oci", "placeholder"):
+        if field in spelled:
+            return str(spelled[field])
+    return f"{spelled['repo']} {spelled['name']}"
+
+
+def _without_links(draft: Draft) -> Draft:
+    """Return the answers alone, without where they are kept and what was launched from them."""
+    return draft.model_copy(update={"file": None, "deployment": "", "reference": ""})

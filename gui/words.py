@@ -1,0 +1,32 @@
+"""Turns what the core says into what the screen says: translated, printable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from core.errors import ChartNestError, Sentence
+
+if TYPE_CHECKING:
+    from core.errors import Problem
+
+
+def words(sentence: Sentence) -> str:
+    """Return a sentence of the core in the person's language."""
+    translated = QCoreApplication.translate("core", sentence.template)
+    return str(Sentence(translated, sentence.arguments))
+
+
+def said(error: Exception) -> tuple[str, str]:
+    """Return what an error says and what to do about it."""
+    if isinstance(error, ChartNestError):
+        return words(error.sentence), words(error.advice)
+    what = QCoreApplication.translate("core", "Something went wrong that should not: {error}")
+    remedy = QCoreApplication.translate("core", "Try again; if it stays, report it.")
+    return what.format(error=f"{type(error).__name__}: {error}"), remedy
+
+
+def problem_words(problem: Problem) -> str:
+    """Return what is wrong and what to do, in one line."""
+    return f"{words(problem.what)} {words(problem.remedy)}".strip()

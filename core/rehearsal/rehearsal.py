@@ -1,0 +1,68 @@
+"""A running rehearsal, as its clients know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from core.cloud.connection import Connection, Credentials, Endpoints
+
+REGION: Final = "cn-hangzhou"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Where the server is and how to speak to it.
+
+    `callback` is the address that signals and chart files are served on; `temporary` is a second
+    key pair, with an STS token.
+    """
+
+    pid: int
+    endpoint: str
+    callback: str
+    credentials: Credentials
+    temporary: Credentials
+    cluster_id: str
+    kubeconfig: Path
+    kubernetes_version: str
+
+    def connection(self, region: str = REGION) -> Connection:
+        """Return what the cloud clients are made from, every service at this server."""
+        return Connection(self.credentials, region, Endpoints.all_at(self.endpoint))
+
+    def document(self) -> dict[str, Any]:
+        """Return it for a file that only its owner reads: the secrets are in it."""
+        return {
+            "pid": self.pid,
+            "endpoint": self.endpoint,
+            "callback": self.callback,
+            "credentials": _document(self.credentials),
+            "temporary": _document(self.temporary),
+            "clusterId": self.cluster_id,
+            "kubeconfig": str(self.kubeconfig),
+            "kubernetesVersion": self.kubernetes_version,
+        }
+
+    @classmethod
+    def load(cls, document: dict[str, Any]) -> Rehearsal:
+        """Return what `document` has written."""
+        return cls(
+            pid=document["pid"],
+            endpoint=document["endpoint"],
+            callback=document["callback"],
+            credentials=Credentials(*document["credentials"]),
+            temporary=Credentials(*document["temporary"]),
+            cluster_id=document["clusterId"],
+            kubeconfig=Path(document["kubeconfig"]),
+            kubernetes_version=document["kubernetesVersion"],
+        )
+
+
+def _document(credentials: Credentials) -> list[str | None]:
+    return [
+        credentials.access_key_id,
+        credentials.access_key_secret,
+        credentials.security_token,
+    ]

@@ -1,0 +1,1 @@
+"""The wire of ROS, CS, STS and OSS, as far as a rehearsal needs it."""

@@ -1,0 +1,218 @@
+"""The rehearsal server: one port for the cloud's services, another for the cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import tempfile
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from core.paths import data_directory
+from core.rehearsal import credentials as kept
+from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.rehearsal import REGION, Rehearsal
+from core.rehearsal.ros.application import MAX_LINE, Api
+from core.rehearsal.ros.charts import Charts
+from core.rehearsal.ros.cs import AckCluster
+from core.rehearsal.ros.signals import Signals, signal_url
+from core.rehearsal.stack.engine import Engine
+from core.rehearsal.stack.kubernetes import Kubernetes
+from core.rehearsal.stack.store import Store
+from core.rehearsal.switches import Switches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.rehearsal.stack.model import Stack
+
+LOOPBACK: Final = "127.0.0.1"
+KUBERNETES_VERSION: Final = "1.33"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to serve; `state` None keeps everything in memory, `kubeconfig` None builds a cluster.
+
+    `port` 0 takes the port of the last time again, or any free one. `callback_host` is an address
+    that the pods of a cluster elsewhere can reach.
+    """
+
+    port: int = 0
+    state: Path | None = None
+    kubeconfig: Path | None = None
+    callback_host: str | None = None
+    kubernetes_version: str = KUBERNETES_VERSION
+    switches: Switches = field(default_factory=Switches)
+
+
+def default_state() -> Path:
+    """Return the state file of the rehearsal that is found again."""
+    return data_directory() / "rehearsal.sqlite"
+
+
+class Server:
+    """The process: its parts, started in order and stopped in reverse."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._parts = AsyncExitStack()
+        self._callback = ""
+        self._kubeconfig = ""
+        self._kubernetes: Kubernetes | None = None
+        self._signal_key = ""
+
+    async def start(self) -> Rehearsal:
+        """Begin to serve; raise `StateInUse` when another server has the state."""
+        try:
+            return await self._start()
+        except BaseException:
+            await self._parts.aclose()
+            raise
+
+    async def stop(self) -> None:
+        """Stop serving; what was going on is found interrupted at the next start."""
+        await self._parts.aclose()
+
+    async def _start(self) -> Rehearsal:
+        store = Store(self.options.state)
+        self._parts.callback(store.close)
+        self._signal_key = kept.signal_key(store)
+        version = await self._start_cluster(store)
+        engine = Engine(store, self)
+        cluster = AckCluster(kept.cluster_id(store), "rehearsal", REGION, version, self._kubeconfig)
+        account, temporary = kept.credentials(store), kept.temporary_credentials(store)
+        api = Api(
+            engine,
+            cluster,
+            [account, temporary],
+            Signals(engine, self._signal_key),
+            Charts(store, account.access_key_secret, lambda: self._callback),
+            rate_limit=self.switches.rate_limit,
+        )
+        endpoint = await self._serve(store, "port", api.application(), LOOPBACK)
+        self._callback = endpoint
+        if self.options.callback_host:
+            self._callback = await self._serve(
+                store, "callback_port", api.callback(), self.options.callback_host
+            )
+        self._parts.push_async_callback(engine.stop)
+        engine.load()
+        return Rehearsal(
+            pid=os.getpid(),
+            endpoint=endpoint,
+            callback=self._callback,
+            credentials=account,
+            temporary=temporary,
+            cluster_id=cluster.id,
+            kubeconfig=self._write_kubeconfig(),
+            kubernetes_version=version,
+        )
+
+    async def _start_cluster(self, store: Store) -> str:
+        if self.options.kubeconfig is not None:
+            self._kubeconfig = self.options.kubeconfig.read_text(encoding="utf-8")
+        else:
+            self._kubeconfig = await self._start_built_in_cluster(store)
+        self._kubernetes = Kubernetes(self._kubeconfig)
+        self._parts.push_async_callback(self._kubernetes.close)
+        return await self._kubernetes.version()
+
+    async def _start_built_in_cluster(self, store: Store) -> str:
+        state = self.options.state
+        cluster = BuiltInCluster(
+            self.options.kubernetes_version,
+            state.with_name(f"{state.stem}-cluster{state.suffix}") if state else None,
+            port=_port(store.fact("cluster_port"), LOOPBACK),
+        )
+        await cluster.start()
+        self._parts.push_async_callback(cluster.stop)
+        store.set_fact("cluster_port", cluster.url.rpartition(":")[2])
+        return cluster.kubeconfig_text
+
+    async def _serve(self, store: Store, fact: str, application: web.Application, host: str) -> str:
+        wanted = self.options.port if fact == "port" else 0
+        port = wanted or _port(store.fact(fact), host)
+        runner = web.AppRunner(
+            application,
+            access_log=None,
+            max_line_size=MAX_LINE,
+            max_field_size=MAX_LINE,
+            shutdown_timeout=1.0,
+        )
+        await runner.setup()
+        self._parts.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, host, port).start()
+        port = runner.addresses[0][1]
+        store.set_fact(fact, str(port))
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def _write_kubeconfig(self) -> Path:
+        if self.options.kubeconfig is not None:
+            return self.options.kubeconfig.absolute()
+        if self.options.state is not None:
+            path = self.options.state.with_suffix(".kubeconfig")
+        else:
+            folder = self._parts.enter_context(tempfile.TemporaryDirectory(prefix="chartnest-"))
+            path = Path(folder) / "kubeconfig"
+        path.touch(mode=0o600)
+        path.write_text(self._kubeconfig, encoding="utf-8")
+        return path
+
+    # What the engine needs from its surroundings
+
+    @property
+    def switches(self) -> Switches:
+        """What the rehearsal was told to do otherwise."""
+        return self.options.switches
+
+    def kubeconfig(self, cluster_id: str) -> str:  # noqa: ARG002 - every id is the one cluster
+        """Return the kubeconfig of the cluster."""
+        return self._kubeconfig
+
+    def kubernetes(self, cluster_id: str) -> Kubernetes:  # noqa: ARG002 - as above
+        """Return the client of the cluster."""
+        if self._kubernetes is None:
+            raise RuntimeError("the server has not been started")
+        return self._kubernetes
+
+    def signal_url(self, stack: Stack, logical_id: str) -> str:
+        """Return the signed address that signals of a handle are sent to."""
+        return signal_url(self._callback, stack, logical_id, self._signal_key)
+
+
+async def serve(options: Options, announce: Callable[[Rehearsal], None]) -> None:
+    """Serve until the process is told to end; `announce` what to connect to once it is ready."""
+    server = Server(options)
+    announce(await server.start())
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no signal handlers on its loop: there Ctrl-C ends asyncio.run itself.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        await server.stop()
+
+
+def _port(wanted: str | None, host: str) -> int:
+    """Return the port of the last time when it is still free, so that old addresses hold."""
+    if wanted is None:
+        return 0
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(wanted)))
+        except OSError:
+            return 0
+    return int(wanted)

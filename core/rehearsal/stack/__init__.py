@@ -1,0 +1,1 @@
+"""The stack engine: templates, functions, and the life of a stack."""

@@ -1,0 +1,1 @@
+"""The functions of ROS templates, each a plain function of plain values."""

@@ -1,0 +1,27 @@
+"""What the engine needs from the server around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from core.rehearsal.stack.kubernetes import Kubernetes
+    from core.rehearsal.stack.model import Stack
+    from core.rehearsal.switches import Switches
+
+
+class Surroundings(Protocol):
+    """The clusters, the address for signals, and the switches."""
+
+    @property
+    def switches(self) -> Switches:
+        """What the rehearsal was told to do otherwise."""
+
+    def kubeconfig(self, cluster_id: str) -> str:
+        """Return the kubeconfig of a cluster; raise `ResourceFailed` for an unknown id."""
+
+    def kubernetes(self, cluster_id: str) -> Kubernetes:
+        """Return a client of the cluster; raise `ResourceFailed` for an unknown id."""
+
+    def signal_url(self, stack: Stack, logical_id: str) -> str:
+        """Return the signed address that signals of a handle are sent to."""

@@ -1,0 +1,42 @@
+"""What a rehearsal can be told to do otherwise, and what it says it does not do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Switches:
+    """Behaviour of the real service that is unknown, or that tests need both ways.
+
+    `wait_for_hooks`: ClusterHelmApplication completes when Helm does, or as soon as Helm has
+    taken the release on. `helm_timeout`: seconds Helm may take, None for no limit; Helm's own
+    limit is five minutes. `headers_as_text`: the handle's Headers are a JSON text instead of a
+    map. `rate_limit`: refuse more than so many calls of one action a minute, 0 for no limit; the
+    real service's is 100.
+    """
+
+    wait_for_hooks: bool = True
+    helm_timeout: int | None = 300
+    headers_as_text: bool = False
+    rate_limit: int = 0
+
+
+LIMITATIONS: Final = (
+    "Resource types: WaitCondition and its handle, Sleep, ClusterHelmApplication,"
+    " ClusterApplication, ClusterUserKubeconfig, ClusterApplicationResources; any other is"
+    " refused by name.\n"
+    "Functions: all but Fn::ResourceFacade, Fn::MarketplaceImage, Fn::TransformNamespace and"
+    " Fn::Indent; Fn::Jq knows a part of jq. Count, Transform, modules and nested stacks are"
+    " refused.\n"
+    "Accounts: signatures are checked, but there is one account and it may do everything: no RAM,"
+    " no quotas but the documented sizes, no prices.\n"
+    "Clusters: there is one, and every ClusterId means it.\n"
+    "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"
+    " installed by a current Helm; other differences between the two do not show.\n"
+    "Secrets: the state file holds parameters and the cluster's Secrets, readable by you alone:"
+    " rehearse with secrets made for it.\n"
+    "Network: it listens on this computer only; with --callback-host, signals and chart files"
+    " alone are served on that address."
+).splitlines()

@@ -9,7 +9,8 @@ import httpx
 
 from core.cloud.connection import Connection, is_loopback
 from core.cloud.oss import OssClient
-from core.deployment.errors import HostedDiffers, HostRefused
+from core.cloud.sdk import put_signed
+from core.deployment.errors import HostedDiffers
 from core.plan.model import Bucket, Hosting
 
 if TYPE_CHECKING:
@@ -56,29 +57,19 @@ class GivenAddress:
 
 
 class RehearsalHost:
-    """A rehearsal server, which serves what it is given to its own cluster."""
+    """A rehearsal server, which serves what it is given at `callback` to its cluster."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._endpoint = (connection.endpoints.ros or "").rstrip("/")
-        self._secret = connection.credentials.access_key_secret
+    def __init__(self, connection: Connection, callback: str) -> None:
+        self._connection = connection
+        self._callback = callback.rstrip("/")
 
     def place(self, archive: PackagedChart, progress: Progress) -> str:
-        """Give the archive to the server; raises `HostRefused`."""
+        """Give the archive to the server, signed as every other call to it."""
         size = len(archive.archive)
-        url = f"{self._endpoint}/charts/{archive.filename}"
         progress("Handing over the hook chart", 0, size)
-        try:
-            with _client(url) as client:
-                answer = client.put(
-                    url,
-                    content=archive.archive,
-                    headers={"Authorization": f"Bearer {self._secret}"},
-                ).raise_for_status()
-        except httpx.HTTPError as failure:
-            message = _in_words(failure)
-            raise HostRefused(filename=archive.filename, message=message) from None
+        put_signed(self._connection, f"/charts/{archive.filename}", archive.archive)
         progress("Handing over the hook chart", size, size)
-        return str(answer.json()["url"])
+        return f"{self._callback}/charts/{archive.filename}"
 
 
 def host_of(hosting: Hosting | None, connection: Connection) -> ChartHost | None:

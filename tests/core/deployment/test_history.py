@@ -1,0 +1,159 @@
+"""The history: what was meant and what became of it, for any number of processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.cloud.connection import Endpoints
+from core.deployment.errors import DeploymentAmbiguous, DeploymentUnknown, HistoryTooNew
+from core.deployment.history import History, Intent
+from core.deployment.model import INTENDED, REFUSED
+
+INTENT = Intent(
+    id="shop-abcde",
+    fingerprint="f1",
+    client_token="t1",
+    plan_name="shop",
+    plan_text="name: shop\n",
+    account="work",
+    region="cn-hangzhou",
+    endpoints=Endpoints(ros="http://127.0.0.1:1"),
+    namespace="prod",
+    release="shop",
+    template="Resources: {}\n",
+    parameters={"ClusterId": "c1"},
+    custom_resources=("shops.example.com",),
+)
+
+
+def test_an_intent_is_there_whole_for_the_next_process() -> None:
+    History().intend(INTENT)
+    (deployment,) = History().deployments()
+    assert (deployment.id, deployment.status, deployment.stack_id) == ("shop-abcde", INTENDED, None)
+    assert (deployment.account, deployment.region) == ("work", "cn-hangzhou")
+    assert deployment.endpoints == Endpoints(ros="http://127.0.0.1:1")
+    assert deployment.custom_resources == ("shops.example.com",)
+    assert not deployment.settled
+    revision = deployment.revision
+    assert (revision.number, revision.client_token) == (1, "t1")
+    assert (revision.plan_text, revision.template) == ("name: shop\n", "Resources: {}\n")
+    assert revision.parameters == {"ClusterId": "c1"}
+
+
+def test_the_same_launch_is_recorded_once() -> None:
+    history = History()
+    first, before = history.intend(INTENT)
+    again, said_before = history.intend(replace(INTENT, id="shop-fghjk", client_token="t2"))
+    assert (before, said_before) == (False, True)
+    assert again == first
+
+
+def test_another_launch_is_another_deployment() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.intend(replace(INTENT, id="shop-fghjk", fingerprint="f2"))
+    assert [d.id for d in history.deployments()] == ["shop-fghjk", "shop-abcde"]
+
+
+def test_a_refused_launch_is_not_the_same_launch_again() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.refuse(INTENT.id, "the right is missing")
+    _, before = history.intend(replace(INTENT, id="shop-fghjk"))
+    assert not before
+    refused = history.deployment(INTENT.id)
+    assert (refused.status, refused.reason) == (REFUSED, "the right is missing")
+
+
+def test_what_is_seen_is_recorded_and_only_a_change_moves_the_time() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.found(INTENT.id, "stack-1", "CREATE_IN_PROGRESS")
+    history.saw(INTENT.id, "CREATE_FAILED", "no such host")
+    seen = history.deployment(INTENT.id)
+    assert (seen.stack_id, seen.status, seen.reason) == ("stack-1", "CREATE_FAILED", "no such host")
+    history.saw(INTENT.id, "CREATE_FAILED", "no such host")
+    assert history.deployment(INTENT.id) == seen
+
+
+def test_each_update_is_a_revision() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.settle(INTENT.id)
+    history.revise(INTENT.id, replace(INTENT, fingerprint="f2", template="second", namespace="n"))
+    deployment = history.deployment(INTENT.id)
+    assert (deployment.revision.number, deployment.revision.template) == (2, "second")
+    assert deployment.namespace == "n"
+    assert not deployment.settled
+    assert [r.template for r in history.revisions(INTENT.id)] == ["Resources: {}\n", "second"]
+    history.withdraw(INTENT.id, 2)
+    assert history.deployment(INTENT.id).revision.number == 1
+
+
+def test_the_beginning_of_an_id_is_enough_when_only_one_begins_so() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.intend(replace(INTENT, id="shop-abxyz", fingerprint="f2"))
+    history.intend(replace(INTENT, id="shop", fingerprint="f3"))
+    assert history.deployment("shop-abc").id == "shop-abcde"
+    assert history.deployment("shop").id == "shop"
+    with pytest.raises(DeploymentAmbiguous, match="shop-abxyz"):
+        history.deployment("shop-ab")
+    with pytest.raises(DeploymentUnknown, match="50%"):
+        history.deployment("50%")
+
+
+def test_a_forgotten_deployment_is_gone_with_its_revisions() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.forget(INTENT.id)
+    assert history.deployments() == ()
+    assert history.revisions(INTENT.id) == ()
+
+
+def test_a_history_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite"
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA user_version = 2")
+    database.close()
+    with pytest.raises(HistoryTooNew):
+        History(path)
+
+
+LAUNCHES_OF_ONE_PROCESS = """
+import sys
+from dataclasses import replace
+from core.deployment.history import History
+from tests.core.deployment.test_history import INTENT
+for number in range(20):
+    history = History()
+    name = f"shop-{sys.argv[1]}-{number}"
+    history.intend(replace(INTENT, id=name, fingerprint=name))
+    history.saw(name, "CREATE_COMPLETE")
+    history.intend(replace(INTENT, id=f"{name}-common", fingerprint=f"common-{number}"))
+"""
+
+
+def test_processes_that_write_at_once_lose_nothing() -> None:
+    root = Path(__file__).parents[3]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", LAUNCHES_OF_ONE_PROCESS, str(n)],
+            cwd=root,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(4)
+    ]
+    for process in processes:
+        _, complaint = process.communicate()
+        assert (process.returncode, complaint) == (0, "")
+    names = [d.id for d in History().deployments()]
+    assert len([name for name in names if not name.endswith("-common")]) == 80
+    assert len([name for name in names if name.endswith("-common")]) == 20

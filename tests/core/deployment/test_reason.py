@@ -25,16 +25,16 @@ WAIT = "ALIYUN::ROS::WaitCondition"
         ),
         (
             (
-                "WaitConditionFailure: resources.Wait1: Error: INSTALLATION FAILED: execution error at "
-                "(shop/templates/a.yaml:3:4): image is required"
+                "WaitConditionFailure: resources.Wait1: Error: INSTALLATION FAILED: execution "
+                "error at (shop/templates/a.yaml:3:4): image is required"
             ),
             "image is required",
             "Wait1, shop/templates/a.yaml:3:4",
         ),
         (
             (
-                "StackValidationFailed: resources.HookChart: code: 400, install release failed: parse "
-                'error at (shop/templates/a.yaml:7): function "lookup" not defined request id: A-1'
+                "StackValidationFailed: resources.HookChart: code: 400, install release failed: "
+                'parse error at (shop/templates/a.yaml:7): function "lookup" not defined request id: A-1'
             ),
             'function "lookup" not defined',
             "HookChart, shop/templates/a.yaml:7",

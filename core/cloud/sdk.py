@@ -87,30 +87,6 @@ def open_api_config(connection: Connection, endpoint: str | None, *, retry: bool
     )
 
 
-def put_signed(connection: Connection, path: str, content: bytes) -> None:
-    """PUT bytes to a path of the ROS endpoint, signed: how a rehearsal takes a chart archive."""
-    from alibabacloud_tea_openapi.client import Client
-    from alibabacloud_tea_openapi.utils_models import OpenApiRequest, Params
-    from darabonba.runtime import RuntimeOptions
-
-    action = "PutChart"
-    call = Params(
-        action=action,
-        version="2019-09-10",
-        protocol="https",
-        pathname=path,
-        method="PUT",
-        auth_type="AK",
-        style="ROA",
-        req_body_type="byte",
-        body_type="json",
-    )
-    request = OpenApiRequest(body=content, headers={"content-type": "application/gzip"})
-    with errors_translated("ROS", action):
-        client = Client(open_api_config(connection, connection.endpoints.ros))
-        client.call_api(call, request, RuntimeOptions())
-
-
 @contextmanager
 def errors_translated(service: str, action: str) -> Iterator[None]:
     """Turn what the SDK raises inside into a `CloudError` that names `service` and `action`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.errors import ChartNestError
+from core.errors import ChartNestError, ExitCode
 
 
 class DeploymentUnknown(ChartNestError):
@@ -51,3 +51,12 @@ class HostedDiffers(ChartNestError):
     code = "hosted-differs"
     what = "{url} does not give {filename} as this plan makes it: {message}"
     remedy = "Put the archive that `chartnest render` writes at that address, unchanged."
+
+
+class HostRefused(ChartNestError):
+    """The rehearsal did not take the archive."""
+
+    code = "host-refused"
+    what = "The rehearsal did not take {filename}: {message}"
+    remedy = "See that `chartnest rehearsal serve` is running, then launch again."
+    exit_code = ExitCode.REFUSED

@@ -9,8 +9,7 @@ import httpx
 
 from core.cloud.connection import Connection, is_loopback
 from core.cloud.oss import OssClient
-from core.cloud.sdk import put_signed
-from core.deployment.errors import HostedDiffers
+from core.deployment.errors import HostedDiffers, HostRefused
 from core.plan.model import Bucket, Hosting
 
 if TYPE_CHECKING:
@@ -57,19 +56,27 @@ class GivenAddress:
 
 
 class RehearsalHost:
-    """A rehearsal server, which serves what it is given at `callback` to its cluster."""
+    """A rehearsal server, which serves what it is given to its own cluster."""
 
-    def __init__(self, connection: Connection, callback: str) -> None:
-        self._connection = connection
-        self._callback = callback.rstrip("/")
+    def __init__(self, connection: Connection) -> None:
+        self._endpoint = (connection.endpoints.ros or "").rstrip("/")
+        self._secret = connection.credentials.access_key_secret
 
     def place(self, archive: PackagedChart, progress: Progress) -> str:
-        """Give the archive to the server, signed as every other call to it."""
+        """Give the archive to the server; raises `HostRefused`."""
         size = len(archive.archive)
+        url = f"{self._endpoint}/charts/{archive.filename}"
+        bearer = {"Authorization": f"Bearer {self._secret}"}
         progress("Handing over the hook chart", 0, size)
-        put_signed(self._connection, f"/charts/{archive.filename}", archive.archive)
+        try:
+            with _client(url) as client:
+                answer = client.put(url, content=archive.archive, headers=bearer)
+                address = str(answer.raise_for_status().json()["url"])
+        except httpx.HTTPError as failure:
+            message = _in_words(failure)
+            raise HostRefused(filename=archive.filename, message=message) from None
         progress("Handing over the hook chart", size, size)
-        return f"{self._callback}/charts/{archive.filename}"
+        return address
 
 
 def host_of(hosting: Hosting | None, connection: Connection) -> ChartHost | None:

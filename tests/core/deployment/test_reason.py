@@ -34,7 +34,8 @@ WAIT = "ALIYUN::ROS::WaitCondition"
         (
             (
                 "StackValidationFailed: resources.HookChart: code: 400, install release failed: "
-                'parse error at (shop/templates/a.yaml:7): function "lookup" not defined request id: A-1'
+                'parse error at (shop/templates/a.yaml:7): function "lookup" not defined '
+                "request id: A-1"
             ),
             'function "lookup" not defined',
             "HookChart, shop/templates/a.yaml:7",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PRERELEASE: Final = r"(?:-(?P<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
 _BUILD: Final = r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
 _VERSION: Final = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?" + _PRERELEASE + _BUILD)
+_EXACT: Final = re.compile(r"\d+\.\d+\.\d+" + _PRERELEASE + _BUILD)
 _PARTIAL: Final = (
     r"v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*]))?(?:\.(?:\d+|[xX*]))?"
     r"(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
@@ -165,6 +166,11 @@ class VersionRange:
             and (not version.prerelease or any(c.version.prerelease for c in alternative))
             for alternative in self.alternatives
         )
+
+
+def is_exact(text: str) -> bool:
+    """Tell whether `text` is one whole version, not a range: 1.2.3 is, 1.2 and v1.2.3 are not."""
+    return _EXACT.fullmatch(text) is not None
 
 
 def _comparison(operator: str, partial: str) -> _Comparison:

@@ -1,0 +1,64 @@
+"""What a person types to name a chart: a path, an address, or a repository and a name."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from core.chart.errors import BadReference
+from core.plan.model import ChartSource, OciChart, PathChart, RepositoryChart, UrlChart
+
+
+def parse_reference(text: str) -> ChartSource:
+    """Return the chart `text` names; nothing is fetched or looked at.
+
+    `./shop`, `shop.tgz` · `https://host/shop-1.2.3.tgz` · `https://host/charts shop [VERSION]` ·
+    `oci://host/path/shop[:VERSION]`. Raises `BadReference`.
+    """
+    reference = text.strip()
+    if not reference or not reference.isprintable():
+        raise BadReference(reference=repr(text), reason="there is nothing to read")
+    if reference.startswith("{{"):
+        reason = "a placeholder needs a local copy to preview it by; write both into the plan"
+        raise BadReference(reference=reference, reason=reason)
+    scheme, separator, _ = reference.partition("://")
+    match scheme.lower() if separator else "":
+        case "":
+            return PathChart(path=reference)
+        case "oci":
+            return _parse_oci(reference)
+        case "http" | "https":
+            return _parse_web(reference)
+        case _:
+            raise BadReference(reference=reference, reason="only http, https and oci are known")
+
+
+def _parse_web(reference: str) -> ChartSource:
+    url, *rest = reference.split(maxsplit=2)
+    _refuse_login(url)
+    if not rest:
+        return UrlChart(url=url)
+    # A range may hold spaces: ">=1.2, <2".
+    return RepositoryChart(repo=url, name=rest[0], version=rest[1] if len(rest) > 1 else None)
+
+
+def _parse_oci(reference: str) -> OciChart:
+    address, *version = reference.split(maxsplit=1)
+    _refuse_login(address)
+    path, colon, tag = address.rpartition(":")
+    if colon and "/" not in tag:
+        return OciChart(oci=path, version=tag)
+    return OciChart(oci=address, version=version[0] if version else None)
+
+
+def _refuse_login(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host, login = parts.hostname, parts.username
+    except ValueError:
+        host, login = None, None
+    if not host:
+        raise BadReference(reference=url, reason="it has no host")
+    if login is not None:
+        shown = url.replace(parts.netloc, host)
+        reason = "it holds a login; give the user name apart, the password is asked for"
+        raise BadReference(reference=shown, reason=reason)

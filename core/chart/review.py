@@ -1,0 +1,70 @@
+"""A plan and its chart together: do the values fit, does it render, does a cluster take it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
+from core.chart.kubernetes import check_objects
+from core.chart.values import check_values
+from core.chart.values_document import read_values
+from core.errors import Problem, ProblemsFound, Severity
+from core.plan.secrets import set_secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.chart.model import Chart, Rendering
+    from core.plan.model import Plan
+
+
+@dataclass(frozen=True)
+class Review:
+    """What was found: in the values, whose lines are those of the values document, and after.
+
+    `rendering` is None when the chart does not render with these values.
+    """
+
+    values_problems: tuple[Problem, ...]
+    chart_problems: tuple[Problem, ...] = ()
+    rendering: Rendering | None = None
+
+
+def review(
+    plan: Plan,
+    chart: Chart,
+    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION,
+    secrets: Mapping[str, str] | None = None,
+) -> Review:
+    """Check a plan against its chart; secrets that are not given have stand-ins of their type."""
+    values_problems = _check_values(plan, chart)
+    if any(problem.severity is Severity.ERROR for problem in values_problems):
+        return Review(values_problems)
+    try:
+        rendering = render(
+            chart, _whole_values(plan, secrets or {}), plan.release, kubernetes_version
+        )
+    except ProblemsFound as found:
+        return Review(values_problems, found.problems)
+    return Review(values_problems, check_objects(rendering.objects, kubernetes_version), rendering)
+
+
+def _check_values(plan: Plan, chart: Chart) -> tuple[Problem, ...]:
+    """Check the values as they stand; that a secret is not among them is as it should be."""
+    secret_places = {f"values.{secret.path}" for secret in plan.secret_values}
+    return tuple(
+        problem
+        for problem in check_values(chart, plan.values)
+        if not any(f"{place}.".startswith(f"{problem.place}.") for place in secret_places)
+        or problem.place == "values"
+    )
+
+
+def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
+    """Return the values with the secrets in them, for rendering on this computer only."""
+    if not plan.secret_values:
+        return plan.values
+    values = read_values(plan.values).values
+    return json.dumps(set_secrets(values, plan.secret_values, secrets), ensure_ascii=False)

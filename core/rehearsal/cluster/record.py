@@ -1,0 +1,68 @@
+"""The SQLite file in which the cluster's objects outlive its process."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+from core.rehearsal.cluster.objects import Key, Stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS object (
+  resource TEXT, namespace TEXT, name TEXT, text BLOB NOT NULL,
+  PRIMARY KEY (resource, namespace, name)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS version (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER);
+"""
+
+
+class SqliteRecord:
+    """Keeps each object the moment it changes; a killed process loses nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, isolation_level=None)
+        path.chmod(0o600)
+        # Surviving a killed process, not a power cut, is what is asked: no fsync per change.
+        self._database.executescript(
+            f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}"
+        )
+
+    def load(self) -> tuple[int, list[Stored]]:
+        """Return the last resource version given and all objects."""
+        number = self._database.execute("SELECT number FROM version").fetchone()
+        rows = self._database.execute("SELECT resource, text FROM object")
+        return (
+            number[0] if number else 0,
+            [Stored.of(resource, json.loads(text)) for resource, text in rows],
+        )
+
+    def save(self, stored: Stored) -> None:
+        """Keep an object in place of the one at its key."""
+        key = stored.key
+        self._database.execute("BEGIN")
+        self._database.execute(
+            "REPLACE INTO object VALUES (?, ?, ?, ?)",
+            (key.resource, key.namespace, key.name, stored.text),
+        )
+        self._count(stored.resource_version)
+
+    def forget(self, key: Key, resource_version: int) -> None:
+        """Drop the object at `key`."""
+        self._database.execute("BEGIN")
+        self._database.execute(
+            "DELETE FROM object WHERE (resource, namespace, name) = (?, ?, ?)",
+            (key.resource, key.namespace, key.name),
+        )
+        self._count(resource_version)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _count(self, resource_version: int) -> None:
+        self._database.execute("REPLACE INTO version VALUES (1, ?)", (resource_version,))
+        self._database.execute("COMMIT")

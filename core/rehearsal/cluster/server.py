@@ -1,0 +1,119 @@
+"""The built-in cluster as a server on loopback, started and stopped in a running event loop."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from core.rehearsal.cluster.beginnings import begin
+from core.rehearsal.cluster.cluster import Cluster
+from core.rehearsal.cluster.documents import Documents
+from core.rehearsal.cluster.job_controller import JobController
+from core.rehearsal.cluster.kinds import Kinds, built_in_kinds
+from core.rehearsal.cluster.kubeconfig import kubeconfig_text
+from core.rehearsal.cluster.objects import Objects
+from core.rehearsal.cluster.record import SqliteRecord
+from core.rehearsal.cluster.refusals import Refusal
+from core.rehearsal.cluster.resources import Resources
+from core.rehearsal.cluster.schemas import Schemas, built_in_schema
+from core.rehearsal.cluster.watches import Watches
+from core.rehearsal.cluster.wire import refusal_response
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+# What a real server accepts at most in one body.
+_LARGEST_BODY: Final = 3 * 1024 * 1024
+_LOOPBACK: Final = "127.0.0.1"
+
+
+class BuiltInCluster:
+    """A cluster of Kubernetes `version` that lives in this event loop.
+
+    With `state` its objects are kept in that SQLite file and found again at the next start, and
+    the logs of its Jobs in a folder beside it. `port` 0 takes a free one. `helm` is what its Jobs
+    run; without it the one on PATH, or else our own.
+    """
+
+    def __init__(
+        self,
+        version: str = "1.33",
+        state: Path | None = None,
+        *,
+        port: int = 0,
+        helm: Path | None = None,
+    ) -> None:
+        self.version = version
+        self._port = port
+        self._record = SqliteRecord(state) if state else None
+        self._folder = _Folder(state)
+        objects = Objects(self._record)
+        kinds = Kinds(kind for kind in built_in_kinds() if built_in_schema(kind, version))
+        self.cluster = Cluster(objects, kinds, Schemas(version, objects))
+        self._jobs = JobController(self.cluster, self._folder.path, helm)
+        self._watches = Watches(self.cluster)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Return where the server answers."""
+        return f"http://{_LOOPBACK}:{self._port}"
+
+    @property
+    def kubeconfig_text(self) -> str:
+        """Return a kubeconfig for it."""
+        return kubeconfig_text(self.url, "default")
+
+    async def start(self) -> None:
+        """Begin to answer."""
+        begin(self.cluster)
+        resources = Resources(self.cluster, self._watches, self._jobs)
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_refusals_told])
+        app.add_routes(Documents(self.version, self.cluster.kinds).routes())
+        app.router.add_route("*", "/{path:.*}", resources.answer)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True
+        )
+        await self._runner.setup()
+        await web.TCPSite(self._runner, _LOOPBACK, self._port).start()
+        self._port = self._runner.addresses[0][1]
+        self._jobs.start(self.url)
+
+    async def stop(self) -> None:
+        """End running Jobs, then watches and the server; objects stay in the state file."""
+        await self._jobs.stop()
+        self._watches.close()
+        if self._runner:
+            await self._runner.cleanup()
+        if self._record:
+            self._record.close()
+        self._folder.close()
+
+
+class _Folder:
+    """Where Jobs keep their files: beside the state, or for as long as the server runs."""
+
+    def __init__(self, state: Path | None) -> None:
+        self._temporary = None if state else tempfile.TemporaryDirectory(prefix="chartnest-")
+        self.path = Path(self._temporary.name if self._temporary else f"{state}.jobs").absolute()
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def close(self) -> None:
+        if self._temporary:
+            self._temporary.cleanup()
+
+
+@web.middleware
+async def _refusals_told(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Refusal as refusal:
+        return refusal_response(refusal)
+    except web.HTTPRequestEntityTooLarge:
+        message = f"Request entity too large: limit is {_LARGEST_BODY}"
+        return refusal_response(Refusal(413, "RequestEntityTooLarge", message))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.delivery.checks import check_bundle, check_transport
 from core.delivery.hook import hook_bundle
+from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
 from core.plan.model import DeliveryMethod
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _METHODS: Final[Mapping[DeliveryMethod, Callable[[Plan, Chart, int], Bundle]]] = {
     DeliveryMethod.HOOK: hook_bundle,
+    DeliveryMethod.JOB: job_bundle,
 }
 
 

@@ -11,8 +11,8 @@ from core.errors import ChartNestError
 
 # What both YAML 1.1 and 1.2 readers take for text without quotes, also inside [ ].
 _LETTER: Final = r"A-Za-z_/$\u3001-\u9fff"
-_WORD: Final = rf"[{_LETTER}0-9.@+\uff0c-]+"
-_PLAIN: Final = re.compile(rf"[{_LETTER}](?:(?: |::?)?{_WORD})*")
+_WORD: Final = rf"{_LETTER}0-9.@+\uff0c-"
+_PLAIN: Final = re.compile(rf"[{_LETTER}][{_WORD}]*(?:(?: |::?)[{_WORD}]+)*")
 _NOT_TEXT: Final = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # Not among them: control characters, and those that some readers take for line breaks.
 _PRINTABLE: Final = (

@@ -89,6 +89,11 @@ def render(
     return Rendering(objects, rendered.notes)
 
 
+def obstacles(chart: Chart, kubernetes_version: str) -> tuple[Problem, ...]:
+    """Return what keeps a chart from being installed at all on a Kubernetes version."""
+    return tuple(_obstacles(chart, _kubernetes_version(kubernetes_version)))
+
+
 def _kubernetes_version(text: str) -> Version:
     version = Version.parse(text)
     if version is None:

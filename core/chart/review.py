@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import yaml
 
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
 from core.chart.kubernetes import check_objects
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart, Rendering
     from core.plan.model import Plan
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -68,3 +74,20 @@ def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
         return plan.values
     values = read_values(plan.values).values
     return json.dumps(set_secrets(values, plan.secret_values, secrets), ensure_ascii=False)
+
+
+def custom_resources(chart: Chart) -> tuple[str, ...]:
+    """Return the names of the chart's CRDs in `crds/`, which Helm leaves behind for good."""
+    names: list[str] = []
+    for path, content in chart.files.items():
+        if re.fullmatch(r"(charts/[^/]+/)*crds/.+\.ya?ml", path):
+            with suppress(yaml.YAMLError, UnicodeDecodeError):
+                names += map(_name_of, yaml.load_all(content, Loader=_Loader))
+    return tuple(sorted(filter(None, names)))
+
+
+def _name_of(body: object) -> str:
+    match body:
+        case {"kind": "CustomResourceDefinition", "metadata": {"name": str(name)}}:
+            return name
+    return ""

@@ -27,6 +27,8 @@ _COMPARISONS: Final = re.compile(
     rf"\s*(?:{_OPERATOR})\s*{_PARTIAL}\s*(?:(?:\s+|,\s*)(?:{_OPERATOR})\s*{_PARTIAL}\s*)*"
 )
 _WILDCARD: Final = ("x", "X", "*")
+# Masterminds takes a bare wildcard after these for 0.0.0 or 0.0, not for "any".
+_BARE_WILDCARD: Final = {"!=": 3, ">": 3, "^": 3, "<=": 2, "=<": 2}
 
 
 @total_ordering
@@ -83,7 +85,9 @@ class _Comparison:
         return _HOLDS[self.operator](self, version)
 
     def is_unequal(self, version: Version) -> bool:
-        return not self.equals(version)
+        if self.given == 2 and self._same_parts(version):
+            return version.prerelease != self.version.prerelease
+        return not self._same_parts(version) and version != self.version
 
     def is_below(self, version: Version) -> bool:
         return version < self.version
@@ -179,6 +183,7 @@ def _comparison(operator: str, partial: str) -> _Comparison:
     parts = numbers.split(".")
     given = next((i for i, part in enumerate(parts) if part in _WILDCARD), len(parts))
     major, minor, patch = [*map(int, parts[:given]), 0, 0, 0][:3]
+    given = given or _BARE_WILDCARD.get(operator, 0)
     return _Comparison(operator, Version(major, minor, patch, prerelease), given)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
-from core.cloud.errors import StackNotFound
+from core.cloud.errors import ActionInProgress, StackNotFound
 from core.cloud.ros import RosClient
 from core.delivery.budget import budget
 from core.deployment.errors import NeverCreated
@@ -16,8 +17,9 @@ from core.deployment.launch import (
     intent_of,
     known_parameters,
 )
-from core.deployment.model import DELETED
+from core.deployment.model import DELETED, ended
 from core.deployment.recovery import recover
+from core.deployment.watch import pace_of
 from core.errors import ChartNestError
 from core.progress import Progress, silent
 
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
     from core.deployment.history import History
     from core.deployment.model import Deployment, Target
+    from core.deployment.watch import Pace
 
-_SIGNAL_TYPE = "ALIYUN::ROS::WaitConditionHandle"
+_SIGNAL_TYPE: Final = "ALIYUN::ROS::WaitConditionHandle"
+_CANCEL_SECONDS: Final = 120
 
 
 def next_revision(deployment: Deployment) -> int:
@@ -73,7 +77,8 @@ def delete(
 ) -> Deployment:
     """Delete a deployment's stack; resources named in `retain` stay in the cloud.
 
-    A stack that was never made or is gone already counts as deleted.
+    A stack that was never made or is gone already counts as deleted; what is still going on with
+    a stack is cancelled first.
     """
     ros = RosClient(target.connection)
     history.settle(deployment.id)  # the same launch said again means another stack from now on
@@ -82,7 +87,7 @@ def delete(
         history.saw(found.id, DELETED)
         return history.deployment(found.id)
     try:
-        ros.delete_stack(found.stack_id, retain=retain)
+        _delete(ros, found.stack_id, retain, pace_of(target))
     except StackNotFound:
         history.saw(found.id, DELETED)
         return history.deployment(found.id)
@@ -111,6 +116,19 @@ def continue_creation(deployment: Deployment, target: Target, history: History) 
     ]
     ros.continue_create(stack_id, recreate=recreate, parameters={})
     return history.found(deployment.id, stack_id, "CREATE_IN_PROGRESS")
+
+
+def _delete(ros: RosClient, stack_id: str, retain: Sequence[str], pace: Pace) -> None:
+    try:
+        ros.delete_stack(stack_id, retain=retain)
+    except ActionInProgress:
+        ros.cancel_operation(stack_id, quick=True)
+        given_up = time.monotonic() + _CANCEL_SECONDS
+        while not ended(ros.stack(stack_id, with_outputs=False).status):
+            if time.monotonic() > given_up:
+                raise
+            time.sleep(pace.quickest)
+        ros.delete_stack(stack_id, retain=retain)
 
 
 def _stack_id(deployment: Deployment) -> str:

@@ -37,6 +37,14 @@ class HistoryTooNew(ChartNestError):
     remedy = "Use that version, or set CHARTNEST_HOME to another folder."
 
 
+class HistoryUnusable(ChartNestError):
+    """The history cannot be read or written, so nothing is launched."""
+
+    code = "history-unusable"
+    what = "The history at {path} cannot be used: {message}."
+    remedy = "Mend what it names, or set CHARTNEST_HOME to another folder."
+
+
 class HostMissing(ChartNestError):
     """The hook chart has to be hosted, and the plan does not say where."""
 

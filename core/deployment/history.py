@@ -10,7 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from core.cloud.connection import Endpoints
-from core.deployment.errors import DeploymentAmbiguous, DeploymentUnknown, HistoryTooNew
+from core.deployment.errors import (
+    DeploymentAmbiguous,
+    DeploymentUnknown,
+    HistoryTooNew,
+    HistoryUnusable,
+)
 from core.deployment.model import INTENDED, REFUSED, Deployment, Revision
 from core.paths import data_directory
 
@@ -83,8 +88,7 @@ class History:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or data_directory() / "history.sqlite"
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with closing(self._open()) as database:
+        with self._database() as database:
             database.execute("PRAGMA journal_mode = WAL")
         with self._transaction() as database:
             (version,) = database.execute("PRAGMA user_version").fetchone()
@@ -113,7 +117,7 @@ class History:
 
     def revisions(self, deployment_id: str) -> tuple[Revision, ...]:
         """Return every revision of a deployment, the first first."""
-        with closing(self._open()) as database:
+        with self._database() as database:
             rows = database.execute(
                 "SELECT * FROM revision WHERE deployment = ? ORDER BY number", (deployment_id,)
             )
@@ -175,7 +179,7 @@ class History:
 
     def _select(self, condition: str, arguments: tuple[object, ...]) -> tuple[Deployment, ...]:
         query = f"{_SELECT} {condition} ORDER BY deployment.created DESC, deployment.rowid DESC"
-        with closing(self._open()) as database:
+        with self._database() as database:
             return tuple(_deployment(row) for row in database.execute(query, arguments))
 
     def _update(self, deployment_id: str, **fields: object) -> None:
@@ -191,16 +195,21 @@ class History:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that has the write lock; commit at the end, roll back on an error."""
-        with closing(self._open()) as database:
+        with self._database() as database:
             database.execute("BEGIN IMMEDIATE")
             with database:
                 yield database
 
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-        database.row_factory = sqlite3.Row
-        database.execute("PRAGMA foreign_keys = ON")
-        return database
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as database:
+                database.row_factory = sqlite3.Row
+                database.execute("PRAGMA foreign_keys = ON")
+                yield database
+        except (sqlite3.Error, OSError) as failure:
+            raise HistoryUnusable(path=self._path, message=failure) from None
 
 
 def _launched_before(database: sqlite3.Connection, intent: Intent) -> str | None:

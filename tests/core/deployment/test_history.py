@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from core.cloud.connection import Endpoints
-from core.deployment.errors import DeploymentAmbiguous, DeploymentUnknown, HistoryTooNew
+from core.deployment.errors import (
+    DeploymentAmbiguous,
+    DeploymentUnknown,
+    HistoryTooNew,
+    HistoryUnusable,
+)
 from core.deployment.history import History, Intent
 from core.deployment.model import INTENDED, REFUSED
 
@@ -124,6 +129,14 @@ def test_a_history_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(HistoryTooNew):
         History(path)
+
+
+def test_a_history_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder, no database")
+    with pytest.raises(HistoryUnusable, match="file"):
+        History(tmp_path / "file" / "history.sqlite")
+    with pytest.raises(HistoryUnusable, match="not a database"):
+        History(tmp_path / "file")
 
 
 LAUNCHES_OF_ONE_PROCESS = """

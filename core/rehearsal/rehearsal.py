@@ -16,7 +16,7 @@ class Rehearsal:
     """Where the server is and how to speak to it.
 
     `callback` is the address that signals and chart files are served on; `temporary` is a second
-    key pair, with an STS token.
+    key pair, with an STS token. `given_kubeconfig` and `callback_host` are what it was asked for.
     """
 
     pid: int
@@ -27,6 +27,8 @@ class Rehearsal:
     cluster_id: str
     kubeconfig: Path
     kubernetes_version: str
+    given_kubeconfig: Path | None = None
+    callback_host: str | None = None
 
     def connection(self, region: str = REGION) -> Connection:
         """Return what the cloud clients are made from, every service at this server."""
@@ -43,11 +45,14 @@ class Rehearsal:
             "clusterId": self.cluster_id,
             "kubeconfig": str(self.kubeconfig),
             "kubernetesVersion": self.kubernetes_version,
+            "givenKubeconfig": str(self.given_kubeconfig) if self.given_kubeconfig else None,
+            "callbackHost": self.callback_host,
         }
 
     @classmethod
     def load(cls, document: dict[str, Any]) -> Rehearsal:
         """Return what `document` has written."""
+        given = document["givenKubeconfig"]
         return cls(
             pid=document["pid"],
             endpoint=document["endpoint"],
@@ -57,6 +62,8 @@ class Rehearsal:
             cluster_id=document["clusterId"],
             kubeconfig=Path(document["kubeconfig"]),
             kubernetes_version=document["kubernetesVersion"],
+            given_kubeconfig=Path(given) if given else None,
+            callback_host=document["callbackHost"],
         )
 
 

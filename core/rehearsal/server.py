@@ -113,6 +113,8 @@ class Server:
             cluster_id=cluster.id,
             kubeconfig=self._write_kubeconfig(),
             kubernetes_version=version,
+            given_kubeconfig=self.options.kubeconfig and self.options.kubeconfig.absolute(),
+            callback_host=self.options.callback_host,
         )
 
     async def _start_cluster(self, store: Store) -> str:

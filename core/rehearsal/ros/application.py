@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,8 @@ MAX_BODY: Final = 64 * 1024 * 1024
 # ContinueCreateStack carries its template in the query, percent-encoded.
 MAX_LINE: Final = 4 * 1024 * 1024
 ROS, STS, CS = "2019-09-10", "2015-04-01", "2015-12-15"
+# No bucket of OSS can be called so.
+PRESENCE: Final = "/-/rehearsal"
 _LOG = logging.getLogger(__name__)
 
 
@@ -57,6 +60,7 @@ class Api:
     def application(self) -> web.Application:
         """Return all services."""
         application = self.callback()
+        application.router.add_get(PRESENCE, _present)
         application.router.add_put(chart_files.PATH, self._charts.put)
         application.router.add_route("*", "/{path:.*}", self._route)
         return application
@@ -113,6 +117,10 @@ class Api:
         self._throttle.check(action, fields.text("RegionId"))
         engine = self._engine
         return answered_once(engine.store, action, fields, lambda: run(engine, fields))
+
+
+async def _present(_: web.Request) -> web.Response:
+    return web.json_response({"pid": os.getpid()})
 
 
 def _refused(refusal: Refusal, request: web.Request, request_id: str) -> web.Response:

@@ -44,7 +44,7 @@ def verify(
     pairs.pop("x-oss-signature", None)
     canonical = _canonical(method, path, pairs, headers, given.additional_headers)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
-    to_sign = "\n".join((ALGORITHM, given.date, scope, digest))
+    to_sign = f"{ALGORITHM}\n{given.date}\n{scope}\n{digest}"
     expected = _sign(credentials.access_key_secret, scope, to_sign)
     if not hmac.compare_digest(expected, given.signature):
         raise Refusal(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.rehearsal.stack.dependencies import Graph, graph
 from core.rehearsal.stack.functions.evaluation import Attribute, Scope, evaluate, holds
 from core.rehearsal.stack.parameters import parameter_values
-from core.rehearsal.stack.refusals import validation_failed
+from core.rehearsal.stack.refusals import Refusal, validation_failed
 from core.rehearsal.stack.resources.shape import checked
 from core.rehearsal.stack.resources.types import resource_type
 from core.rehearsal.stack.template import ResourceDefinition, Template, parse_template
@@ -49,7 +49,7 @@ class Blueprint:
             entry: dict[str, Any] = {"OutputKey": output.key, "Description": output.description}
             try:
                 entry["OutputValue"] = evaluate(output.value, self.scope)
-            except NotYetKnown:
+            except (NotYetKnown, Refusal):
                 entry["OutputValue"] = None
             if output.label is not None:
                 entry["Label"] = output.label

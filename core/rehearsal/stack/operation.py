@@ -120,7 +120,7 @@ class Operation:
                 raise
             phase, reason = Phase.FAILED, f"Stack {action} was cancelled"
         if action is not Action.DELETE:
-            self.stack.outputs = self._outputs()
+            self.stack.outputs = self._blueprint.outputs()
         self.stack.updated = "" if action is Action.CREATE else now()
         self._chronicle.stack(self.stack, status(action, phase), reason)
         return phase is Phase.COMPLETE
@@ -128,12 +128,6 @@ class Operation:
     def _check_not_halted(self, action: Action) -> None:
         if self._halted:
             raise StackFailed(f"Stack {action} was cancelled")
-
-    def _outputs(self) -> list[dict[str, Any]]:
-        try:
-            return self._blueprint.outputs()
-        except Refusal:
-            return []
 
     # Creating
 
@@ -201,7 +195,7 @@ class Operation:
         wanted = self._evaluated(resource, definition)
         if resource.type != definition.type or kind.replaces(resource.properties, wanted):
             await self._replace_if_allowed(resource, definition, wanted)
-        elif wanted != resource.properties or failed(resource.status):
+        elif wanted != resource.properties or failed(resource.status) or kind.refreshes(wanted):
             await self._step(resource, Action.UPDATE, self._modify(resource, wanted))
         resource.needs = sorted(self._blueprint.needs[resource.logical_id])
         resource.retain = definition.retain

@@ -67,6 +67,10 @@ class ResourceType(ABC):
     async def delete(self, site: Site) -> None:  # noqa: B027 - many have nothing to delete
         """Delete the resource, also one whose creation failed halfway."""
 
+    def refreshes(self, properties: Mapping[str, Any]) -> bool:  # noqa: ARG002
+        """Return whether every stack update makes the resource anew; data sources may."""
+        return False
+
     def replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         """Return the changed properties that only a replacement can change."""
         return [
@@ -74,6 +78,18 @@ class ResourceType(ABC):
             for name, shape in self.properties.items()
             if not shape.updatable and old.get(name) != new.get(name)
         ]
+
+
+class DataSource(ResourceType):
+    """Only looks something up; updating looks again, deleting needs nothing."""
+
+    async def update(self, site: Site) -> Made:
+        """Look it up again."""
+        return await self.create(site)
+
+    def refreshes(self, properties: Mapping[str, Any]) -> bool:
+        """Return whether RefreshOptions asks for it."""
+        return properties.get("RefreshOptions") == "Always"
 
 
 def checked(shapes: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:

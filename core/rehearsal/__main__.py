@@ -1,0 +1,37 @@
+"""Serves the rehearsal that is found again, without a word; `chartnest rehearsal serve` talks."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from core.errors import ChartNestError
+from core.rehearsal.process import serve_found
+from core.rehearsal.server import Options, default_state
+
+
+def main() -> int:
+    """Serve until told to end; say on stderr why not."""
+    parser = argparse.ArgumentParser(prog="python -m core.rehearsal", allow_abbrev=False)
+    parser.add_argument("--kubeconfig", type=Path)
+    parser.add_argument("--callback-host")
+    arguments = parser.parse_args()
+    options = Options(
+        state=default_state(),
+        kubeconfig=arguments.kubeconfig,
+        callback_host=arguments.callback_host,
+    )
+    try:
+        asyncio.run(serve_found(options, lambda _: None))
+    except ChartNestError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""Finds the rehearsal server of this computer, or starts one that outlives whoever started it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from core.errors import ChartNestError, ExitCode
+from core.paths import data_directory
+from core.rehearsal.rehearsal import Rehearsal
+from core.rehearsal.ros.application import PRESENCE
+from core.rehearsal.server import Options, Server, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+START_TIMEOUT: Final = 60.0
+_POLL: Final = 0.05
+_PROJECT: Final = Path(__file__).resolve().parent.parent.parent
+_DETACHED: Final = (
+    subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    if sys.platform == "win32"
+    else 0
+)
+# Servers started by this process: nobody waits for them, and Python would complain of that.
+_started: Final[list[subprocess.Popen[bytes]]] = []
+
+
+class RehearsalNotStarted(ChartNestError):
+    """The server ended, or did not get ready in time."""
+
+    code = "rehearsal-not-started"
+    what = "The rehearsal server did not start: {reason}"
+    remedy = "Its log is {log}."
+    exit_code = ExitCode.DEPLOYMENT_FAILED
+
+
+class RehearsalDiffers(ChartNestError):
+    """A server runs, but not the one that was asked for."""
+
+    code = "rehearsal-differs"
+    what = "A rehearsal server is running with {running}, not with {wanted}."
+    remedy = "End process {pid} first, or rehearse with --ephemeral."
+    exit_code = ExitCode.BAD_INPUT
+
+
+def find_or_start(kubeconfig: Path | None = None, callback_host: str | None = None) -> Rehearsal:
+    """Return the running server, started now when there was none.
+
+    Two callers at once get the same one. Raises `RehearsalDiffers` when one runs with another
+    cluster or callback host.
+    """
+    with _one_at_a_time():
+        found = find()
+        if found is None:
+            return _start(Options(kubeconfig=kubeconfig, callback_host=callback_host))
+    _check_same(found, kubeconfig, callback_host)
+    return found
+
+
+def find() -> Rehearsal | None:
+    """Return the running server, None when there is none."""
+    try:
+        document = json.loads(record_path().read_text(encoding="utf-8"))
+        rehearsal = Rehearsal.load(document)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return rehearsal if _answers(rehearsal) else None
+
+
+def record_path() -> Path:
+    """Return the file that says where the server is; only its owner reads it."""
+    return data_directory() / "rehearsal.json"
+
+
+def log_path() -> Path:
+    """Return the file that a server started by us writes its complaints to."""
+    return data_directory() / "rehearsal.log"
+
+
+async def serve_found(options: Options, announce: Callable[[Rehearsal], None]) -> None:
+    """Serve until the process is told to end, so that `find` finds it; `announce` it when ready."""
+    served: list[Rehearsal] = []
+
+    def ready(rehearsal: Rehearsal) -> None:
+        _record(rehearsal)
+        served.append(rehearsal)
+        announce(rehearsal)
+
+    try:
+        await serve(options, ready)
+    finally:
+        for rehearsal in served:
+            _forget(rehearsal)
+
+
+def _record(rehearsal: Rehearsal) -> None:
+    path = record_path()
+    fresh = path.with_suffix(f".{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(rehearsal.document()), encoding="utf-8")
+    fresh.replace(path)
+
+
+def _forget(rehearsal: Rehearsal) -> None:
+    """Remove the record, unless another server has written its own since."""
+    with suppress(OSError, ValueError, KeyError):
+        if json.loads(record_path().read_text(encoding="utf-8"))["pid"] == rehearsal.pid:
+            record_path().unlink()
+
+
+@contextmanager
+def ephemeral(options: Options) -> Iterator[Rehearsal]:
+    """Serve from a thread of this process, everything in memory, for as long as the block lasts."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="rehearsal", daemon=True)
+    thread.start()
+    server = Server(options)
+    try:
+        yield asyncio.run_coroutine_threadsafe(server.start(), loop).result(START_TIMEOUT)
+    finally:
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(START_TIMEOUT)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold a lock that the operating system takes back when its holder dies."""
+    with closing(
+        sqlite3.connect(data_directory() / "rehearsal.lock", timeout=START_TIMEOUT)
+    ) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _start(options: Options) -> Rehearsal:
+    record_path().unlink(missing_ok=True)
+    with log_path().open("wb") as log:
+        child = subprocess.Popen(
+            _command(options),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=_PROJECT,
+            start_new_session=True,  # on Windows, where it means nothing, the flags detach
+            creationflags=_DETACHED,
+        )
+    _started.append(child)
+    deadline = time.monotonic() + START_TIMEOUT
+    while time.monotonic() < deadline:
+        found = find()
+        if found is not None:
+            return found
+        if child.poll() is not None:
+            raise RehearsalNotStarted(reason=_last_words(), log=log_path())
+        time.sleep(_POLL)
+    child.kill()
+    raise RehearsalNotStarted(reason=f"not ready after {START_TIMEOUT:.0f} s.", log=log_path())
+
+
+def _command(options: Options) -> list[str]:
+    command = [sys.executable, "-m", "core.rehearsal"]
+    if options.kubeconfig is not None:
+        command += ["--kubeconfig", str(options.kubeconfig.absolute())]
+    if options.callback_host is not None:
+        command += ["--callback-host", options.callback_host]
+    return command
+
+
+def _last_words() -> str:
+    with suppress(OSError):
+        lines = log_path().read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        if lines:
+            return lines[-1]
+    return "it ended without a word."
+
+
+def _answers(rehearsal: Rehearsal) -> bool:
+    """Ask the server for its own id, so that a stranger on the port is not taken for it."""
+    try:
+        answer = httpx.get(f"{rehearsal.endpoint}{PRESENCE}", timeout=5.0, trust_env=False)
+        return answer.is_success and answer.json() == {"pid": rehearsal.pid}
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def _check_same(found: Rehearsal, kubeconfig: Path | None, callback_host: str | None) -> None:
+    pairs = [
+        ("the cluster of", found.given_kubeconfig, kubeconfig and kubeconfig.absolute()),
+        ("the callback host", found.callback_host, callback_host),
+    ]
+    for what, running, wanted in pairs:
+        if wanted is not None and running != wanted:
+            raise RehearsalDiffers(
+                running=f"{what} {running or 'its own'}", wanted=wanted, pid=found.pid
+            )

@@ -1,0 +1,154 @@
+"""ALIYUN::CS::ClusterHelmApplication: a chart from an address, installed by the Helm engine."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import httpx
+
+from core.chart.archive import MAX_ARCHIVE, unpack
+from core.chart.helm30 import parse_error
+from core.errors import ChartNestError
+from core.rehearsal.stack.refusals import ResourceFailed
+from core.rehearsal.stack.resources.helm import Release
+from core.rehearsal.stack.resources.namespaces import CREATED, delete_namespace
+from core.rehearsal.stack.resources.shape import Made, Property, ResourceType, Site
+from core.rehearsal.stack.resources.wait_until import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DOWNLOAD_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
+_UPDATABLE: Final = Property(updatable=True)
+
+
+class ClusterHelmApplication(ResourceType):
+    """Counts as made when Helm says so; workloads are waited for by WaitUntil only."""
+
+    properties: ClassVar[Mapping[str, Property]] = {
+        "ChartUrl": Property(required=True, updatable=True, kind=str),
+        "ClusterId": Property(required=True, kind=str),
+        "Name": Property(required=True, kind=str),
+        "ChartValues": Property(updatable=True, kind=dict),
+        "Namespace": Property(kind=str),
+        "NamespaceDeletion": Property(updatable=True, kind=bool),
+        "Credential": Property(kind=dict),
+        "IgnoreExisting": Property(
+            kind=str,
+            allowed=("Disabled", "SkipInstallIfExisting", "SkipAllOperationsIfExisting"),
+        ),
+        "RolePolicy": Property(
+            updatable=True, kind=str, allowed=("EnsureAdminRoleAndBinding", "None")
+        ),
+        "ValidationMode": Property(kind=str, allowed=("Basic", "Strict")),
+        "WaitUntil": Property(updatable=True, kind=list),
+    }
+    attributes = frozenset({"ClusterId", "WaitUntilData"})
+
+    def __init__(self) -> None:
+        # Installs that are not waited for, by stack and resource: a deletion waits for them.
+        self._going_on: dict[tuple[str, str], asyncio.Task[None]] = {}
+
+    async def create(self, site: Site) -> Made:
+        """Install the release."""
+        wanted = site.properties
+        release, namespace = _release(site, wanted), _namespace(wanted)
+        archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
+        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        if wanted.get("IgnoreExisting", "Disabled") != "Disabled" and await release.exists():
+            return await _made(site, "Create", created=False)
+        site.resource.attributes[CREATED] = await kubernetes.ensure_namespace(namespace)
+        await self._install(site, release, archive)
+        return await _made(site, "Create", created=site.resource.attributes[CREATED])
+
+    async def update(self, site: Site) -> Made:
+        """Upgrade the release."""
+        wanted = site.properties
+        if wanted.get("IgnoreExisting") != "SkipAllOperationsIfExisting":
+            archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
+            await _release(site, wanted).upgrade(archive, wanted.get("ChartValues") or {})
+        created = bool(site.resource.attributes.get(CREATED))
+        return await _made(site, "Update", created=created)
+
+    async def delete(self, site: Site) -> None:
+        """Uninstall the release, then delete the namespace if that was wanted."""
+        had, resource = site.resource.properties, site.resource
+        if not had or had.get("IgnoreExisting") == "SkipAllOperationsIfExisting":
+            return
+        going_on = self._going_on.pop((site.stack.id, resource.logical_id), None)
+        if going_on is not None:
+            await asyncio.wait([going_on])
+        # A creation refused because the name was taken leaves nothing of ours behind.
+        if resource.attributes.get(CREATED) is not None:
+            await _release(site, had).uninstall()
+        await wait_until(site, had, "Delete", _namespace(had))
+        await delete_namespace(
+            site.surroundings.kubernetes(had["ClusterId"]),
+            _namespace(had),
+            wanted=had.get("NamespaceDeletion"),
+            created=bool(resource.attributes.get(CREATED)),
+        )
+
+    async def _install(self, site: Site, release: Release, archive: bytes) -> None:
+        values = site.properties.get("ChartValues") or {}
+        installing = asyncio.create_task(release.install(archive, values))
+        if site.surroundings.switches.wait_for_hooks:
+            await installing
+            return
+        self._going_on[site.stack.id, site.resource.logical_id] = installing
+        while not installing.done() and not await release.exists():
+            await asyncio.wait([installing], timeout=0.1)
+        if installing.done():
+            installing.result()
+
+
+def _release(site: Site, properties: Mapping[str, Any]) -> Release:
+    return Release(
+        kubeconfig=site.surroundings.kubeconfig(properties["ClusterId"]),
+        name=properties["Name"],
+        namespace=_namespace(properties),
+        timeout=site.surroundings.switches.helm_timeout,
+    )
+
+
+def _namespace(properties: Mapping[str, Any]) -> str:
+    return str(properties.get("Namespace") or "default")
+
+
+async def _made(site: Site, stage: str, *, created: bool) -> Made:
+    wanted = site.properties
+    found = await wait_until(site, wanted, stage, _namespace(wanted))
+    attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found, CREATED: created}
+    return Made(f"{wanted['ClusterId']}/{_namespace(wanted)}/{wanted['Name']}", attributes)
+
+
+async def _fetch(url: str, credential: Mapping[str, str] | None) -> bytes:
+    """Return the archive at an address, once Helm 3.0 could read it."""
+    if not url.startswith(("http://", "https://")):
+        raise ResourceFailed("ValidationError", f"ChartUrl: {url} is neither http nor https")
+    auth = (credential["UserName"], credential["Password"]) if credential else None
+    client = httpx.AsyncClient(follow_redirects=True, timeout=_DOWNLOAD_TIMEOUT, auth=auth)
+    try:
+        async with client:
+            answer = await client.get(url)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise _helm_failed(f"failed to fetch {url} : {error}") from error
+    if not answer.is_success:
+        status = f"{answer.status_code} {answer.reason_phrase}"
+        raise _helm_failed(f"failed to fetch {url} : {status}")
+    _check(answer.content[: MAX_ARCHIVE + 1])
+    return answer.content
+
+
+def _check(untrusted_archive: bytes) -> None:
+    try:
+        complaint = parse_error(unpack(untrusted_archive))
+    except ChartNestError as error:
+        raise _helm_failed(f"chart load failed: {error}") from error
+    if complaint:
+        raise _helm_failed(complaint)
+
+
+def _helm_failed(message: str) -> ResourceFailed:
+    return ResourceFailed("ResponseException", message)

@@ -1,0 +1,124 @@
+"""A release, and what the Helm engine does to it in threads of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from core.rehearsal.stack.refusals import ResourceFailed
+from core.rehearsal.stack.threads import in_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping
+
+    from helm_python import Config, HelmContext
+
+_NO_LIMIT: Final = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release by name and namespace; `timeout` in seconds, None for no limit."""
+
+    name: str
+    namespace: str
+    timeout: int | None
+    kubeconfig: str = field(repr=False)
+
+    async def exists(self) -> bool:
+        """Return whether Helm knows the release, in whatever state."""
+        return await in_thread(self._exists)
+
+    async def install(self, archive: bytes, values: Mapping[str, Any]) -> None:
+        """Install a chart; hooks are waited for, workloads are not."""
+        from helm_python import Chart, HelmContext
+
+        context = HelmContext()
+
+        def run() -> None:
+            with Chart.load_archive(archive) as chart, self._config() as config:
+                config.install(
+                    chart,
+                    self.name,
+                    dict(values),
+                    context=context,
+                    namespace=self.namespace,
+                    timeout=self._seconds,
+                    wait="hookOnly",
+                )
+
+        await _cancellable(self._told(run), context)
+
+    async def upgrade(self, archive: bytes, values: Mapping[str, Any]) -> None:
+        """Upgrade to a chart and exactly these values."""
+        from helm_python import Chart, HelmContext
+
+        context = HelmContext()
+
+        def run() -> None:
+            with Chart.load_archive(archive) as chart, self._config() as config:
+                config.upgrade(
+                    chart,
+                    self.name,
+                    dict(values),
+                    context=context,
+                    namespace=self.namespace,
+                    timeout=self._seconds,
+                    wait="hookOnly",
+                    reset_values=True,
+                )
+
+        await _cancellable(self._told(run), context)
+
+    async def uninstall(self) -> None:
+        """Uninstall; a release that is not there is fine."""
+        from helm_python import HelmNotFoundError
+
+        def run() -> None:
+            with self._config() as config, suppress(HelmNotFoundError):
+                config.uninstall(self.name, timeout=self._seconds, wait="hookOnly")
+
+        await self._told(run)
+
+    @property
+    def _seconds(self) -> int:
+        return self.timeout or _NO_LIMIT
+
+    def _config(self) -> Config:
+        from helm_python import Config
+
+        return Config(kubeconfig_content=self.kubeconfig, namespace=self.namespace)
+
+    def _exists(self) -> bool:
+        from helm_python import HelmNotFoundError
+
+        with self._config() as config:
+            try:
+                return bool(config.history(self.name))
+            except HelmNotFoundError:
+                return False
+
+    async def _told(self, run: Any) -> None:
+        """Run in a thread; say what Helm says when it fails."""
+        from helm_python import HelmError
+
+        try:
+            await in_thread(run)
+        except HelmError as error:
+            raise ResourceFailed("ResponseException", error.detail) from error
+
+
+async def _cancellable(work: Awaitable[None], context: HelmContext) -> None:
+    """Await; when cancelled, tell Helm, which then marks the release failed, and wait for that."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        context.cancel()
+        with suppress(ResourceFailed):
+            await task
+        raise
+    finally:
+        context.close()

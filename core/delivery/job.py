@@ -34,13 +34,12 @@ if TYPE_CHECKING:
 _SIGNAL: Final = "SignalCommand"
 _VALUES: Final = "Values"
 _STACK_ID: Final = "ALIYUN::StackId"
+_OWNER_UID: Final = "Owner.Response"
 # Templates of the hook chart whose objects do not go with the rest.
 _SETTINGS: Final = "templates/settings.yaml"
 _INSTALL_JOB: Final = "templates/install-job.yaml"
 _UNINSTALL_JOB: Final = "templates/uninstall-job.yaml"
 _ALONE: Final = (_SETTINGS, _INSTALL_JOB, _UNINSTALL_JOB)
-# Seconds a finished uninstall is there for ROS to see; with the stack gone nobody deletes it.
-_SEEN: Final = 300
 # Seconds for the uninstall's pod to be scheduled and stopped, around its own deadline.
 _POD_MARGIN: Final = 60
 
@@ -75,6 +74,7 @@ def job_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
         delete_namespace=plan.delivery.delete_namespace,
         objects=objects,
         blanks=blanks,
+        owner=hook_name(plan.release.namespace, hook_release(plan.release.name)),
         uninstall_name=_substituted(_uninstall_name(), (_STACK_ID,)),
         uninstall_timeout=objects.uninstall_seconds + _POD_MARGIN,
         output=output_label(plan.delivery.output),
@@ -98,12 +98,12 @@ def _objects(plan: Plan, chart: Chart, blanks: Mapping[str, object], revision: i
     rendered = _rendered(plan, chart, blanks)
     alone = {each.source: each.body for each in rendered}
     access = [each.body for each in rendered if each.source not in _ALONE]
-    uninstall = _job(alone[_UNINSTALL_JOB], _uninstall_name(), ttlSecondsAfterFinished=_SEEN)
-    install = _job(alone[_INSTALL_JOB], f"{name}-install-{revision}")
+    uninstall = _job(alone[_UNINSTALL_JOB], name=_uninstall_name(), ownerReferences=[_owner(name)])
+    install = _job(alone[_INSTALL_JOB], name=f"{name}-install-{revision}")
     return _Objects(
         access="\n---\n".join(map(lay_out, access)),
         settings=_substituted(lay_out(alone[_SETTINGS]), blanks),
-        uninstall=_substituted(lay_out(uninstall), (_STACK_ID,)),
+        uninstall=_substituted(lay_out(uninstall), (_STACK_ID, _OWNER_UID)),
         uninstall_seconds=uninstall["spec"]["activeDeadlineSeconds"],
         install=lay_out(install),
     )
@@ -140,14 +140,16 @@ def _as_chart(packaged: PackagedChart) -> Chart:
     )
 
 
-def _job(body: Mapping[str, Any], name: str, **spec: object) -> Mapping[str, Any]:
-    """Return the Job under another name, without what only Helm reads."""
-    metadata = {key: value for key, value in body["metadata"].items() if key != "annotations"}
-    return {
-        **body,
-        "metadata": metadata | {"name": name},
-        "spec": body["spec"] | spec,
-    }
+def _job(body: Mapping[str, Any], **metadata: object) -> Mapping[str, Any]:
+    """Return the Job with other metadata, and without what only Helm reads."""
+    kept = {key: value for key, value in body["metadata"].items() if key != "annotations"}
+    return {**body, "metadata": kept | metadata}
+
+
+def _owner(name: str) -> Mapping[str, str]:
+    """Return the reference by which the uninstall Job goes when Access goes, after its work."""
+    uid = _mark(_OWNER_UID)
+    return {"apiVersion": "v1", "kind": "ConfigMap", "name": name, "uid": uid}
 
 
 def _uninstall_name() -> str:

@@ -206,8 +206,7 @@ class JobController:
             "spec": template["spec"] | {"nodeName": NODE},
         }
         kind = self._cluster.kind_of(body)
-        pod = self._cluster.create(kind, job.key.namespace, body).stored
-        return self._cluster.write_status(pod, {"phase": "Pending"})
+        return self._cluster.create(kind, job.key.namespace, body).stored
 
     def _release(self, pod: Stored) -> None:
         """Take the finalizer off a Pod that ended: it may go when it was, or will be, deleted."""

@@ -1,7 +1,7 @@
 """Kubernetes protobuf bodies read into what JSON would have said.
 
-Only what Helm and kubectl send so: Secret, ConfigMap, Namespace and DeleteOptions. The field
-numbers are those of Kubernetes' `generated.proto`.
+The kinds are those that Helm and kubectl send so and whose fields are few; the field numbers are
+those of Kubernetes' `generated.proto`.
 """
 
 from __future__ import annotations
@@ -74,41 +74,67 @@ _METADATA: Final = {
     13: _Field("ownerReferences", _message(_OWNER), repeated=True),
     14: _Field("finalizers", _text, repeated=True),
 }
-_SECRET: Final = {
-    1: _Field("metadata", _message(_METADATA)),
-    2: _Field("data", _base64, entries=True),
-    3: _Field("type", _text),
-    4: _Field("stringData", _text, entries=True),
-    5: _Field("immutable", bool),
-}
-_CONFIG_MAP: Final = {
-    1: _Field("metadata", _message(_METADATA)),
-    2: _Field("data", _text, entries=True),
-    3: _Field("binaryData", _base64, entries=True),
-    4: _Field("immutable", bool),
-}
-_NAMESPACE: Final = {
-    1: _Field("metadata", _message(_METADATA)),
-    2: _Field("spec", _message({1: _Field("finalizers", _text, repeated=True)})),
-}
-_DELETE_OPTIONS: Final = {
-    1: _Field("gracePeriodSeconds", int),
-    2: _Field(
-        "preconditions",
-        _message({1: _Field("uid", _text), 2: _Field("resourceVersion", _text)}),
+
+
+def _object(*fields: _Field) -> Mapping[int, _Field]:
+    """Return the table of a kind whose fields after its metadata are numbered without a gap."""
+    return dict(enumerate((_Field("metadata", _message(_METADATA)), *fields), 1))
+
+
+def _struct(*names: str) -> Callable[[bytes], Body]:
+    """Return what reads a struct of texts that are numbered without a gap."""
+    return _message({number: _Field(name, _text) for number, name in enumerate(names, 1)})
+
+
+_lists = ("verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs")
+_RULES: Final = _Field(
+    "rules",
+    _message({n: _Field(name, _text, repeated=True) for n, name in enumerate(_lists, 1)}),
+    repeated=True,
+)
+_SUBJECTS: Final = _Field(
+    "subjects", _struct("kind", "apiGroup", "name", "namespace"), repeated=True
+)
+_ROLE_REF: Final = _Field("roleRef", _struct("apiGroup", "kind", "name"))
+_ACCESS: Final = {
+    1: _Field(
+        "resourceAttributes",
+        _struct("namespace", "verb", "group", "version", "resource", "subresource", "name"),
     ),
-    3: _Field("orphanDependents", bool),
-    4: _Field("propagationPolicy", _text),
-    5: _Field("dryRun", _text, repeated=True),
+    2: _Field("nonResourceAttributes", _struct("path", "verb")),
 }
+_PRECONDITIONS: Final = _Field("preconditions", _struct("uid", "resourceVersion"))
 _KINDS: Final[Mapping[str, Mapping[int, _Field]]] = {
-    "Secret": _SECRET,
-    "ConfigMap": _CONFIG_MAP,
-    "Namespace": _NAMESPACE,
-    "DeleteOptions": _DELETE_OPTIONS,
+    "ClusterRole": _object(_RULES),
+    "ClusterRoleBinding": _object(_SUBJECTS, _ROLE_REF),
+    "ConfigMap": _object(
+        _Field("data", _text, entries=True),
+        _Field("binaryData", _base64, entries=True),
+        _Field("immutable", bool),
+    ),
+    "DeleteOptions": {
+        1: _Field("gracePeriodSeconds", int),
+        2: _PRECONDITIONS,
+        3: _Field("orphanDependents", bool),
+        4: _Field("propagationPolicy", _text),
+        5: _Field("dryRun", _text, repeated=True),
+    },
+    "Namespace": _object(_Field("spec", _message({1: _Field("finalizers", _text, repeated=True)}))),
+    "Role": _object(_RULES),
+    "RoleBinding": _object(_SUBJECTS, _ROLE_REF),
+    "Secret": _object(
+        _Field("data", _base64, entries=True),
+        _Field("type", _text),
+        _Field("stringData", _text, entries=True),
+        _Field("immutable", bool),
+    ),
+    "SelfSubjectAccessReview": _object(_Field("spec", _message(_ACCESS))),
+    "SelfSubjectReview": _object(),
+    "SelfSubjectRulesReview": _object(_Field("spec", _struct("namespace"))),
+    "ServiceAccount": _object(),
+    "TokenRequest": _object(),
 }
-_TYPE_META: Final = {1: _Field("apiVersion", _text), 2: _Field("kind", _text)}
-_ENVELOPE: Final = {1: _Field("type", _message(_TYPE_META)), 2: _Field("raw", bytes)}
+_ENVELOPE: Final = {1: _Field("type", _struct("apiVersion", "kind")), 2: _Field("raw", bytes)}
 
 
 def read_protobuf(untrusted: bytes) -> Body:
@@ -116,9 +142,10 @@ def read_protobuf(untrusted: bytes) -> Body:
     if not untrusted.startswith(_MAGIC):
         raise unsupported_media_type(MEDIA_TYPE)
     envelope = _read(untrusted[len(_MAGIC) :], _ENVELOPE)
-    fields = _KINDS.get(envelope["type"].get("kind", ""))
+    kind = envelope.get("type", {}).get("kind", "")
+    fields = _KINDS.get(kind)
     if fields is None:
-        raise unsupported_media_type(MEDIA_TYPE)
+        raise unsupported_media_type(f"{MEDIA_TYPE} ({kind}: a rehearsal takes it as JSON or YAML)")
     type_meta: Body = envelope["type"]
     return type_meta | _read(envelope.get("raw", b""), fields)
 

@@ -120,7 +120,10 @@ def _daemon_set_status(body: Body) -> Body:
 
 def _pod_status(body: Body) -> Body:
     """Return that a Pod which is a task has succeeded, and that any other is ready."""
-    if ends_by_itself(body):
+    owners = body["metadata"].get("ownerReferences") or ()
+    if any(owner["kind"] == "Job" for owner in owners):
+        return body.get("status") or {"phase": "Pending"}
+    if not owners and body["spec"]["restartPolicy"] != "Always":
         return {**_pod_basics(body), "phase": "Succeeded"}
     types = ("Initialized", "Ready", "ContainersReady", "PodScheduled")
     containers = [
@@ -141,12 +144,6 @@ def _pod_status(body: Body) -> Body:
         "conditions": [condition(body, type_) for type_ in types],
         "containerStatuses": containers,
     }
-
-
-def ends_by_itself(pod: Body) -> bool:
-    """Tell whether a Pod is a task, such as a test hook's, and not a service."""
-    owned = pod["metadata"].get("ownerReferences")
-    return not owned and pod["spec"]["restartPolicy"] != "Always"
 
 
 def _pod_basics(body: Body) -> Body:

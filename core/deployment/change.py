@@ -82,8 +82,8 @@ def delete(
     """
     ros = RosClient(target.connection)
     history.settle(deployment.id)  # the same launch said again means another stack from now on
-    found = recover(deployment, ros, history)
-    if found.stack_id is None:
+    found = recover(history.deployment(deployment.id), ros, history)
+    if found.stack_id is None or found.status == DELETED:
         history.saw(found.id, DELETED)
         return history.deployment(found.id)
     try:

@@ -96,7 +96,7 @@ class Watch:
         self._known: set[str] = set()
         self._quiet_looks = 0
         self._failed_looks = 0
-        self._answered = time.monotonic()
+        self._silent_since: float | None = None
         self._last = Snapshot(stack_id, status="")
 
     def snapshots(self) -> Iterator[Snapshot]:
@@ -121,10 +121,11 @@ class Watch:
             self._interval = min(max(self._interval, self._pace.quickest) * 2, _LONGEST)
             return self._troubled(refusal)
         except (CloudUnreachable, ServiceBroken) as failure:
-            if time.monotonic() - self._answered > self._pace.patience:
+            self._silent_since = self._silent_since or time.monotonic()
+            if time.monotonic() - self._silent_since > self._pace.patience:
                 raise
             return self._troubled(failure)
-        self._answered = time.monotonic()
+        self._silent_since = None
         if snapshot is None:
             self._interval = min(self._interval * _GROWTH, self._pace.slowest)
             return None

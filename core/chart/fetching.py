@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from core.progress import Cancellation, Progress
 
 _TIMEOUT: Final = httpx.Timeout(30, connect=10)
-_CHUNK: Final = 64 * 1024
 _CHECK_EVERY: Final = 0.1
 
 
@@ -163,7 +162,7 @@ class _Download:
             url, headers = self._request.url, dict(self._request.headers)
             with self._client.stream("GET", url, headers=headers) as response:
                 self._hand_over(response)
-                for chunk in response.iter_raw(_CHUNK):
+                for chunk in response.iter_raw():
                     if not self._hand_over(chunk):
                         return
             self._hand_over(None)

@@ -14,6 +14,7 @@ from core.paths import RESOURCES, data_directory
 from gui.background import Background, Task
 from gui.home import DraftLine, HomePage
 from gui.menus import Menus
+from gui.services import Services
 from gui.theme import ICONS, Scheme, Theme
 from gui.widgets.banner import Banner
 from gui.widgets.parts import column, panel
@@ -40,6 +41,7 @@ class Window(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.background = Background(self)
+        self.services = Services(data_directory())
         self.theme = theme
         self.shell: Shell | None = None
         self.settings = QSettings(
@@ -75,7 +77,7 @@ class Window(QMainWindow):
 
         def read(_task: Task) -> Flow:
             flow: Flow = import_module("gui.wizard").read_flow(path)
-            self.drafts().remember(path)
+            self.services.drafts.remember(path)
             return flow
 
         self._load(read)
@@ -92,7 +94,7 @@ class Window(QMainWindow):
         """Go on with a draft."""
 
         def find(_task: Task) -> Flow:
-            found: Flow = next(d.flow for d in self.drafts().all() if d.identity == identity)
+            found: Flow = next(d.flow for d in self.services.drafts.all() if d.identity == identity)
             return found
 
         self._load(find, identity)
@@ -129,11 +131,7 @@ class Window(QMainWindow):
 
     def refresh_home(self) -> None:
         """Fetch the drafts, recent plans and deployments that home shows."""
-        self.background.run("home", lambda _task: _home_lines(self), self._show_home)
-
-    def drafts(self) -> Any:
-        """Return the drafts on disk; for a worker, it imports and reads."""
-        return import_module("core.drafts").Drafts(data_directory() / "drafts")
+        self.background.run("home", lambda _task: _home_lines(self.services), self._show_home)
 
     def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
         def work(task: Task) -> tuple[Flow, str]:
@@ -146,7 +144,7 @@ class Window(QMainWindow):
     def _open(self, opened: tuple[Flow, str]) -> None:
         flow, identity = opened
         wizard_type = import_module("gui.wizard").Wizard
-        wizard = wizard_type(self.background, self.drafts(), flow, identity)
+        wizard = wizard_type(self.background, self.services, flow, identity)
         if self.shell:
             self.close_plan()
         shell: Shell = import_module("gui.shell").Shell(wizard)
@@ -167,7 +165,7 @@ class Window(QMainWindow):
     def _discard(self, identity: str) -> None:
         self.background.run(
             "discard draft",
-            lambda _task: self.drafts().remove(identity),
+            lambda _task: self.services.drafts.remove(identity),
             lambda _none: self.refresh_home(),
         )
 
@@ -267,12 +265,12 @@ def _core() -> Any:
 
 
 def _sample_flow() -> Flow:
-    flow: Flow = import_module("gui.wizard").read_flow(SAMPLE, str(SAMPLE.parent / "chart"))
+    flow: Flow = import_module("gui.wizard").sample_flow(SAMPLE)
     return flow
 
 
-def _home_lines(window: Window) -> tuple[list[DraftLine], list[Path]]:
-    drafts = window.drafts()
+def _home_lines(services: Services) -> tuple[list[DraftLine], list[Path]]:
+    drafts = services.drafts
     lines = [DraftLine(d.identity, d.flow.draft.name, d.saved_at) for d in drafts.all()]
     return lines, list(drafts.recent())
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.errors import say
 from core.flow import Draft, Findings, Flow, Step, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
+from core.plan.model import PathChart
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.chart.model import Chart
-    from core.drafts import Drafts
+    from core.chart.model import Chart, Login
     from core.plan.model import Plan
     from gui.background import Background, Task
+    from gui.services import Services
 
 KEEP_AFTER_MS: Final = 300
 
@@ -28,20 +30,25 @@ class Wizard(QObject):
         changed: an answer, a finding or the opened chart is another.
         stepped: another step is current.
         kept: the plan was written to its file.
+        chart_progress: (what, done, total) while the chart is being opened.
+        chart_opened, chart_failed: how that ended.
     """
 
     changed = Signal()
     stepped = Signal()
     kept = Signal()
+    chart_progress = Signal(str, object, object)
+    chart_opened = Signal()
+    chart_failed = Signal(Exception)
 
     def __init__(
-        self, background: Background, drafts: Drafts, flow: Flow, identity: str = ""
+        self, background: Background, services: Services, flow: Flow, identity: str = ""
     ) -> None:
         super().__init__()
         self.background = background
         self.flow = flow
         self.chart: Chart | None = None
-        self._drafts = drafts
+        self.services = services
         self._identity = identity or uuid.uuid4().hex
         self._clean = flow.draft if flow.draft.file and not identity else None
         self._kept_draft: Flow | None = None
@@ -66,10 +73,45 @@ class Wizard(QObject):
         if draft != self.draft:
             self._take(self.flow.answer(draft))
 
-    def open_chart(self, chart: Chart | None) -> None:
-        """Take an opened chart, or say that there is none now."""
+    def open_chart(self, login: Login | None = None) -> None:
+        """Begin to open the chart of the plan; `chart_opened` or `chart_failed` tells the end."""
+        source, base = self.draft.chart, self.draft.base
+        if source is None:
+            return
+
+        def work(task: Task) -> Chart:
+            from core.chart.sources import open_chart  # noqa: PLC0415 - not on the UI thread
+
+            return open_chart(
+                source,
+                base=base,
+                login=login,
+                progress=task.progress,
+                cancellation=task.cancellation,
+            )
+
+        self.background.run(
+            "open chart",
+            work,
+            self._chart_opened,
+            failed=self._chart_not_opened,
+            progressed=self._tell_progress,
+        )
+
+    def _tell_progress(self, what: str, done: int, total: int | None) -> None:
+        self.chart_progress.emit(what, done, total)
+
+    def _chart_opened(self, chart: Chart) -> None:
         self.chart = chart
+        about = chart.metadata
+        summary = say("{name} {version}", name=about.name, version=about.version)
+        self.found(Step.CHART, Findings(summary=summary))
+        self.chart_opened.emit()
+
+    def _chart_not_opened(self, error: Exception) -> None:
+        self.chart = None
         self.changed.emit()
+        self.chart_failed.emit(error)
 
     def found(self, step: Step, findings: Findings) -> None:
         """Take what a check of `step` brought."""
@@ -103,7 +145,7 @@ class Wizard(QObject):
 
         def write(_task: Task) -> Draft:
             write_plan(file, plan)
-            self._drafts.remember(file)
+            self.services.drafts.remember(file)
             return draft
 
         self.background.run("save plan", write, self._saved)
@@ -112,7 +154,7 @@ class Wizard(QObject):
         """Write the draft now; it is offered again at the next start."""
         self._keep_soon.stop()
         if self.unsaved:
-            self._drafts.save(self._identity, self.flow)
+            self.services.drafts.save(self._identity, self.flow)
 
     def _take(self, flow: Flow) -> None:
         stepped = flow.current is not self.flow.current
@@ -131,7 +173,8 @@ class Wizard(QObject):
         elif self.unsaved and self._kept_draft is not self.flow:
             self._kept_draft = flow = self.flow
             self.background.run(
-                f"draft {self._identity}", lambda _task: self._drafts.save(self._identity, flow)
+                f"draft {self._identity}",
+                lambda _task: self.services.drafts.save(self._identity, flow),
             )
 
     def _saved(self, draft: Draft) -> None:
@@ -139,16 +182,25 @@ class Wizard(QObject):
         self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
         if not self.unsaved:
             self._keep_soon.stop()
-            self.background.run("forget draft", lambda _task: self._drafts.remove(self._identity))
+            self.background.run(
+                "forget draft", lambda _task: self.services.drafts.remove(self._identity)
+            )
         self.kept.emit()
 
 
-def read_flow(file: Path, reference: str | None = None) -> Flow:
+def read_flow(file: Path) -> Flow:
     """Return the flow of a plan file, every step confirmed; raises what `read_plan` raises."""
     plan = read_plan(file)
-    spelled = reference if reference is not None else spelled_chart(plan)
-    flow = Flow(draft_of(plan, file, spelled))
+    flow = Flow(draft_of(plan, file, spelled_chart(plan)))
     return flow.restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES, Step.DELIVERY))
+
+
+def sample_flow(file: Path) -> Flow:
+    """Return the flow of the sample: from its first step, and without its file to write to."""
+    plan = read_plan(file)
+    chart = PathChart(path=str((file.parent / spelled_chart(plan)).resolve()))
+    draft = draft_of(plan.model_copy(update={"chart": chart}), None, chart.path)
+    return Flow(draft)
 
 
 def write_plan(file: Path, plan: Plan) -> None:

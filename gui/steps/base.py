@@ -46,12 +46,16 @@ class StepPage(QWidget):
         heading = row(Label(title, "title"), self.buttons, space=M, fill=0)
         self.setLayout(
             column(
-                column(heading, self.lead, space=XS),
-                L,
-                self.busy,
-                self.body,
-                margin=(XL, L + XS, XL, L),
-                fill=3,
+                self.busy.bar,
+                column(
+                    heading,
+                    row(self.lead, self.busy, space=L, fill=0),
+                    L,
+                    self.body,
+                    space=XS,
+                    margin=(XL, L, XL, L),
+                    fill=3,
+                ),
             )
         )
         wizard.changed.connect(self.refresh)
@@ -83,14 +87,16 @@ class StepPage(QWidget):
 
 def scrolled(layout: QLayout, width: int = FORM) -> QScrollArea:
     """Return a form of at most `width`, at the left, that scrolls when it must."""
-    inside = panel(layout)
+    inside = panel(layout, "surface")
     inside.setMaximumWidth(width)
     inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel(row(inside, fill=0, margin=(0, 0, M, 0))))
+    line = row(inside, None, margin=(0, 0, M, 0))
+    line.setStretch(0, 100)
+    area.setWidget(panel(line, "surface"))
     return area
 
 

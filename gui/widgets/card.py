@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 class Card(QFrame):
     """A surface with a line around it."""
 
-    def __init__(self, layout: QLayout, margin: int = L) -> None:
+    def __init__(self, layout: QLayout | None = None, margin: int = L) -> None:
         super().__init__()
         self.setProperty("card", "true")
+        if layout:
+            self.hold(layout, margin)
+
+    def hold(self, layout: QLayout, margin: int = L) -> None:
+        """Lay out what belongs together."""
         layout.setContentsMargins(margin, margin, margin, margin)
         self.setLayout(layout)
 
@@ -38,6 +43,7 @@ class ChoiceCard(Card):
     moved = Signal(int)
 
     def __init__(self, key: str, icon: str, title: str, text: str) -> None:
+        super().__init__()
         self.key = key
         self._icon = IconLabel(icon, Tone.MUTED)
         self._mark = IconLabel("circle", Tone.MUTED)
@@ -46,7 +52,7 @@ class ChoiceCard(Card):
         self._details = QVBoxLayout()
         self._details.setSpacing(XS)
         top = row(self._icon, self._title, self._mark, space=M, fill=1)
-        super().__init__(column(top, self._text, self._details, None, space=8))
+        self.hold(column(top, self._text, self._details, None, space=S))
         self.setProperty("choice", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

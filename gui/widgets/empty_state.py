@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import L, Tone
-from gui.widgets.parts import IconLabel, Label, column
+from gui.widgets.parts import IconLabel, Label, column, row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -25,14 +25,10 @@ class EmptyState(QWidget):
         self._sentence = Label(sentence, tone=Tone.MUTED)
         self._sentence.setAlignment(centre)
         self._sentence.setFixedWidth(WIDTH)
-        layout = column(None, space=L)
-        layout.addWidget(IconLabel(icon, Tone.MUTED, 32), alignment=centre)
-        layout.addWidget(self._sentence, alignment=centre)
+        lines = [row(None, IconLabel(icon, Tone.MUTED, 32), None), row(None, self._sentence, None)]
         if action:
-            layout.addWidget(action, alignment=centre)
-        layout.addStretch(2)
-        layout.setContentsMargins(L, L, L, L)
-        self.setLayout(layout)
+            lines.append(row(None, action, None))
+        self.setLayout(column(None, *lines, None, space=L, margin=L))
 
     def say(self, sentence: str) -> None:
         """Change the sentence."""

@@ -203,9 +203,9 @@ class SchemaForm(QScrollArea):
         self._described: FormGroup | None = None
         self._open_all = True
         self._column = column(space=M, margin=(0, 0, L, XL))
-        inside = panel(self._column)
+        inside = panel(self._column, "surface")
         inside.setMaximumWidth(FORM)
-        self.setWidget(panel(row(inside, fill=0)))
+        self.setWidget(panel(row(inside, fill=0), "surface"))
 
     def show_form(self, described: FormGroup, secrets: frozenset[Path] = frozenset()) -> None:
         """Lay the form out anew, unless it is the one shown."""

@@ -1,0 +1,51 @@
+"""What outlives a plan: accounts, drafts, the history; made in a worker when first asked for."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.cloud.accounts import Accounts
+    from core.deployment.history import History
+    from core.drafts import Drafts
+
+
+class Services:
+    """Each is made once; making and using them may block, so both belong in a worker.
+
+    Nothing of the core is imported before it is needed: the first window is painted without it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._accounts: Accounts | None = None
+        self._history: History | None = None
+
+    @property
+    def accounts(self) -> Accounts:
+        """Return the profiles; one object, since without a keyring it is their only place."""
+        from core.cloud.accounts import Accounts  # noqa: PLC0415 - not before the first paint
+
+        with self._lock:
+            self._accounts = self._accounts or Accounts(self._folder)
+            return self._accounts
+
+    @property
+    def history(self) -> History:
+        """Return the deployments launched from this computer."""
+        from core.deployment.history import History  # noqa: PLC0415 - not before the first paint
+
+        with self._lock:
+            self._history = self._history or History(self._folder / "history.sqlite")
+            return self._history
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the drafts and the recent plans."""
+        from core.drafts import Drafts  # noqa: PLC0415 - not before the first paint
+
+        return Drafts(self._folder / "drafts")

@@ -1,0 +1,247 @@
+"""The first step: rehearse on this computer, or deploy with an Alibaba Cloud account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from core.flow import Step
+from core.plan.regions import REGIONS
+from gui.steps.base import Field, StepPage, scrolled
+from gui.steps.new_profile import NewProfile
+from gui.theme import XL, L, M, S, Tone
+from gui.widgets.card import Choice, ChoiceCard
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.parts import IconLabel, Label, button, column, panel, row
+from gui.widgets.table import Column, SearchTable
+from gui.words import said, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.cloud.accounts import Profile
+    from core.cloud.sts import Identity
+    from core.errors import Sentence
+    from gui.background import Task
+    from gui.wizard import Wizard
+
+REHEARSE, CLOUD = "rehearse", "cloud"
+PROFILES_HEIGHT = 150
+
+
+@dataclass(frozen=True)
+class _Known:
+    profiles: tuple[Profile, ...]
+    where_kept: Sentence
+
+
+class AccountPage(StepPage):
+    """Two cards; below them what the chosen one means or asks."""
+
+    step = Step.ACCOUNT
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(
+            wizard,
+            self.tr("Account"),
+            self.tr("Where this plan is deployed: here to try it, or in the cloud for real."),
+        )
+        self._rehearse = ChoiceCard(
+            REHEARSE,
+            "laptop",
+            self.tr("Rehearse on this computer"),
+            self.tr("The whole deployment, with no account and no costs."),
+        )
+        self._cloud = ChoiceCard(
+            CLOUD,
+            "cloud",
+            self.tr("Alibaba Cloud"),
+            self.tr("ROS creates the stack in your account, in your ACK cluster."),
+        )
+        self._choice = Choice((self._rehearse, self._cloud), self)
+        self._choice.changed.connect(lambda key: wizard.answer(rehearse=key == REHEARSE))
+        self._rehearsal = self._made_rehearsal()
+        self._profiles = self._made_profiles()
+        self.body.addWidget(
+            scrolled(
+                column(
+                    row(self._rehearse, self._cloud, space=L),
+                    self._rehearsal,
+                    self._profiles,
+                    None,
+                    space=XL,
+                )
+            )
+        )
+
+    def refresh(self) -> None:
+        """Show which card is chosen and what belongs to it."""
+        draft = self.wizard.draft
+        self._choice.show_chosen(REHEARSE if draft.rehearse else CLOUD)
+        self._rehearsal.setVisible(draft.rehearse)
+        self._profiles.setVisible(not draft.rehearse)
+        place = self._region.findData(draft.account.region)
+        if place != self._region.currentIndex():
+            self._region.setCurrentIndex(place)
+
+    def enter(self) -> None:
+        """Fetch the profiles; the keyring may take its time."""
+        self._fetch_profiles()
+
+    def first_focus(self) -> QWidget:
+        """Return the card that is chosen."""
+        return self._rehearse if self.wizard.draft.rehearse else self._cloud
+
+    def _made_rehearsal(self) -> QWidget:
+        lines = (
+            ("check", self.tr("ROS and a Kubernetes API run on this computer, for you alone.")),
+            ("check", self.tr("Your chart goes through the real Helm, with the real template.")),
+            ("check", self.tr("Failures, outputs and deletion look as they will in the cloud.")),
+            ("info", self.tr("The chart's own containers do not run: its objects are made.")),
+        )
+        tones = {"check": Tone.OK, "info": Tone.MUTED}
+        rows = [
+            row(IconLabel(name, tones[name], 16), Label(text), space=S, fill=1)
+            for name, text in lines
+        ]
+        return panel(column(Label(self.tr("What a rehearsal does"), "section"), *rows, space=S))
+
+    def _made_profiles(self) -> QWidget:
+        columns: list[Column[Profile]] = [
+            Column(self.tr("Profile"), lambda profile: profile.name),
+            Column(self.tr("AccessKey"), lambda profile: profile.key_hint, width=160),
+            Column(self.tr("Region"), lambda profile: profile.region, width=150),
+            Column(self.tr("Role"), lambda profile: profile.role_arn or "", width=160),
+        ]
+        self._table = SearchTable(self.tr("Profiles"), columns, search=False)
+        self._table.setFixedHeight(PROFILES_HEIGHT)
+        self._table.chosen.connect(self._choose)
+        self._empty = EmptyState(
+            "key", self.tr("No profile yet. Add one, or take one over from the aliyun CLI.")
+        )
+        self._empty.setFixedHeight(PROFILES_HEIGHT)
+        self._new = NewProfile()
+        self._new.hide()
+        self._new.given.connect(self._add)
+        self._where = Label(kind="hint", tone=Tone.MUTED)
+        self._verified = Label()
+        self._verify = button(self.tr("Verify"), self._ask_who, icon="check-circle")
+        self._remove = button(self.tr("Remove"), self._forget, kind="danger", icon="trash")
+        actions = row(
+            button(self.tr("New profile"), self._new.open_form, icon="plus"),
+            button(self.tr("Import from aliyun CLI"), self._import, icon="download"),
+            self._remove,
+            None,
+            self._verify,
+            space=S,
+        )
+        return panel(
+            column(
+                column(self._table, self._empty, actions, self._verified, self._where, space=M),
+                self._new,
+                Field(self.tr("Region"), self._made_region(), self.tr("Type to search.")),
+                space=XL,
+            )
+        )
+
+    def _made_region(self) -> QComboBox:
+        self._region = QComboBox()
+        self._region.setEditable(True)
+        self._region.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for identity, region in REGIONS.items():
+            self._region.addItem(f"{region.en} · {identity}", identity)
+        if completer := self._region.completer():
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
+        self._region.activated.connect(self._take_region)
+        return self._region
+
+    def _take_region(self) -> None:
+        account = self.wizard.draft.account
+        region = self._region.currentData()
+        self.wizard.answer(account=account.model_copy(update={"region": region}))
+
+    def _choose(self, profile: Profile) -> None:
+        self._verified.setText("")
+        chosen = {"profile": profile.name}
+        if profile.name != self.wizard.draft.account.profile:
+            chosen["region"] = profile.region
+        self.wizard.answer(account=self.wizard.draft.account.model_copy(update=chosen))
+
+    def _fetch_profiles(self, change: Callable[[Task], object] | None = None) -> None:
+        accounts = self.wizard.services
+
+        def work(task: Task) -> _Known:
+            if change:
+                change(task)
+            return _Known(accounts.accounts.profiles(), accounts.accounts.where_kept)
+
+        self.busy.start(self.tr("Asking the keyring…"))
+        self.wizard.background.run("profiles", work, self._show_profiles, failed=self.fail)
+
+    def _show_profiles(self, known: _Known) -> None:
+        self.busy.stop()
+        self.settled.emit()
+        self._where.setText(words(known.where_kept))
+        self._table.show_rows(known.profiles)
+        self._table.setVisible(bool(known.profiles))
+        self._empty.setVisible(not known.profiles)
+        wanted = self.wizard.draft.account.profile
+        found = self._table.choose(lambda profile: profile.name == wanted)
+        if not found and not self.wizard.draft.rehearse and known.profiles:
+            self._table.choose(lambda profile: profile == known.profiles[0])
+        for each in (self._verify, self._remove):
+            each.setEnabled(bool(known.profiles))
+
+    def _add(self) -> None:
+        profile, credentials = self._new.answer(self.wizard.draft.account.region)
+        self._new.close_form()
+        self.wizard.answer(
+            account=self.wizard.draft.account.model_copy(update={"profile": profile.name})
+        )
+        services = self.wizard.services
+        self._fetch_profiles(lambda _task: services.accounts.add(profile, credentials))
+
+    def _forget(self) -> None:
+        if profile := self._table.current:
+            services = self.wizard.services
+            self._fetch_profiles(lambda _task: services.accounts.remove(profile.name))
+
+    def _import(self) -> None:
+        services = self.wizard.services
+
+        def take_over(_task: Task) -> None:
+            from core.cloud.aliyun_cli import (  # noqa: PLC0415 - not on the UI thread
+                aliyun_config,
+                read_aliyun_profiles,
+            )
+
+            for found in read_aliyun_profiles(aliyun_config()).importable:
+                services.accounts.add(found.profile, found.credentials)
+
+        self._fetch_profiles(take_over)
+
+    def _ask_who(self) -> None:
+        if profile := self._table.current:
+            services = self.wizard.services
+            self.busy.start(self.tr("Asking STS whose AccessKey this is…"))
+            self.wizard.background.run(
+                "verify",
+                lambda _task: services.accounts.verify(profile.name),
+                self._say_who,
+                failed=self._say_refused,
+            )
+
+    def _say_who(self, identity: Identity) -> None:
+        self.busy.stop()
+        text = self.tr("Account {account}, signed in as {user}.")
+        self._verified.setText(text.format(account=identity.account_id, user=identity.user))
+        self._verified.set_tone(Tone.OK)
+
+    def _say_refused(self, error: Exception) -> None:
+        self.busy.stop()
+        self._verified.setText(" ".join(said(error)))
+        self._verified.set_tone(Tone.BAD)

@@ -1,0 +1,294 @@
+"""The third step: one field that takes any kind of chart, and what was found there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.chart.model import Login
+from core.chart.reference import parse_reference
+from core.errors import ChartNestError
+from core.flow import Step
+from core.plan.model import (
+    ChartSource,
+    OciChart,
+    PathChart,
+    PlaceholderChart,
+    RepositoryChart,
+    UrlChart,
+)
+from gui.steps.base import Field, StepPage
+from gui.steps.chart_card import ChartCard
+from gui.theme import FORM, L, M, S
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.parts import button, column, panel, row
+from gui.words import said
+
+if TYPE_CHECKING:
+    from gui.background import Task
+    from gui.wizard import Wizard
+
+TYPING_MS = 300
+LOGIN_CODE = "chart-login-refused"
+
+
+class ChartPage(StepPage):
+    """Says what it understood as one types, opens on Enter, and shows the chart."""
+
+    step = Step.CHART
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(
+            wizard,
+            self.tr("Chart"),
+            self.tr("What is delivered: a folder, a .tgz, a repository or a registry."),
+        )
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(TYPING_MS)
+        self._soon.timeout.connect(self._understand)
+        form = panel(self._made_form())
+        form.setMaximumWidth(FORM)
+        self.body.setSpacing(L)
+        self.body.addWidget(form)
+        self._card = ChartCard()
+        self._places = QStackedWidget()
+        self._empty = EmptyState(
+            "chart",
+            self.tr("Name a chart above, or drop a .tgz or a chart folder onto the window."),
+        )
+        self._places.addWidget(self._empty)
+        self._places.addWidget(self._card)
+        self.body.addWidget(self._places, 1)
+        self.busy.cancelled.connect(lambda: wizard.background.cancel("open chart"))
+        wizard.chart_progress.connect(self.busy.progress)
+        wizard.chart_opened.connect(self._show_chart)
+        wizard.chart_failed.connect(self._show_failure)
+
+    def refresh(self) -> None:
+        """Show the reference, unless it is being typed."""
+        reference = self.wizard.draft.reference
+        if self._reference.text() != reference and not self._reference.hasFocus():
+            self._reference.setText(reference)
+            self._understand()
+
+    def enter(self) -> None:
+        """Open the chart of the plan when it is not open yet."""
+        if self.wizard.chart is None and self.wizard.draft.chart is not None:
+            self._open(self.wizard.draft.chart)
+        elif self.wizard.chart is None and self.wizard.draft.reference:
+            self._take()
+        elif self.wizard.chart is not None:
+            self._show_chart()
+
+    def leave(self) -> None:
+        """Take a reference that was typed and not opened."""
+        if self._reference.text().strip() != self.wizard.draft.reference:
+            self._take()
+
+    def first_focus(self) -> QWidget:
+        """Return the one field."""
+        return self._reference
+
+    def _made_form(self) -> QVBoxLayout:
+        self._reference = QLineEdit()
+        self._reference.setPlaceholderText("https://charts.example.com shop 1.2.0")
+        self._reference.textEdited.connect(self._soon.start)
+        self._reference.returnPressed.connect(self._take)
+        hint = self.tr("A path, an http(s) address, a repository and a name, or oci://…")
+        self._field = Field(self.tr("Chart"), self._reference, hint)
+        self._open_button = button(self.tr("Open"), self._take)
+        buttons = row(
+            button(self.tr("Folder…"), self._browse_folder, icon="folder"),
+            button(self.tr("Archive…"), self._browse_archive, icon="file"),
+            self._open_button,
+            space=S,
+        )
+        self._version = QComboBox()
+        self._version.activated.connect(self._take_version)
+        self._version_field = Field(self.tr("Version"), self._version)
+        self._version_field.hide()
+        self._preview = QLineEdit()
+        self._preview.returnPressed.connect(self._take)
+        self._preview_field = Field(
+            self.tr("Local copy"),
+            self._preview,
+            self.tr("Compute Nest knows the chart; a copy here is what previews are made from."),
+        )
+        self._preview_field.hide()
+        self._login = self._made_login()
+        self._login.hide()
+        return column(
+            row(self._field, column(22, buttons, None), space=S, fill=0),
+            self._preview_field,
+            self._login,
+            self._version_field,
+            space=M,
+        )
+
+    def _made_login(self) -> QWidget:
+        self._user = QLineEdit()
+        self._password = QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.returnPressed.connect(self._take)
+        return panel(
+            row(
+                Field(self.tr("User name"), self._user),
+                Field(self.tr("Password"), self._password),
+                column(22, button(self.tr("Sign in"), self._take, icon="key"), None),
+                space=M,
+            )
+        )
+
+    def _source(self) -> ChartSource:
+        """Return what the field names; raises what it does not understand."""
+        text = self._reference.text().strip()
+        if text.startswith("{{"):
+            return PlaceholderChart(placeholder=text, preview=self._preview.text().strip())
+        source = parse_reference(text)
+        user = self._user.text().strip()
+        if user and isinstance(source, UrlChart | RepositoryChart | OciChart):
+            return source.model_copy(update={"username": user})
+        return source
+
+    def _understand(self) -> None:
+        text = self._reference.text().strip()
+        self._preview_field.setVisible(text.startswith("{{"))
+        self._field.say()
+        if not text:
+            return
+        try:
+            self._field.set_hint(self._understood(self._source()))
+        except ChartNestError:
+            return  # half typed; what is wrong is said when it is left or opened
+
+    def _understood(self, source: ChartSource) -> str:
+        match source:
+            case PathChart(path=path) if path.endswith((".tgz", ".tar.gz")):
+                return self.tr("An archive on this computer; it travels inside the hook chart.")
+            case PathChart():
+                return self.tr("A folder on this computer; it travels inside the hook chart.")
+            case UrlChart():
+                return self.tr("An archive on a web server.")
+            case RepositoryChart(name=name):
+                return self.tr("The chart {name} of a Helm repository.").format(name=name)
+            case OciChart():
+                return self.tr("A chart in an OCI registry.")
+            case _:
+                return self.tr("A chart that Compute Nest fills in at launch.")
+
+    def _take(self) -> None:
+        self._soon.stop()
+        text = self._reference.text().strip()
+        try:
+            source = self._source()
+        except ChartNestError as error:
+            self._field.say(" ".join(said(error)))
+            return
+        if isinstance(source, PlaceholderChart) and not source.preview:
+            self._preview_field.say(self.tr("Name a folder or a .tgz to preview with."))
+            return
+        self.wizard.answer(reference=text, chart=source)
+        self._open(source)
+
+    def _open(self, source: ChartSource) -> None:
+        self._field.say()
+        self.settled.emit()
+        self.busy.start(self.tr("Reading the chart…"))
+        user, password = self._user.text().strip(), self._password.text()
+        self.wizard.open_chart(Login(user, password) if user and password else None)
+        if isinstance(source, RepositoryChart | OciChart):
+            self._fetch_versions(source)
+        else:
+            self._version_field.hide()
+
+    def _show_chart(self) -> None:
+        self.busy.stop()
+        chart = self.wizard.chart
+        if chart is None:
+            return
+        self._card.show_chart(chart)
+        self._places.setCurrentWidget(self._card)
+        if self.wizard.draft.name == "untitled":
+            self.wizard.answer(name=chart.metadata.name)
+        if not self.wizard.draft.release_name:
+            self.wizard.answer(release_name=chart.metadata.name)
+        self._look_closer()
+
+    def _look_closer(self) -> None:
+        plan, chart = self.wizard.draft.plan(), self.wizard.chart
+        if plan is None or chart is None:
+            return
+        version = self.wizard.draft.rehearsal.kubernetes_version
+
+        def work(_task: Task) -> object:
+            from gui.steps.chart_facts import chart_facts  # noqa: PLC0415 - not on the UI thread
+
+            return chart_facts(plan, chart, version)
+
+        self.wizard.background.run("chart facts", work, self._card.show_facts)
+
+    def _show_failure(self, error: Exception) -> None:
+        self.busy.stop()
+        self._places.setCurrentWidget(self._empty)
+        if isinstance(error, ChartNestError):
+            self._login.setVisible(self._login.isVisible() or error.code == LOGIN_CODE)
+            self._field.say(" ".join(said(error)))
+            if error.code == LOGIN_CODE:
+                self._user.setFocus()
+        else:
+            self.failed.emit(error)
+
+    def _fetch_versions(self, source: RepositoryChart | OciChart) -> None:
+        user, password = self._user.text().strip(), self._password.text()
+        login = Login(user, password) if user and password else None
+
+        def work(task: Task) -> tuple[str, ...]:
+            from core.chart.sources import available_versions  # noqa: PLC0415
+
+            return available_versions(source, login=login, cancellation=task.cancellation)
+
+        self.wizard.background.run(
+            "versions of the chart", work, self._show_versions, failed=self._no_versions
+        )
+
+    def _show_versions(self, versions: tuple[str, ...]) -> None:
+        self._version.clear()
+        self._version.addItems(list(versions))
+        opened = self.wizard.chart.metadata.version if self.wizard.chart else ""
+        wanted = getattr(self.wizard.draft.chart, "version", None) or opened
+        self._version.setCurrentIndex(max(0, self._version.findText(wanted)))
+        self._version_field.setVisible(bool(versions))
+
+    def _no_versions(self, _error: Exception) -> None:
+        self._version_field.hide()  # opening the chart says what is wrong with the source
+
+    def _take_version(self) -> None:
+        source = self.wizard.draft.chart
+        if isinstance(source, RepositoryChart | OciChart):
+            chosen = source.model_copy(update={"version": self._version.currentText()})
+            self.wizard.answer(chart=chosen)
+            self._open(chosen)
+
+    def _browse_folder(self) -> None:
+        title = self.tr("Chart folder")
+        self._use(QFileDialog.getExistingDirectory(self, title, str(Path.home())))
+
+    def _browse_archive(self) -> None:
+        title, kinds = self.tr("Chart archive"), self.tr("Charts (*.tgz *.tar.gz)")
+        self._use(QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)[0])
+
+    def _use(self, path: str) -> None:
+        if path:
+            self._reference.setText(path)
+            self._take()

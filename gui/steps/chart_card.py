@@ -1,0 +1,123 @@
+"""An opened chart: what it is, whether it fits, how it can be delivered, and its README."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from core.plan.model import DeliveryMethod
+from gui.steps.base import scrolled
+from gui.theme import XS, L, M, S, Tone
+from gui.widgets.card import Card
+from gui.widgets.parts import IconLabel, Label, clear, column, row
+from gui.words import words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
+    from core.chart.model import Chart
+    from core.errors import Problem
+    from gui.steps.chart_facts import ChartFacts
+
+WIDTH = 400
+
+
+class ChartCard(QWidget):
+    """The facts at the left, the README at the right; a README never loads from the network."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = Label(kind="section")
+        self._version = Label(tone=Tone.MUTED)
+        self._description = Label()
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(S)
+        self._dependencies = QVBoxLayout()
+        self._dependencies.setSpacing(XS)
+        head = row(
+            IconLabel("chart", Tone.ACCENT, 32), column(self._name, self._version), space=M, fill=1
+        )
+        self._left = scrolled(
+            column(
+                Card(column(head, self._description, self._dependencies, space=M)),
+                self._facts,
+                None,
+                space=L,
+            )
+        )
+        self._left.setFixedWidth(WIDTH)
+        self._readme = QTextBrowser()
+        self._readme.setAccessibleName(self.tr("README of the chart"))
+        self._readme.setOpenLinks(False)
+        self._readme.anchorClicked.connect(_open_link)
+        self._readme.document().setDocumentMargin(L)
+        self._readme.setTabChangesFocus(True)
+        self.setLayout(row(self._left, self._readme, space=L, fill=1))
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show what the chart says of itself."""
+        about = chart.metadata
+        self._name.setText(about.name)
+        version = self.tr("Version {version}").format(version=about.version)
+        if about.app_version:
+            version += " · " + self.tr("app {version}").format(version=about.app_version)
+        self._version.setText(version)
+        self._description.setText(about.description)
+        self._description.setVisible(bool(about.description))
+        clear(self._dependencies)
+        if about.dependencies:
+            self._dependencies.addWidget(Label(self.tr("Depends on"), "hint", Tone.MUTED))
+        for each in about.dependencies:
+            name = f"{each.name} {each.version}"
+            missing = self.tr("{name}: missing from its charts folder").format(name=name)
+            self._dependencies.addLayout(_line(name if each.present else missing, ok=each.present))
+        clear(self._facts)
+        readme = chart.readme or self.tr("This chart has no README.")
+        features = QTextDocument.MarkdownFeature
+        self._readme.document().setMarkdown(
+            readme, features.MarkdownDialectGitHub | features.MarkdownNoHTML
+        )
+
+    def show_facts(self, facts: ChartFacts) -> None:
+        """Show whether it fits the cluster, and which methods can carry it."""
+        clear(self._facts)
+        self._facts.addWidget(Label(self.tr("Fits the cluster"), "section"))
+        if facts.obstacles:
+            for problem in facts.obstacles:
+                self._facts.addLayout(_line(_said(problem), ok=False))
+        else:
+            fits = self.tr("Kubernetes {version}").format(version=facts.kubernetes_version)
+            self._facts.addLayout(_line(fits, ok=True))
+        self._facts.addSpacing(S)
+        self._facts.addWidget(Label(self.tr("Can be delivered by"), "section"))
+        for fit in facts.fits:
+            name = self.method_name(fit.method)
+            if fit.fits:
+                self._facts.addLayout(_line(name, ok=True))
+            else:
+                why = f"{name}: {words(fit.obstacles[0].what)}"
+                self._facts.addLayout(_line(why, ok=False))
+
+    def method_name(self, method: DeliveryMethod) -> str:
+        """Return a method's name on the screen."""
+        return {
+            DeliveryMethod.HOOK: self.tr("Hook chart"),
+            DeliveryMethod.DIRECT: self.tr("ROS alone"),
+            DeliveryMethod.JOB: self.tr("Jobs without a hook chart"),
+        }[method]
+
+
+def _line(text: str, *, ok: bool) -> QVBoxLayout:
+    mark = IconLabel("check", Tone.OK, 16) if ok else IconLabel("warning", Tone.WARN, 16)
+    return column(row(column(1, mark, None), Label(text), space=S, fill=1))
+
+
+def _said(problem: Problem) -> str:
+    return f"{words(problem.what)} {words(problem.remedy)}"
+
+
+def _open_link(link: QUrl) -> None:
+    if link.scheme() in {"http", "https"}:
+        QDesktopServices.openUrl(link)

@@ -1,0 +1,29 @@
+"""What the chart page says about a chart beyond its Chart.yaml; worked out in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.chart.engine import obstacles
+from core.delivery.fit import Fit, fits
+
+if TYPE_CHECKING:
+    from core.chart.model import Chart
+    from core.errors import Problem
+    from core.plan.model import Plan
+
+
+@dataclass(frozen=True)
+class ChartFacts:
+    """Whether a chart fits the cluster, and which methods can carry it."""
+
+    kubernetes_version: str
+    obstacles: tuple[Problem, ...]
+    fits: tuple[Fit, ...]
+
+
+def chart_facts(plan: Plan, chart: Chart, kubernetes_version: str) -> ChartFacts:
+    """Return the facts; nothing is fetched."""
+    found = obstacles(chart, kubernetes_version)
+    return ChartFacts(kubernetes_version, tuple(found), fits(plan, chart))

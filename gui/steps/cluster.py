@@ -1,0 +1,300 @@
+"""The second step: which cluster, and which namespace in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+
+from core.flow import NAMESPACE, RehearsalCluster, Step
+from gui.steps.base import Field, StepPage, scrolled
+from gui.theme import XL, L, M, S, Tone
+from gui.widgets.card import Choice, ChoiceCard
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.parts import button, column, panel, row
+from gui.widgets.table import Column, SearchTable
+
+if TYPE_CHECKING:
+    from core.cloud.ack import Cluster
+    from core.errors import Problem
+    from gui.background import Task
+    from gui.wizard import Wizard
+
+BUILT_IN, KUBECONFIG = "built in", "kubeconfig"
+TABLE_HEIGHT = 300
+
+
+class ClusterPage(StepPage):
+    """In rehearsal the built-in cluster or a kubeconfig; in the cloud a table of clusters."""
+
+    step = Step.CLUSTER
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(
+            wizard,
+            self.tr("Cluster"),
+            self.tr("Where the release is installed, and in which namespace."),
+        )
+        self._fetched_for: object = None
+        self._refresh_button = button(self.tr("Refresh"), self._fetch_clusters, icon="refresh")
+        self.buttons.addWidget(self._refresh_button)
+        self._rehearsal = self._made_rehearsal()
+        self._cloud = self._made_cloud()
+        self.body.addWidget(
+            scrolled(column(self._rehearsal, self._cloud, self._made_namespace(), None, space=XL))
+        )
+
+    def refresh(self) -> None:
+        """Show the answers, and the half of the page that belongs to them."""
+        draft = self.wizard.draft
+        self._rehearsal.setVisible(draft.rehearse)
+        self._cloud.setVisible(not draft.rehearse)
+        self._refresh_button.setVisible(not draft.rehearse)
+        uses_file = bool(draft.rehearsal.kubeconfig) or self._asks_file
+        self._choice.show_chosen(KUBECONFIG if uses_file else BUILT_IN)
+        self._version_field.setVisible(not uses_file)
+        self._file_fields.setVisible(uses_file)
+        for line, text in (
+            (self._kubeconfig, draft.rehearsal.kubeconfig),
+            (self._namespace, draft.namespace),
+        ):
+            if line.text() != text and not line.hasFocus():
+                line.setText(text)
+        self._version.setCurrentIndex(self._version.findData(draft.rehearsal.kubernetes_version))
+        self._context.setCurrentIndex(self._context.findData(draft.rehearsal.context))
+
+    def enter(self) -> None:
+        """Fetch what there is to choose from, when it may be another than before."""
+        if self.wizard.draft.rehearse:
+            self.wizard.background.run("versions", _versions, self._show_versions)
+            self._read_contexts()
+        elif self._fetched_for != self.wizard.draft.account:
+            self._fetch_clusters()
+
+    def leave(self) -> None:
+        """Forget that a kubeconfig was asked for and none given."""
+        self._asks_file = False
+
+    def first_focus(self) -> QWidget:
+        """Return the choice in rehearsal, the table's search in the cloud."""
+        if not self.wizard.draft.rehearse:
+            return self._table
+        return self._file if self.wizard.draft.rehearsal.kubeconfig else self._built_in
+
+    def point_at(self, problem: Problem) -> None:
+        """Go to the namespace or to the table."""
+        (self._namespace if "namespace" in problem.place else self.first_focus()).setFocus()
+
+    # Rehearsal
+
+    def _made_rehearsal(self) -> QWidget:
+        self._asks_file = False
+        self._built_in = ChoiceCard(
+            BUILT_IN,
+            "cube",
+            self.tr("Built in"),
+            self.tr("A Kubernetes API made for rehearsing. Nothing to install."),
+        )
+        self._file = ChoiceCard(
+            KUBECONFIG,
+            "cluster",
+            self.tr("A cluster of yours"),
+            self.tr("Kind, k3s or ACK, by its kubeconfig: Jobs run as real pods."),
+        )
+        self._choice = Choice((self._built_in, self._file), self)
+        self._choice.changed.connect(self._choose)
+        self._version = QComboBox()
+        self._version.activated.connect(self._take_version)
+        hint = self.tr("The objects of the chart are checked against this version's schemas.")
+        self._version_field = Field(self.tr("Kubernetes version"), self._version, hint)
+        self._file_fields = self._made_file_fields()
+        return panel(
+            column(
+                row(self._built_in, self._file, space=L),
+                self._version_field,
+                self._file_fields,
+                space=XL,
+            )
+        )
+
+    def _made_file_fields(self) -> QWidget:
+        self._kubeconfig = QLineEdit()
+        self._kubeconfig.setPlaceholderText(str(Path.home() / ".kube" / "config"))
+        self._kubeconfig.setAccessibleName(self.tr("Kubeconfig file"))
+        self._kubeconfig.editingFinished.connect(self._take_file)
+        browse = button(self.tr("Browse…"), self._browse, icon="folder")
+        self._context = QComboBox()
+        self._context.activated.connect(self._take_context)
+        self._kubeconfig_field = Field(self.tr("Kubeconfig file"), self._kubeconfig)
+        hint = self.tr("Pods must reach this computer, to fetch the chart and to signal.")
+        return panel(
+            column(
+                row(self._kubeconfig_field, column(None, browse), space=S, fill=0),
+                Field(self.tr("Context"), self._context, hint),
+                space=M,
+            )
+        )
+
+    def _choose(self, key: str) -> None:
+        self._asks_file = key == KUBECONFIG
+        if key == BUILT_IN:
+            self._set(kubeconfig="", context="")
+        self.refresh()
+        if self._asks_file:
+            self._kubeconfig.setFocus()
+
+    def _set(self, **answers: str) -> None:
+        changed = self.wizard.draft.rehearsal.model_copy(update=answers)
+        self.wizard.answer(rehearsal=RehearsalCluster.model_validate(changed.model_dump()))
+
+    def _take_version(self) -> None:
+        self._set(kubernetes_version=self._version.currentData())
+
+    def _take_file(self) -> None:
+        if self._kubeconfig.text().strip() != self.wizard.draft.rehearsal.kubeconfig:
+            self._set(kubeconfig=self._kubeconfig.text().strip(), context="")
+            self._read_contexts()
+
+    def _take_context(self) -> None:
+        self._set(context=self._context.currentData())
+
+    def _browse(self) -> None:
+        start = str(Path.home() / ".kube")
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Kubeconfig file"), start)
+        if name:
+            self._kubeconfig.setText(name)
+            self._take_file()
+
+    def _read_contexts(self) -> None:
+        file = self.wizard.draft.rehearsal.kubeconfig
+        self._context.clear()
+        if file:
+            self.wizard.background.run(
+                "contexts",
+                lambda _task: contexts(Path(file)),
+                self._show_contexts,
+                failed=self._say_unreadable,
+            )
+
+    def _show_contexts(self, found: tuple[list[str], str]) -> None:
+        names, current = found
+        self._kubeconfig_field.say("" if names else self.tr("This file names no context."))
+        for name in names:
+            self._context.addItem(name, name)
+        if names and not self.wizard.draft.rehearsal.context:
+            self._set(context=current if current in names else names[0])
+        self.refresh()
+
+    def _say_unreadable(self, error: Exception) -> None:
+        self._kubeconfig_field.say(self.tr("This is no kubeconfig: {why}").format(why=error))
+
+    def _show_versions(self, versions: tuple[str, ...]) -> None:
+        self._version.clear()
+        for version in reversed(versions):
+            self._version.addItem(self.tr("Kubernetes {version}").format(version=version), version)
+        self.refresh()
+
+    # Cloud
+
+    def _made_cloud(self) -> QWidget:
+        columns: list[Column[Cluster]] = [
+            Column(self.tr("Name"), lambda cluster: cluster.name, icon=_state_icon),
+            Column(self.tr("State"), lambda cluster: cluster.state, width=90),
+            Column(self.tr("Version"), lambda cluster: cluster.version, width=120),
+            Column(self.tr("Region"), lambda cluster: cluster.region, width=120),
+            Column(
+                self.tr("Nodes"),
+                lambda cluster: str(cluster.nodes),
+                key=lambda cluster: cluster.nodes,
+                right=True,
+                width=64,
+            ),
+            Column(self.tr("Id"), lambda cluster: cluster.id, width=150),
+        ]
+        self._table = SearchTable(self.tr("Clusters"), columns)
+        self._table.setFixedHeight(TABLE_HEIGHT)
+        self._table.chosen.connect(lambda cluster: self.wizard.answer(cluster_id=cluster.id))
+        self._none = EmptyState(
+            "cluster", self.tr("This account has no ACK cluster in this region.")
+        )
+        self._none.setFixedHeight(TABLE_HEIGHT)
+        self._none.hide()
+        return panel(column(self._table, self._none))
+
+    def _fetch_clusters(self) -> None:
+        account, services = self.wizard.draft.account, self.wizard.services
+
+        def work(_task: Task) -> tuple[Cluster, ...]:
+            from core.cloud.ack import AckClient  # noqa: PLC0415 - not on the UI thread
+
+            connection = services.accounts.connection(account.profile, region=account.region)
+            return AckClient(connection).clusters()
+
+        self._fetched_for = account
+        self.busy.start(self.tr("Asking ACK for the clusters of this account…"))
+        self.wizard.background.run("clusters", work, self._show_clusters, failed=self._no_clusters)
+
+    def _show_clusters(self, clusters: tuple[Cluster, ...]) -> None:
+        self.busy.stop()
+        self.settled.emit()
+        self._table.show_rows(clusters)
+        self._table.setVisible(bool(clusters))
+        self._none.setVisible(not clusters)
+        wanted = self.wizard.draft.cluster_id
+        self._table.choose(lambda cluster: cluster.id == wanted)
+
+    def _no_clusters(self, error: Exception) -> None:
+        self._fetched_for = None
+        self.fail(error)
+
+    # Namespace
+
+    def _made_namespace(self) -> QWidget:
+        self._namespace = QLineEdit()
+        self._namespace.setMaxLength(63)
+        self._namespace.textEdited.connect(self._take_namespace)
+        self._namespace.editingFinished.connect(self._judge_namespace)
+        self._rule = self.tr("Lower case letters, digits and -; it is made when it is missing.")
+        self._namespace_field = Field(self.tr("Namespace"), self._namespace, self._rule)
+        return self._namespace_field
+
+    def _take_namespace(self, text: str) -> None:
+        self.wizard.answer(namespace=text)
+        if NAMESPACE.fullmatch(text):
+            left = 63 - len(text)
+            self._namespace_field.set_hint(self.tr("%n more characters fit.", "", left))
+        else:
+            self._namespace_field.set_hint(self._rule)
+
+    def _judge_namespace(self) -> None:
+        wrong = not NAMESPACE.fullmatch(self._namespace.text())
+        self._namespace_field.say(
+            self.tr(
+                "Kubernetes refuses this: use lower case letters, digits and -, "
+                "beginning and ending with a letter or digit."
+            )
+            if wrong
+            else ""
+        )
+
+
+def contexts(file: Path) -> tuple[list[str], str]:
+    """Return the contexts a kubeconfig names, and its current one; raises what is wrong with it."""
+    import yaml  # noqa: PLC0415 - not on the UI thread
+
+    untrusted = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(untrusted, dict):
+        raise TypeError(file.name)
+    names = [str(each["name"]) for each in untrusted.get("contexts") or () if "name" in each]
+    return names, str(untrusted.get("current-context") or "")
+
+
+def _versions(_task: Task) -> tuple[str, ...]:
+    from core.chart.kubernetes import VERSIONS  # noqa: PLC0415 - not on the UI thread
+
+    return VERSIONS
+
+
+def _state_icon(cluster: Cluster) -> tuple[str, Tone]:
+    return ("check-circle", Tone.OK) if cluster.is_running else ("warning", Tone.WARN)

@@ -56,8 +56,9 @@ class Connection:
 
 def is_loopback(address: str | None) -> bool:
     """Tell whether `http://host:port` is on this computer."""
-    host = urlsplit(address or "").hostname or ""
+    host = ""
     try:
+        host = urlsplit(address or "").hostname or ""
         return ip_address(host).is_loopback
-    except ValueError:
+    except ValueError:  # no address, or no IP address
         return host == "localhost"

@@ -10,19 +10,25 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.chart.engine import render
-from core.chart.model import Chart
 from core.chart.reading import read_chart
 from core.delivery.hook_chart import hook_chart
 from core.plan.model import PathChart, Release
 
+if TYPE_CHECKING:
+    from core.chart.model import Chart
+
 SHELLS = {"ash": ("busybox", "ash"), "dash": ("dash",), "bash": ("bash",)}
+# With ash the tools are busybox's, too, as in the images on Alpine.
+_APPLETS = """
+    awk base64 cat cp cut date grep head mkdir mv od paste rm sed sha256sum sleep tail timeout tr
+"""
 NAMESPACE = "prod"
 MARKER = f"/api/v1/namespaces/{NAMESPACE}/configmaps/chartnest-shop"
 _FAKE_HELM = Path(__file__).with_name("fake_helm.sh")
@@ -40,6 +46,7 @@ class Outcome:
 class Pod:
     """A pod of the hook chart rendered with `values`; its folder is `folder`.
 
+    `variables` are set besides the Job's; `work` replaces its work directory.
     `helm(verb, text)` makes the recording helm run `text` (shell) first when it is asked for
     `verb`; `release(*statuses)` is the history it starts from.
     """
@@ -56,12 +63,19 @@ class Pod:
         self.folder = folder
         self.api = api
         self.shell = shell
-        self.objects = rendered(json.dumps(values), tuple((travelling or {}).items()))
+        self.objects = rendered(
+            json.dumps(values, ensure_ascii=False), tuple((travelling or {}).items())
+        )
         self.variables: dict[str, str] = {}
+        self.work: Path | None = None
         for name in ("bin", "helm", "account"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         shutil.copy(_FAKE_HELM, folder / "bin" / "helm")
         (folder / "bin" / "helm").chmod(0o755)
+        if shell == "ash":
+            busybox = shutil.which("busybox") or "busybox"
+            for name in ("sh", *_APPLETS.split()):
+                (folder / "bin" / name).symlink_to(busybox)
         (folder / "account" / "token").write_text("token-of-the-account")
         (folder / "account" / "ca.crt").write_text("")
         self._processes: list[subprocess.Popen[str]] = []
@@ -115,6 +129,8 @@ class Pod:
         for each in container["env"]:
             if "value" in each:
                 environment[each["name"]] = _inside(each["value"], folders)
+        if self.work:
+            environment["CHARTNEST_WORK"] = str(self.work)
         with (self.folder / f"{pod}-log").open("w") as log:
             process = subprocess.Popen(
                 [*SHELLS[self.shell], *command[1:]],
@@ -139,6 +155,13 @@ class Pod:
             (self.folder / f"{pod}-log").read_text(errors="replace"),
             termination.read_text() if termination.exists() else "",
         )
+
+    def wait_for(self, name: str) -> None:
+        """Return once the recording helm has made the file `name`."""
+        until = time.monotonic() + 20
+        while not (self.folder / "helm" / name).exists():
+            assert time.monotonic() < until, f"{name} never came"
+            time.sleep(0.01)
 
     def close(self) -> None:
         """End what still runs, each in its own session."""
@@ -210,6 +233,3 @@ def base64_text(text: str | bytes) -> str:
     """Return `text` in base64, as ROS hands over a NoEcho parameter: wrapped at 76."""
     content = text.encode() if isinstance(text, str) else text
     return base64.encodebytes(content).decode()
-
-
-assert sys.platform != "win32", "the script's tests need a POSIX shell"

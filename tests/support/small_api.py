@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 
@@ -37,17 +37,20 @@ class Asked:
 @dataclass
 class SmallApi:
     """`objects` by path; `scripted` answers by (method, path), used up first to last, the last
-    one staying when it is given as `always`."""
+    one staying when it is given as `always`; those in `hold` wait for `release()`."""
 
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     scripted: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
     always: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    hold: dict[tuple[str, str], bool] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     address: str = ""
     _version: int = 0
+    _go: threading.Event = field(default_factory=threading.Event)
+    _came: threading.Condition = field(default_factory=threading.Condition)
 
-    def __enter__(self) -> SmallApi:
+    def __enter__(self) -> Self:
         api = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -61,8 +64,12 @@ class SmallApi:
                     {name.lower(): value for name, value in self.headers.items()},
                     self.rfile.read(length),
                 )
-                api.asked.append(asked)
+                with api._came:
+                    api.asked.append(asked)
+                    api._came.notify_all()
                 answer = api._answer(asked)
+                if api.hold.get((asked.method, asked.path)):
+                    api._go.wait(20)
                 time.sleep(answer.delay)
                 self.send_response(answer.status)
                 self.send_header("Content-Length", str(len(answer.body)))
@@ -94,6 +101,18 @@ class SmallApi:
         """The signals that arrived and were accepted or not."""
         return [json.loads(each.body) for each in self.asked if each.path == "/signal"]
 
+    def release(self) -> None:
+        """Let the requests go on that `hold` holds."""
+        self._go.set()
+
+    def wait_for(self, method: str, path: str) -> None:
+        """Return once such a request has come."""
+        with self._came:
+            came = self._came.wait_for(
+                lambda: any((each.method, each.path) == (method, path) for each in self.asked), 20
+            )
+        assert came, f"{method} {path} never came"
+
     def _answer(self, asked: Asked) -> Answer:
         key = (asked.method, asked.path)
         if self.scripted.get(key):
@@ -111,34 +130,30 @@ class SmallApi:
         match asked.method:
             case "GET" if path in objects:
                 return _json(200, objects[path])
-            case "GET" if path.endswith(("/pods", "/jobs")):
+            case "GET" if path.endswith("/pods"):
                 items = [body for each, body in objects.items() if each.startswith(f"{path}/")]
                 return _json(200, {"kind": "List", "items": items})
-            case "POST":
-                body = json.loads(asked.body)
-                path = f"{path}/{body['metadata']['name']}"
-                if path in objects:
-                    return _json(409, {"reason": "AlreadyExists", "message": "already exists"})
-                return self._store(path, body, 201)
-            case "PUT" if path in objects:
-                body = json.loads(asked.body)
-                version = body["metadata"].get("resourceVersion")
-                if version != objects[path]["metadata"]["resourceVersion"]:
-                    return _json(409, {"reason": "Conflict", "message": "the object was modified"})
-                return self._store(path, body, 200)
+            case "POST" | "PUT":
+                return self._write(path, json.loads(asked.body))
             case "DELETE" if path.endswith("/jobs"):
-                for each in [each for each in objects if "/pods/" in each]:
-                    del objects[each]
+                self.objects = {each: objects[each] for each in objects if "/pods/" not in each}
                 return _json(200, {})
             case "DELETE" if path in objects:
                 return _json(200, objects.pop(path))
         return _json(404, {"reason": "NotFound", "message": f"{path} not found"})
 
-    def _store(self, path: str, body: dict[str, Any], status: int) -> Answer:
+    def _write(self, path: str, body: dict[str, Any]) -> Answer:
+        """Create or replace, refusing what exists already or was modified meanwhile."""
+        version = body["metadata"].get("resourceVersion")
+        if version is None:
+            path = f"{path}/{body['metadata']['name']}"
+        existing = self.objects.get(path, {"metadata": {}})
+        if existing["metadata"].get("resourceVersion") != version:
+            return _json(409, {"reason": "Conflict", "message": "exists, or was modified"})
         self._version += 1
         body["metadata"]["resourceVersion"] = str(self._version)
         self.objects[path] = body
-        return _json(status, body)
+        return _json(200, body)
 
 
 def _json(status: int, body: object) -> Answer:

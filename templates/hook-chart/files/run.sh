@@ -76,7 +76,7 @@ cause() {
   sed -n '/^Error: /,$p' "$WORK/stderr" |
     sed '1s/^Error: //; 1s/^[A-Z]* FAILED: //' >"$WORK/cause"
   [ -s "$WORK/cause" ] || tail -n 5 "$WORK/stderr" >"$WORK/cause"
-  [ -s "$WORK/cause" ] || echo "no answer within $LIMIT s" >"$WORK/cause"
+  [ -s "$WORK/cause" ] || echo "it said nothing within $LIMIT s" >"$WORK/cause"
   cat "$WORK/cause"
 }
 
@@ -160,7 +160,7 @@ clean() {
         if (first == 237) high = 159
         if (first == 240) low = 144
         if (first == 244) high = 143
-        good = size > 0 && (size > 1 || first == 9 || first == 10 || (first > 31 && first < 127))
+        good = size > 0 && (size > 1 || first == 9 || first == 10 || first == 13 || (first > 31 && first < 127))
         for (i = 1; i < size; i++) {
           if (byte[at + i] < low || byte[at + i] > high) good = 0
           low = 128; high = 191
@@ -229,6 +229,7 @@ api_address() {
 
 # api METHOD PATH [BODY]: leaves the status in $STATUS and the answer's fields in $WORK/answer.
 api() {
+  : >"$WORK/answer.json"
   [ $# -lt 3 ] || printf '%s' "$3" >"$WORK/body"
   STATUS=$(
     {
@@ -237,17 +238,18 @@ api() {
     } | curl -sS -K - --noproxy '*' --cacert "$ACCOUNT/ca.crt" --max-time 10 -X "$1" \
       -o "$WORK/answer.json" -w '%{http_code}' "$(api_address)$2" 2>"$WORK/stderr"
   )
-  fields <"$WORK/answer.json" >"$WORK/answer" 2>/dev/null
+  fields <"$WORK/answer.json" >"$WORK/answer"
 }
 
 # Asks until the answer can be acted on: rights and the network may lag behind the pod.
 ask() {
   tries=$PATIENCE
-  while api "$@"; do
+  while :; do
+    api "$@"
     case $STATUS in 2?? | 404 | 409) return ;; esac
     tries=$((tries - 1))
-    [ "$tries" -gt 0 ] ||
-      fail "the Kubernetes API answered $STATUS to $1 ${2%%\?*}: $(field .message <"$WORK/answer")"
+    [ "$tries" -gt 0 ] && [ "$(left)" -gt 0 ] ||
+      fail "the Kubernetes API answered $STATUS to $1 ${2%%\?*}: $(field .message <"$WORK/answer")$(cat "$WORK/stderr")"
     sleep "$PAUSE"
   done
 }
@@ -260,15 +262,21 @@ marker() {
   printf '"data":{"outer":"%s","holder":"%s"}}' "$OUTER" "$POD"
 }
 
-# Takes the marker as ours and becomes its holder. Returns 1 when the release is not ours.
+# Takes the marker as ours and becomes its holder. Returns 1 when the release is not ours. Looks
+# twice, before the marker and after, for somebody who installs at this very moment.
 claim() {
   while ask GET "/$IN_NAMESPACE/configmaps/$MARKER"; do
     if [ "$STATUS" = 404 ]; then
       WHOSE="it was there before, and no marker says that it is ours"
-      [ "$1" = create ] && look && [ -z "$LAST" ] || return 1
+      [ "$1" = create ] || return 1
+      look
+      [ -z "$LAST" ] || return 1
       ask POST "/$IN_NAMESPACE/configmaps" "$(marker)"
-      [ "$STATUS" = 409 ] || return 0
-      continue
+      [ "$STATUS" = 409 ] && continue
+      look
+      [ -n "$LAST" ] || return 0
+      ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
+      return 1
     fi
     outer=$(field .data.outer <"$WORK/answer")
     version=$(field .metadata.resourceVersion <"$WORK/answer")
@@ -319,20 +327,22 @@ look() {
 # ever upgraded, never installed anew.
 mend() {
   case $LAST in
+    '' | deployed) return ;;
     pending-upgrade | pending-rollback)
-      step "Rolling back the interrupted upgrade of $RELEASE to revision $DEPLOYED"
-      run "$(at_most 120)" helm rollback "$RELEASE" "$DEPLOYED" --no-hooks ||
-        fail "mending an interrupted upgrade: $(cause)"
+      if [ -n "$DEPLOYED" ]; then
+        step "Rolling back an interrupted upgrade to revision $DEPLOYED"
+        run "$(at_most 120)" helm rollback "$RELEASE" "$DEPLOYED" --no-hooks ||
+          fail "rolling back an interrupted upgrade: $(cause)"
+        return
+      fi
       ;;
-    deployed | superseded | '') ;;
-    *)
-      case $LAST in uninstall*) ;; *) [ -z "$DEPLOYED" ] || return 0 ;; esac
-      step "Clearing away an earlier run that was interrupted ($LAST)"
-      run "$(at_most 120)" helm uninstall "$RELEASE" --no-hooks ||
-        fail "clearing away an interrupted run: $(cause)"
-      LAST=''
-      ;;
+    pending-install | uninstalling | uninstalled) ;;
+    *) [ -z "$DEPLOYED" ] || return 0 ;;
   esac
+  step "Clearing away what an earlier run left ($LAST)"
+  run "$(at_most 120)" helm uninstall "$RELEASE" --no-hooks ||
+    fail "clearing away what an earlier run left: $(cause)"
+  LAST=
 }
 
 deploy() {
@@ -379,8 +389,8 @@ nested() {
 trouble() {
   api GET "/$IN_NAMESPACE/pods?labelSelector=app.kubernetes.io%2Finstance%3D$RELEASE"
   for part in waiting terminated 'conditions\[[0-9]*\]'; do
-    words=$(sed -n "s/.*\.$part\.message	//p" "$WORK/answer" | head -n 1)
-    [ -z "$words" ] || { printf '; a pod says: %s' "$words" && return; }
+    path=$(sed -n "s/^\(.*\.$part\.message\)	.*/\1/p" "$WORK/answer" | head -n 1)
+    [ -z "$path" ] || { printf '; a pod says: ' && field "$path" <"$WORK/answer" && return; }
   done
 }
 
@@ -466,27 +476,27 @@ await_ready() {
   done
 }
 
-# The output is cut, not refused, and what is over is read to its end: a closed pipe would kill
-# the command. In base64 it takes a third more.
+# The output is a process of its own, with its own time and at most 64 MiB; what is over the limit
+# of a signal is cut. In base64 it takes a third more.
 collect() {
   step "Collecting the output"
   limit=$(($(setting output-limit) * 3 / 4))
   seconds=$(at_most 60)
   [ "$(setting output)" != service ] || seconds=$(at_most 86400)
-  # shellcheck disable=SC2016
-  run $((seconds + 5)) sh -c '
-    { timeout -k 5 "$1" sh "$2" output; echo $? >"$3/code"; } | { head -c "$4"; cat >/dev/null; }
-  ' sh "$seconds" "$0" "$WORK" "$limit"
-  code=$(cat "$WORK/code")
-  LIMIT=$seconds
-  [ "$code" = 0 ] || fail "the output failed with exit code $code: $(cause)"
+  run "$seconds" sh -c 'ulimit -f 131072; exec sh "$0" output' "$0"
+  code=$?
+  case $code in
+    0) ;;
+    124 | 137 | 143) fail "the output took longer than $seconds s: $(cause)" ;;
+    *) fail "the output failed with exit code $code: $(cause)" ;;
+  esac
   OUTPUT=$(clean "$limit" <"$WORK/stdout" | base64 | tr -d '\n')
 }
 
 output() {
   name=$(setting output-name)
   case $(setting output) in
-    notes) helm get notes "$RELEASE" | sed '1{/^NOTES:$/d;}' ;;
+    notes) helm get notes "$RELEASE" >"$WORK/notes" && sed '1{/^NOTES:$/d;}' "$WORK/notes" ;;
     command) exec sh "$CONFIG/output-command" ;;
     service)
       until look_at v1 Service && { show '.status.loadBalancer.ingress[0].ip' ||
@@ -505,9 +515,10 @@ look_at() {
   ask GET "/$group"
   kind=$(sed -n "s/^\(\.resources\[[0-9]*\]\)\.kind	$2\$/\1/p" "$WORK/answer" | head -n 1)
   plural=$(field "$kind.name" <"$WORK/answer")
+  [ -n "$plural" ] || { echo "there is no kind $2 in $1" >&2 && return 1; }
   where=
   [ "$(field "$kind.namespaced" <"$WORK/answer")" != true ] || where=namespaces/$NAMESPACE/
-  ask GET "/$group/$where${plural%%/*}/$name"
+  ask GET "/$group/$where${plural}/$name"
   [ "$STATUS" = 200 ] || { echo "there is no $2 $name" >&2 && return 1; }
 }
 
@@ -545,7 +556,7 @@ tell() {
   trap - EXIT
   REASON=${REASON-"stopped unexpectedly ($1) at the step: $STEP"}
   [ -z "$REASON" ] && STATUS=SUCCESS OUTCOME=0 || STATUS=FAILURE OUTCOME=1
-  reason=$(printf '%s\n' "$REASON" | masked | tr '\n\t' '  ' | sed 's/ *$//' | clean 900)
+  reason=$(printf '%s\n' "$REASON" | masked | tr '\n\r\t' '   ' | sed 's/ *$//' | clean 900)
   [ -n "$reason" ] || reason=$REASON
   printf '%s %s\n' "$STATUS" "$reason"
   printf '%s' "$reason" >"$TERMINATION_LOG"
@@ -576,10 +587,10 @@ check_image() {
   for tool in helm curl timeout awk sed grep od base64 head sha256sum; do
     command -v "$tool" >/dev/null || fail "the image has no $tool"
   done
-  : >"$WORK/probe" && echo probe >"$WORK/probe" || fail "cannot write to the work directory"
+  echo probe >"$WORK/probe" || fail "cannot write to the work directory"
   know_secrets
   run 10 helm version --template '{{.Version}}' || fail "the image's helm does not run: $(cause)"
-  tr -d v <"$WORK/stdout" | awk -F. '{ exit !($1 > 3 || $2 >= 8) }' ||
+  tr -d v <"$WORK/stdout" | awk -F. '{ exit !($1 > 3 || $1 == 3 && $2 >= 8) }' ||
     fail "the image's helm is $(cat "$WORK/stdout"), older than v3.8"
 }
 
@@ -622,8 +633,10 @@ stop_installs() {
   step "Stopping installs that still run"
   ours="labelSelector=app.kubernetes.io%2Finstance%3D$(setting jobs)%2Cchartnest.io%2Frun%3Dinstall"
   ask DELETE "/apis/batch/v1/namespaces/$NAMESPACE/jobs?$ours&propagationPolicy=Background"
+  stops=$((2 * PATIENCE)) # ask has its own tries
   while ask GET "/$IN_NAMESPACE/pods?$ours" && grep -q '^\.items\[0\]' "$WORK/answer"; do
-    [ "$(left)" -gt 150 ] || fail "an install still runs and does not stop"
+    stops=$((stops - 1))
+    [ "$stops" -gt 0 ] || fail "an install still runs and does not stop"
     sleep "$PAUSE"
   done
 }
@@ -639,6 +652,7 @@ case ${1-} in
   output)
     WORK=$WORK/output
     mkdir -p "$WORK"
+    start_clock 86400
     trap 'printf "%s\n" "${REASON-}" >&2' EXIT
     output
     ;;

@@ -1,0 +1,156 @@
+"""Secret values reach Helm exactly and show up nowhere else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.chart import go_yaml
+from tests.support.hook_pod import base64_text
+
+if TYPE_CHECKING:
+
+    from tests.hook_chart.conftest import MakePod
+    from tests.support.hook_pod import Pod
+    from tests.support.small_api import SmallApi
+
+NASTY = 'pa"ss\\word, with=all {kinds} $(of) `signs` and a very long tail ' + "x" * 100
+KEEP = (
+    'for each; do case $each in *secret-value*) cat "${each#*=}" >>"$FAKE_HELM/values"; esac; done'
+)
+
+
+def secret(path: str, content: str, type_: str = "string") -> dict[str, str]:
+    return {"path": path, "type": type_, "base64": base64_text(content)}
+
+
+def flags(pod: Pod, verb: str = "install") -> list[str]:
+    (call,) = [call for call in pod.calls if call[0] == verb]
+    return call
+
+
+@pytest.mark.parametrize("content", [NASTY, "两行\nof it\n", "", " ", "123", "true", "null"])
+def test_text_arrives_byte_for_byte_from_a_file(
+    make_pod: MakePod, api: SmallApi, content: str
+) -> None:
+    pod = make_pod(values={"secret": [secret("auth.password", content)]})
+    pod.helm("install", KEEP)
+    pod.run()
+    assert api.signals[0]["status"] == "SUCCESS"
+    option = flags(pod)[flags(pod).index("--set-file") + 1]
+    assert option.startswith("auth.password=")
+    assert (pod.folder / "helm" / "values").read_text() == content
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (secret("port", "8080", "number"), {"port": 8080}),
+        (secret("a.b.c", "-1.5e3", "number"), {"a": {"b": {"c": -1500.0}}}),
+        (secret(r"a.x\.y/z.c", "true", "boolean"), {"a": {"x.y/z": {"c": True}}}),
+        (secret("tls", '{"a": [1, null]}', "json"), {"tls": {"a": [1, None]}}),
+    ],
+    ids=["number", "nested", "boolean", "json"],
+)
+def test_other_types_arrive_in_a_values_file(
+    make_pod: MakePod, api: SmallApi, given: dict[str, str], meant: Any
+) -> None:
+    pod = make_pod(values={"secret": [given]})
+    pod.helm("install", KEEP)
+    pod.run()
+    assert api.signals[0]["status"] == "SUCCESS"
+    document = (pod.folder / "helm" / "values").read_text()
+    assert go_yaml.load(document) == meant
+    assert json.loads(document) == meant
+
+
+@pytest.mark.parametrize(
+    ("type_", "content"),
+    [
+        ("number", "80x"),
+        ("number", ""),
+        ("number", "0x10"),
+        ("number", "1, evil: 2"),
+        ("boolean", "yes"),
+        ("boolean", ""),
+        ("json", ""),
+    ],
+)
+def test_what_has_not_the_type_is_refused_by_path_alone(
+    make_pod: MakePod, api: SmallApi, type_: str, content: str
+) -> None:
+    pod = make_pod(values={"secret": [secret("a.b", content, type_)]})
+    pod.run()
+    assert api.signals[0]["reason"] == f"the secret value a.b is not a {type_}"
+    assert "install" not in pod.verbs
+
+
+def test_values_arrive_byte_for_byte(make_pod: MakePod) -> None:
+    text = "# 注释\nn: y\nbig: 12345678901234567890\nmode: 0644\nver: 1.0\nx: '{{ y }}'\t\n~: ~\n\n"
+    pod = make_pod(values={"text": text})
+    pod.helm("install", 'cp "$5" "$FAKE_HELM/values"')
+    pod.run()
+    assert (pod.folder / "helm" / "values").read_text() == text
+
+
+@pytest.mark.parametrize("where", ["install", "show", "version", "history", "get"])
+def test_an_error_that_quotes_a_secret_is_masked(
+    make_pod: MakePod, api: SmallApi, where: str
+) -> None:
+    pod = make_pod(
+        values={"secret": [secret("a", NASTY), secret("b", "line one\nline two")]},
+        chart={
+            "url": f"{api.address}/shop.tgz?Signature=signature-of-it",
+            "username": "me",
+            "password": base64_text("the-password"),
+        },
+    )
+    said = [
+        NASTY,
+        json.dumps(NASTY),
+        base64_text(NASTY).replace("\n", ""),
+        "line one then line two",
+        "the-password at ?Signature=signature-of-it and",
+        f"{api.address}/signal",
+    ]
+    (pod.folder / "helm" / "words").write_text("Error: " + " and ".join(said))
+    pod.helm(where, 'cat "$FAKE_HELM/words" >&2; exit 1')
+    outcome = pod.run()
+    (told,) = api.signals
+    assert told["status"] == "FAILURE"
+    for secret_text in (
+        "ss\\",
+        "with=all",
+        "line two",
+        "the-password",
+        "signature-of-it",
+        "/signal",
+    ):
+        assert secret_text not in outcome.log + outcome.termination + json.dumps(told)
+    assert base64_text(NASTY).replace("\n", "")[:40] not in outcome.log + json.dumps(told)
+
+
+def test_no_secret_is_an_argument_a_variable_or_in_the_log(
+    make_pod: MakePod, api: SmallApi
+) -> None:
+    planted = ["planted-value", "planted-login", "planted-signature", "planted-header"]
+    pod = make_pod(
+        values={"secret": [secret("a", planted[0])]},
+        chart={
+            "repo": "https://charts.test",
+            "name": "shop",
+            "username": "me",
+            "password": base64_text(planted[1]),
+        },
+        signal={"url": f"{api.address}/signal?{planted[2]}", "headers": {"x-a": planted[3]}},
+    )
+    for verb in ("repo", "pull", "install", "get"):
+        pod.helm(verb, 'env >>"$FAKE_HELM/environment"')
+    outcome = pod.run()
+    seen = outcome.log + outcome.termination + str(pod.calls) + json.dumps(api.objects)
+    seen += (pod.folder / "helm" / "environment").read_text()
+    for each in planted:
+        assert each not in seen
+    assert api.signals[0]["status"] == "SUCCESS"

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import ssl
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
-import yaml
 
-from core.errors import ChartNestError
+from core.cloud.kubeconfig import cluster_access
 from core.rehearsal.stack.refusals import ResourceFailed
 
 if TYPE_CHECKING:
@@ -22,14 +17,6 @@ if TYPE_CHECKING:
 FIELD_MANAGER: Final = "ros"
 _TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
 _POLL: Final = 0.2
-
-
-class KubeconfigUnusable(ChartNestError):
-    """The kubeconfig cannot be used here."""
-
-    code = "kubeconfig-unusable"
-    what = "The kubeconfig cannot be used: {reason}."
-    remedy = "Give one with a certificate, a token or a password in it."
 
 
 @dataclass(frozen=True)
@@ -45,13 +32,13 @@ class Kubernetes:
     """One cluster; lives on one event loop."""
 
     def __init__(self, kubeconfig: str) -> None:
-        cluster, user, self.namespace = _current(kubeconfig)
-        headers, auth = _credentials(user)
+        access = cluster_access(kubeconfig)
+        self.namespace = access.namespace
         self._client = httpx.AsyncClient(
-            base_url=cluster["server"].rstrip("/"),
-            verify=_tls(cluster, user),
-            headers=headers,
-            auth=auth,
+            base_url=access.server,
+            verify=access.verify,
+            headers=access.headers,
+            auth=access.auth,
             timeout=_TIMEOUT,
             trust_env=False,
         )
@@ -164,58 +151,3 @@ def _checked(answer: httpx.Response) -> httpx.Response:
             reason, message = answer.reason_phrase, answer.text[:500]
         raise ResourceFailed(reason or "Error", message)
     return answer
-
-
-def _current(kubeconfig: str) -> tuple[dict[str, Any], dict[str, Any], str]:
-    try:
-        config = yaml.safe_load(kubeconfig)
-        context = _named(config, "contexts", config["current-context"])["context"]
-        cluster = _named(config, "clusters", context["cluster"])["cluster"]
-        user = _named(config, "users", context["user"]).get("user") or {}
-    except (KeyError, TypeError, StopIteration, yaml.YAMLError) as error:
-        raise KubeconfigUnusable(reason=f"it is incomplete ({error})") from error
-    return cluster, user, context.get("namespace") or "default"
-
-
-def _named(config: Mapping[str, Any], section: str, name: str) -> dict[str, Any]:
-    return next(entry for entry in config[section] if entry["name"] == name)
-
-
-def _credentials(user: Mapping[str, Any]) -> tuple[dict[str, str], httpx.Auth | None]:
-    if "exec" in user or "auth-provider" in user:
-        raise KubeconfigUnusable(reason="its user is made by a plugin")
-    token = user.get("token")
-    if "tokenFile" in user:
-        token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    password = user.get("password")
-    return headers, httpx.BasicAuth(user["username"], password) if password else None
-
-
-def _tls(cluster: Mapping[str, Any], user: Mapping[str, Any]) -> ssl.SSLContext | bool:
-    if not cluster["server"].startswith("https:"):
-        return True
-    authority = _bytes(cluster, "certificate-authority")
-    context = ssl.create_default_context(cadata=authority.decode() if authority else None)
-    if cluster.get("insecure-skip-tls-verify"):
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    certificate, key = _bytes(user, "client-certificate"), _bytes(user, "client-key")
-    if certificate and key:
-        _load_client_certificate(context, certificate, key)
-    return context
-
-
-def _load_client_certificate(context: ssl.SSLContext, certificate: bytes, key: bytes) -> None:
-    """Give the key to OpenSSL, which takes files only: for that moment, in a private folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "client.pem"
-        path.touch(mode=0o600)
-        path.write_bytes(certificate + b"\n" + key)
-        context.load_cert_chain(path)
-
-
-def _bytes(section: Mapping[str, Any], name: str) -> bytes | None:
-    if f"{name}-data" in section:
-        return base64.b64decode(section[f"{name}-data"])
-    return Path(section[name]).read_bytes() if name in section else None

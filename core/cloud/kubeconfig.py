@@ -1,0 +1,101 @@
+"""What a kubeconfig says about reaching its current cluster over plain HTTP."""
+
+from __future__ import annotations
+
+import base64
+import ssl
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import yaml
+
+from core.errors import ChartNestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class KubeconfigUnusable(ChartNestError):
+    """The kubeconfig cannot be used here."""
+
+    code = "kubeconfig-unusable"
+    what = "The kubeconfig cannot be used: {reason}."
+    remedy = "Give one with a certificate, a token or a password in it."
+
+
+@dataclass(frozen=True)
+class ClusterAccess:
+    """Where the API server is, and what an HTTP client needs to be let in."""
+
+    server: str
+    namespace: str
+    headers: Mapping[str, str] = field(repr=False)
+    auth: httpx.Auth | None = field(repr=False)
+    verify: ssl.SSLContext | bool = field(repr=False)
+
+
+def cluster_access(kubeconfig: str) -> ClusterAccess:
+    """Return the access of the current context; raises `KubeconfigUnusable`."""
+    try:
+        config = yaml.safe_load(kubeconfig)
+        context = _named(config, "contexts", config["current-context"])["context"]
+        cluster = _named(config, "clusters", context["cluster"])["cluster"]
+        user = _named(config, "users", context["user"]).get("user") or {}
+        server = cluster["server"].rstrip("/")
+    except (KeyError, TypeError, AttributeError, StopIteration, yaml.YAMLError) as error:
+        raise KubeconfigUnusable(reason=f"it is incomplete ({type(error).__name__})") from None
+    headers, auth = _credentials(user)
+    namespace = context.get("namespace") or "default"
+    try:
+        verify = _tls(cluster, user)
+    except (OSError, ValueError) as error:
+        reason = f"a certificate in it is broken ({type(error).__name__})"
+        raise KubeconfigUnusable(reason=reason) from None
+    return ClusterAccess(server, namespace, headers, auth, verify)
+
+
+def _named(config: Mapping[str, Any], section: str, name: str) -> dict[str, Any]:
+    return next(entry for entry in config[section] if entry["name"] == name)
+
+
+def _credentials(user: Mapping[str, Any]) -> tuple[dict[str, str], httpx.Auth | None]:
+    if "exec" in user or "auth-provider" in user:
+        raise KubeconfigUnusable(reason="its user is made by a plugin")
+    token = user.get("token")
+    if "tokenFile" in user:
+        token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    password = user.get("password")
+    return headers, httpx.BasicAuth(user["username"], password) if password else None
+
+
+def _tls(cluster: Mapping[str, Any], user: Mapping[str, Any]) -> ssl.SSLContext | bool:
+    if not cluster["server"].startswith("https:"):
+        return True
+    authority = _bytes(cluster, "certificate-authority")
+    context = ssl.create_default_context(cadata=authority.decode() if authority else None)
+    if cluster.get("insecure-skip-tls-verify"):
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    certificate, key = _bytes(user, "client-certificate"), _bytes(user, "client-key")
+    if certificate and key:
+        _load_client_certificate(context, certificate, key)
+    return context
+
+
+def _load_client_certificate(context: ssl.SSLContext, certificate: bytes, key: bytes) -> None:
+    """Give the key to OpenSSL, which takes files only: for that moment, in a private folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "client.pem"
+        path.touch(mode=0o600)
+        path.write_bytes(certificate + b"\n" + key)
+        context.load_cert_chain(path)
+
+
+def _bytes(section: Mapping[str, Any], name: str) -> bytes | None:
+    if f"{name}-data" in section:
+        return base64.b64decode(section[f"{name}-data"])
+    return Path(section[name]).read_bytes() if name in section else None

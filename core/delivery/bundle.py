@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from core.delivery.checks import check_bundle, check_transport
+from core.delivery.direct import direct_bundle
 from core.delivery.hook import hook_bundle
 from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _METHODS: Final[Mapping[DeliveryMethod, Callable[[Plan, Chart, int], Bundle]]] = {
     DeliveryMethod.HOOK: hook_bundle,
+    DeliveryMethod.DIRECT: direct_bundle,
     DeliveryMethod.JOB: job_bundle,
 }
 

@@ -74,8 +74,13 @@ def hook_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
         template_text=text,
         template=template,
         parameters=launch_parameters(plan, secrets, address),
-        hosted=hook_chart(travelling) if travelling else _common_hook_chart(),
+        hosted=packaged_hook_chart(travelling),
     )
+
+
+def packaged_hook_chart(travelling: Mapping[str, bytes]) -> PackagedChart:
+    """Return the hook chart; the one in which nothing travels is packed once for all plans."""
+    return hook_chart(travelling) if travelling else _common_hook_chart()
 
 
 def travelling_files(plan: Plan, chart: Chart) -> Mapping[str, bytes]:

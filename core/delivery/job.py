@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from core.chart.engine import render
 from core.chart.model import Chart, Metadata
 from core.delivery.budget import budget
-from core.delivery.hook_chart import TRAVELLING_CHART, Signal, hook_chart, hook_values
+from core.delivery.hook import packaged_hook_chart
+from core.delivery.hook_chart import TRAVELLING_CHART, Signal, hook_values
 from core.delivery.model import Bundle
 from core.delivery.names import hook_name, hook_release
 from core.delivery.outputs import output_label
@@ -111,7 +112,7 @@ def _objects(plan: Plan, chart: Chart, blanks: Mapping[str, object], revision: i
 
 def _rendered(plan: Plan, chart: Chart, blanks: Mapping[str, object]) -> tuple[RenderedObject, ...]:
     travelling = {TRAVELLING_CHART: chart.archive} if isinstance(plan.chart, PathChart) else {}
-    packaged = hook_chart(travelling)
+    packaged = packaged_hook_chart(travelling)
     values = hook_values(
         plan,
         chart,

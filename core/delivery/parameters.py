@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CHART_PASSWORD: Final = "chart:password"  # noqa: S105 the name of a secret, not one
 """The secret that logs in to the chart's source."""
 
+PASSWORD_PARAMETER: Final = "ChartPassword"  # noqa: S105 the name of its parameter
+
 
 @dataclass(frozen=True)
 class Label:
@@ -122,7 +124,7 @@ def _secrets(plan: Plan, typed: bool) -> Iterator[SecretParameter]:
         yield SecretParameter(name, value.path, label, value.description, ros_type, pattern)
     if username_of(plan.chart) and not plan.delivery.existing_secret:
         label = Label("Password of the chart's source", "Chart 源的密码")
-        yield SecretParameter("ChartPassword", CHART_PASSWORD, label)
+        yield SecretParameter(PASSWORD_PARAMETER, CHART_PASSWORD, label)
 
 
 def _names(paths: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""Values as the map that ClusterHelmApplication wants, and what that does to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from core.chart.go_yaml import GoLoader, key_text
+from core.chart.values_document import dotted
+from core.errors import Problem, Severity, say
+from core.plan.secrets import value_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from core.chart.values_document import Path
+
+_QUOTE: Final = say("Quote it if text is meant; by hook and job the document travels untouched.")
+_PREFIX: Final = "tag:yaml.org,2002:"
+
+
+def with_secrets(values: Mapping[str, Any], secrets: Mapping[str, object]) -> dict[str, Any]:
+    """Return `values` with each secret at its path, as `helm --set` would put it there."""
+    placed: Any = dict(values)
+    for path, secret in secrets.items():
+        placed = _placed(placed, value_path(path), secret)
+    return dict(placed)
+
+
+def _placed(container: Any, path: Sequence[str | int], leaf: object) -> object:
+    if not path:
+        return leaf
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        items = list(container) if isinstance(container, list) else []
+        items += [None] * (step + 1 - len(items))
+        items[step] = _placed(items[step], rest, leaf)
+        return items
+    mapping = dict(container) if isinstance(container, dict) else {}
+    mapping[step] = _placed(mapping.get(step), rest, leaf)
+    return mapping
+
+
+def damaged_values(values_text: str) -> tuple[Problem, ...]:
+    """Return a warning for each value that arrives as something else than was typed.
+
+    A map goes from YAML through JSON to Go's float64: 1.0 is 1 then, 0644 is 420, and whole
+    numbers beyond 2^53 lose their last digits.
+    """
+    root = yaml.compose(values_text, Loader=GoLoader)
+    return tuple(_damage(root, ())) if root else ()
+
+
+def _damage(node: yaml.Node, path: Path) -> Iterator[Problem]:
+    match node:
+        case yaml.MappingNode():
+            for key_node, value_node in node.value:
+                key = key_text(_constructed(key_node))
+                if key != key_node.value:
+                    yield _warning(key_node, (*path, key), key_node.value, key)
+                yield from _damage(value_node, (*path, key))
+        case yaml.SequenceNode():
+            for index, item in enumerate(node.value):
+                yield from _damage(item, (*path, index))
+        case yaml.ScalarNode() if not node.style:
+            arrived = _arrived(_constructed(node))
+            if arrived != node.value and node.value not in ("", "True", "False", "TRUE", "FALSE"):
+                yield _warning(node, path, node.value, arrived)
+
+
+def _constructed(node: yaml.Node) -> Any:
+    loader: Any = GoLoader("")
+    return loader.construct_object(node)
+
+
+def _arrived(value: object) -> str:
+    """Return how a template prints the value after its way through float64."""
+    match value:
+        case None:
+            return "null, which takes the chart's default away"
+        case bool():
+            return "true" if value else "false"
+        case int() if float(value) == value:
+            return str(value)
+        case int():
+            return f"{float(value):.0f}"
+        case float() if value.is_integer():
+            return f"{value:.0f}"
+        case _:
+            return str(value)
+
+
+def _warning(node: yaml.Node, path: Path, typed: str, arrived: str) -> Problem:
+    mark = node.start_mark
+    what = say("{typed} arrives as {arrived}.", typed=typed, arrived=arrived)
+    return Problem(
+        dotted(path), what, _QUOTE, mark.line + 1, mark.column + 1, severity=Severity.WARNING
+    )

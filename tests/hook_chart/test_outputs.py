@@ -84,7 +84,7 @@ def test_a_failing_command_fails_the_install(
 
 @pytest.mark.parametrize("text", ["while :; do :; done", "sleep 60", "sleep 60 & wait"])
 def test_a_command_that_never_ends_is_ended(make_pod: MakePod, api: SmallApi, text: str) -> None:
-    make_pod(**command(text), seconds={"helm": 2, "script": 2, "pod": 200}).run()
+    make_pod(**command(text), seconds={"helm": 1, "script": 2, "pod": 200}).run()
     assert "the output took longer than" in failure(api)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tests.hook_chart.conftest import MakePod
 
 
+AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+
+
 def reason(api: SmallApi) -> str:
     (signal,) = api.signals
     assert signal["status"] == "FAILURE"
@@ -151,10 +154,10 @@ def test_plain_http_only_when_asked_for(make_pod: MakePod) -> None:
 
 
 def test_a_private_authority_is_trusted_beside_the_public_ones(make_pod: MakePod) -> None:
-    pod = make_pod(chart={"url": "oci://registry.test/shop", "caCertificate": "PEM of ours"})
+    pod = make_pod(chart={"url": "oci://registry.test/shop", "caCertificate": AUTHORITY})
     pod.helm("pull", 'cp "$SSL_CERT_FILE" "$FAKE_HELM/trusted"')
     pod.run()
-    assert (pod.folder / "helm" / "trusted").read_text().endswith("PEM of ours")
+    assert (pod.folder / "helm" / "trusted").read_text().endswith(AUTHORITY)
 
 
 def test_a_chart_may_travel_inside_the_hook_chart(make_pod: MakePod, api: SmallApi) -> None:

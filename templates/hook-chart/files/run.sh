@@ -572,7 +572,7 @@ signal() {
     else
       printf 'url = "%s"\n' "$(setting signal-curl | grep -o 'https\{0,1\}://[^ '\''"]*' | tr -d '\\')"
       setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' | sed "s/^-H .\(.*\).\$/header = \"\1\"/"
-    fi
+    fi | grep -iv '^header = "content-type:' # ours comes below, and twice is refused by some
     printf 'data = "%s"\n' "$(
       printf '{"status":"%s","reason":"%s","id":"release","data":"%s"}' \
         $STATUS "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted

@@ -1,6 +1,9 @@
-{{- /* Lines "number type path", one for each secret value; paths cannot hold a line break. */ -}}
+{{- /* Lines "number type path", one for each secret value. */ -}}
 {{- define "hook.secretValues" -}}
 {{- range $index, $secret := .Values.values.secret -}}
+{{- if and (ne $secret.type "string") (regexMatch "[^-A-Za-z0-9_/.\\]" $secret.path) -}}
+{{- fail (printf "values.secret: %s: only text can be put into a list or under such a key" $secret.path) -}}
+{{- end -}}
 {{- printf "%d %s %s\n" $index $secret.type $secret.path -}}
 {{- end -}}
 {{- end -}}
@@ -38,7 +41,12 @@ template:
       {{- merge (dict "kubernetes.io/os" "linux") $pod.nodeSelector | toYaml | nindent 6 }}
     {{- with $pod.tolerations }}
     tolerations:
-      {{- toYaml . | nindent 6 }}
+      {{- range . }}
+      -
+        {{- range $key, $value := . }}
+        {{ $key }}: {{ kindIs "string" $value | ternary (quote $value) (int64 $value) }}
+        {{- end }}
+      {{- end }}
     {{- end }}
     {{- with $pod.affinity }}
     affinity:

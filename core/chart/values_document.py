@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart.go_yaml import GoLoader, key_text
+from core.chart.go_yaml import GoLoader, key_text, plain
 from core.errors import Problem, Sentence, Severity, say
 
 if TYPE_CHECKING:
@@ -212,11 +212,7 @@ class _Reader:
     def _scalar(self, event: Any, path: Path) -> Any:
         if not event.implicit[0]:
             return event.value
-        tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"):
-            return event.value
-        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
-        value = self._loader.construct_object(node)
+        value = plain(event.value)
         if isinstance(value, float) and not math.isfinite(value):
             what = say("Helm has no way to pass on {text}.", text=event.value)
             self._complain(event, path, what, say("Quote it if it is text."))

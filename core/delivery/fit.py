@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from core.chart.helm30 import unknown_functions
 from core.delivery.bundle import make_bundle
-from core.errors import Problem, ProblemsFound, Severity
+from core.errors import ChartNestError, Problem, ProblemsFound, Severity
 from core.plan.checks import check_plan
 from core.plan.model import DeliveryMethod
 
 if TYPE_CHECKING:
     from core.chart.model import Chart
     from core.plan.model import Plan
+
+# The first that fits is recommended: hook upgrades and uninstalls by a current Helm, job does so
+# without a chart that must be hosted, direct leaves both to the Helm of ACK.
+_PREFERENCE: Final = (DeliveryMethod.HOOK, DeliveryMethod.JOB, DeliveryMethod.DIRECT)
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Fit:
 
     method: DeliveryMethod
     obstacles: tuple[Problem, ...] = ()
+    recommended: bool = False
 
     @property
     def fits(self) -> bool:
@@ -31,17 +35,20 @@ class Fit:
 
 def fits(plan: Plan, chart: Chart) -> tuple[Fit, ...]:
     """Return every method, by trying it: one fits when its bundle can be made."""
-    return tuple(Fit(method, _obstacles(plan, chart, method)) for method in DeliveryMethod)
+    obstacles = {method: _obstacles(plan, chart, method) for method in DeliveryMethod}
+    best = next((method for method in _PREFERENCE if not obstacles[method]), None)
+    return tuple(Fit(method, found, method is best) for method, found in obstacles.items())
 
 
 def _obstacles(plan: Plan, chart: Chart, method: DeliveryMethod) -> tuple[Problem, ...]:
     delivery = plan.delivery.model_copy(update={"method": method})
     tried = plan.model_copy(update={"delivery": delivery})
-    found = [p for p in check_plan(tried) if p not in check_plan(plan)]
-    if method is DeliveryMethod.DIRECT:
-        found += unknown_functions(chart.files)
+    known = check_plan(plan)
+    found = [problem for problem in check_plan(tried) if problem not in known]
     try:
         make_bundle(tried, chart)
     except ProblemsFound as refusal:
         found += refusal.problems
+    except ChartNestError as refusal:
+        found.append(Problem("delivery.method", refusal.sentence, refusal.advice))
     return tuple(problem for problem in found if problem.severity is Severity.ERROR)

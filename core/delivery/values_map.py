@@ -65,8 +65,8 @@ def _damage(node: yaml.Node, path: Path) -> Iterator[Problem]:
                 yield from _damage(item, (*path, index))
         case yaml.ScalarNode() if not node.style:
             arrived = _arrived(_constructed(node))
-            if arrived != node.value and node.value not in ("", "True", "False", "TRUE", "FALSE"):
-                yield _warning(node, path, node.value, arrived)
+            if arrived not in (node.value, node.value.lower()):
+                yield _warning(node, path, node.value or "nothing", arrived)
 
 
 def _constructed(node: yaml.Node) -> Any:

@@ -209,7 +209,9 @@ def _sorted_output(chart_name: str, output: str) -> _Rendered:
     templates: dict[str, str] = {}
     for path, text in zip(pieces[::2], pieces[1::2], strict=True):
         if "/templates/" not in path:
-            crds.append((path, text))
+            # Helm 3.8 leaves the chart's name out here.
+            inside = path.removeprefix(f"{chart_name}/")
+            crds.append((f"{chart_name}/{inside}", text))
         else:
             templates[path] = f"{templates[path]}\n---\n{text}" if path in templates else text
     manifest = templates.pop(f"{chart_name}/{_NOTES_TEMPLATE}", "")

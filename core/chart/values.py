@@ -27,7 +27,7 @@ def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
     """Return what is wrong with `values_text`, each with its line and column in that text.
 
     Errors: no YAML, YAML that libraries read differently, the chart's values.schema.json.
-    Warnings: names the chart's defaults do not have, and values Helm would silently ignore.
+    Warnings: names the chart's defaults do not have, values where they have a mapping.
     """
     document = read_values(values_text)
     problems = list(document.problems)
@@ -53,9 +53,6 @@ def merge(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
         default = defaults.get(key)
         if isinstance(default, dict) and isinstance(value, dict):
             merged[key] = merge(default, value)
-        elif isinstance(default, dict) and value is not None:
-            # Helm warns and keeps the default: "destination is a table".
-            merged[key] = copy.deepcopy(default)
         elif value is None and key in defaults:
             del merged[key]
     return merged
@@ -90,7 +87,7 @@ def _hints(
             if default:
                 yield from _hints(document, value, default, path)
         elif isinstance(default, dict) and value is not None:
-            what = say("The chart has a mapping here; Helm ignores a single value.")
+            what = say("The chart's default is a mapping, not a single value.")
             yield document.problem(path, what, say("Name what to set in it."), Severity.WARNING)
 
 

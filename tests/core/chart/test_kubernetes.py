@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from core.chart.engine import render
+from core.chart.errors import BadKubernetesVersion
+from core.chart.kubernetes import VERSIONS, check_objects, validator_for
+from core.errors import Severity
+from core.plan.model import Release
+from tests.support.charts import chart_files, opened, with_crd, with_hook
+
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: "
+
+
+def found_in(manifest: str, version: str = "1.36") -> list[str]:
+    chart = opened(chart_files(templates={"a.yaml": manifest}))
+    rendering = render(chart, "", Release(name="x"))
+    return [str(problem.what) for problem in check_objects(rendering.objects, version)]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_good_charts_pass_in_every_version(version: str) -> None:
+    for files in (with_hook(), with_crd()):
+        assert check_objects(render(opened(files), "", Release(name="x")).objects, version) == ()
+
+
+@pytest.mark.parametrize(
+    ("spec", "what"),
+    [
+        ("{containers: [], container: []}", "Kubernetes knows no field spec.container."),
+        ("{containers: {}}", "spec.containers must be of type array, but is object."),
+        ("{containers: [{image: a}]}", "The field spec.containers[0].name is missing."),
+        ("{containers: [{name: 1}]}",
+         "spec.containers[0].name must be of type string, but is integer."),
+        ("{containers: [], hostNetwork: 'true'}",
+         "spec.hostNetwork must be of type boolean, but is string."),
+        ("{containers: [{name: a, ports: [{containerPort: 4294967296}]}]}",
+         "spec.containers[0].ports[0].containerPort must be a 32-bit number, but is 4294967296."),
+        ("{containers: [{name: a, resources: {limits: {cpu: true}}}]}",
+         ("spec.containers[0].resources.limits.cpu must be of type string or number, "
+         "but is boolean.")),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named_with_its_path(spec: str, what: str) -> None:
+    assert found_in(POD + spec) == [what]
+
+
+def test_a_misspelt_field_gets_a_suggestion() -> None:
+    chart = opened(chart_files(templates={"a.yaml": POD + "{containers: [], hostNetwrk: true}"}))
+    (problem,) = check_objects(render(chart, "", Release(name="x")).objects, "1.36")
+    assert (problem.place, str(problem.remedy)) == (
+        "templates/a.yaml Pod/x",
+        "Did you mean hostNetwork?",
+    )
+
+
+@pytest.mark.parametrize("port", ["80", "http", "1.0"])
+def test_what_yaml_and_json_make_of_numbers_is_accepted(port: str) -> None:
+    ports = f"[{{port: 80.0, targetPort: {port}}}]"
+    assert not found_in(f"apiVersion: v1\nkind: Service\nmetadata: {{}}\nspec: {{ports: {ports}}}")
+
+
+def test_secret_data_must_be_base64() -> None:
+    secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {good: aGk=, bad: 'p w'}"
+    assert found_in(secret) == ["data.bad must be base64, but is text."]
+
+
+@pytest.mark.parametrize(
+    ("api_version", "kind", "version", "what", "severity"),
+    [
+        ("extensions/v1beta1", "Ingress", "1.30", "was removed in Kubernetes 1.22", "error"),
+        ("autoscaling/v2beta2", "HorizontalPodAutoscaler", "1.25", "is deprecated", "warning"),
+        ("autoscaling/v2beta2", "HorizontalPodAutoscaler", "1.26", "was removed", "error"),
+        ("policy/v1beta1", "PodSecurityPolicy", "1.30", "was removed", "error"),
+        ("apps/v1", "Deploymnt", "1.30", "has no Deploymnt in apps/v1", "error"),
+        ("v2", "Pod", "1.30", "has no Pod in v2", "error"),
+    ],
+)
+def test_kinds_that_are_gone_or_going_are_named(
+    api_version: str, kind: str, version: str, what: str, severity: str
+) -> None:
+    text = f"apiVersion: {api_version}\nkind: {kind}\nmetadata: {{name: x}}"
+    chart = opened(chart_files(templates={"a.yaml": text}))
+    problems = check_objects(render(chart, "", Release(name="x")).objects, version)
+    assert what in str(problems[0].what)
+    assert problems[0].severity is Severity(severity)
+
+
+@pytest.mark.parametrize("api_version", ["shop.example.com/v1", "gateway.networking.k8s.io/v1"])
+def test_kinds_of_custom_resources_pass(api_version: str) -> None:
+    assert not found_in(f"apiVersion: {api_version}\nkind: HTTPRoute\nspec: {{any: thing}}")
+
+
+def test_the_items_of_a_list_are_checked() -> None:
+    text = "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, spec: 1}]"
+    assert found_in(text) == ["spec must be of type object, but is integer."]
+
+
+def test_an_object_without_kind_is_said() -> None:
+    assert found_in("apiVersion: v1") == ["The object has no kind."]
+
+
+def test_versions_beyond_the_schemas_take_the_nearest() -> None:
+    newest = validator_for("v1", "Pod", VERSIONS[-1])
+    assert newest
+    assert validator_for("v1", "Pod", "v1.99.1") == newest
+    assert validator_for("v1", "Pod", "1.2") == validator_for("v1", "Pod", VERSIONS[0])
+    assert validator_for("example.com/v1", "Pod", "1.30") is None
+
+
+def test_a_version_that_is_none_is_refused() -> None:
+    with pytest.raises(BadKubernetesVersion):
+        validator_for("v1", "Pod", "new")

@@ -18,6 +18,8 @@ from core.plan.errors import PlanFileUnreadable, PlanNotWritable
 from core.plan.shape import plan_in, what_is_sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.plan.document import Document
     from core.plan.model import Plan
 
@@ -82,6 +84,24 @@ def _placed(problem: Problem, document: Document) -> Problem:
     path = undotted(problem.place)
     spot = document.values.get(path) or document.spot(path)
     return replace(problem, line=spot.line, column=spot.column)
+
+
+def in_plan_file(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems of the values document with their places in the plan file it stands in.
+
+    Values in another form than a block have no lines of their own: all stand where they begin.
+    """
+    spot = read_document(text).spot(("values",))
+    block = re.match(r"values:[ ]*\|[-+0-9]*[ ]*(?:#.*)?$", text.split("\n")[spot.line - 1])
+    first = re.search(r"^[ ]+", "\n".join(text.split("\n")[spot.line :]), re.MULTILINE)
+    if not block or not first:
+        return tuple(replace(p, line=spot.line, column=spot.column) for p in problems)
+    return tuple(
+        replace(p, line=spot.line + p.line, column=p.column + len(first.group()))
+        if p.line
+        else replace(p, line=spot.line, column=spot.column)
+        for p in problems
+    )
 
 
 def new_plan_text(name: str) -> str:

@@ -1,22 +1,31 @@
-"""The plan's values document: its limits, and secrets that must not stand in it."""
+"""The plan's values document and its secrets: limits, what must not stand in it, what is given."""
 
 from __future__ import annotations
 
+import copy
+import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from core.errors import Problem, Sentence, Severity, say
+from core.plan.model import ValueType
 from core.plan.names import VALUE_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from core.plan.model import Plan
+    from core.plan.model import Plan, SecretValue
 
 VALUES_LIMIT = 1024 * 1024
 
+_STAND_INS: Final[dict[ValueType, object]] = {
+    ValueType.STRING: "secret-given-at-launch",
+    ValueType.NUMBER: 1,
+    ValueType.BOOLEAN: True,
+    ValueType.JSON: {},
+}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEGMENT = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
 # A line like `adminPassword: s3cret`; not `password: ""`, `token: true` or `passwordSecret: x`.
@@ -111,3 +120,51 @@ def _at(values: Any, steps: tuple[str | int, ...]) -> object:
     except (LookupError, TypeError):
         return None
     return values
+
+
+def broken_secret(secret: SecretValue, untrusted: str) -> Sentence | None:
+    """Return the remedy when a secret that was given does not have its type."""
+    try:
+        _typed(secret.type, untrusted)
+    except ValueError:
+        return say("It must be of type {type}.", type=secret.type.value)
+    return say("Remove the NUL character.") if "\0" in untrusted else None
+
+
+def set_secrets(
+    values: dict[str, Any], wanted: tuple[SecretValue, ...], given: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return values with every secret in its place: as given, else a stand-in of its type."""
+    whole: dict[str, Any] = copy.deepcopy(values)
+    for secret in wanted:
+        text = given.get(secret.path)
+        value = _STAND_INS[secret.type] if text is None else _typed(secret.type, text)
+        whole = _with(whole, value_path(secret.path), value)
+    return whole
+
+
+def _typed(kind: ValueType, text: str) -> object:
+    """Return what a secret's text stands for; raise ValueError when it is not of its type."""
+    if kind is ValueType.STRING:
+        return text
+    value: object = json.loads(text)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    fits = {ValueType.BOOLEAN: isinstance(value, bool), ValueType.NUMBER: is_number}
+    if not fits.get(kind, True):
+        raise ValueError(kind)
+    return value
+
+
+def _with(values: Any, steps: tuple[str | int, ...], value: object) -> Any:
+    """Return `values` with the value at `steps`; maps and lists on the way are made."""
+    if not steps:
+        return value
+    step, *rest = steps
+    if isinstance(step, int):
+        items = list(values) if isinstance(values, list) else []
+        items += [None] * (step + 1 - len(items))
+        items[step] = _with(items[step], tuple(rest), value)
+        return items
+    fields = dict(values) if isinstance(values, dict) else {}
+    fields[step] = _with(fields.get(step), tuple(rest), value)
+    return fields

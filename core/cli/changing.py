@@ -1,0 +1,96 @@
+"""`chartnest update`, `cancel`, `continue` and `delete`: changing a deployment that is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.cli.following import Followed, deployment_document, finish, report
+from core.cli.places import place_of
+from core.cli.preparing import add_preparation_options, order_at, prepare
+from core.cli.progress import progress_shown
+from core.deployment.change import cancel, continue_creation, delete, next_revision, update
+from core.deployment.history import History
+from core.deployment.model import DELETED, Snapshot
+from core.errors import ExitCode
+from core.plan.file import parse_plan
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.cli.terminal import Terminal
+    from core.deployment.model import Deployment
+
+
+def configure(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of one of the four."""
+    parser.add_argument("id", metavar="ID", help="a deployment's id, or how it begins")
+    if name == "update":
+        add_preparation_options(parser)
+    if name == "cancel":
+        parser.add_argument("--quick", action="store_true", help="at once, not at a safe point")
+    if name == "delete":
+        parser.add_argument(
+            "--retain",
+            action="append",
+            default=[],
+            metavar="RESOURCE",
+            help="leave this resource of the stack alone; may be given again",
+        )
+    if name in ("continue", "delete"):
+        parser.add_argument("--no-watch", action="store_true", help="return while it goes on")
+    runs = {"update": _update, "cancel": _cancel, "continue": _continue, "delete": _delete}
+    parser.set_defaults(run=runs[name])
+
+
+def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    prepared = prepare(arguments, terminal, next_revision(deployment))
+    place = place_of(deployment, prepared.file.plan)
+    order = order_at(place, prepared, arguments, terminal)
+    with progress_shown(terminal) as progress:
+        updated = update(deployment, order, history, progress=progress)
+    return finish(updated, place.target, history, terminal, watched=not arguments.no_watch)
+
+
+def _cancel(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    cancel(deployment, place_of(deployment).target, history, quick=arguments.quick)
+    terminal.answer(
+        {"deployment": deployment_document(deployment), "cancelling": True},
+        f"{deployment.id} is told to stop. See: chartnest status {deployment.id} --follow",
+    )
+    return ExitCode.DONE
+
+
+def _continue(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    target = place_of(deployment).target
+    going_on = continue_creation(deployment, target, history)
+    return finish(going_on, target, history, terminal, watched=not arguments.no_watch)
+
+
+def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    target = place_of(deployment).target
+    deleted = delete(deployment, target, history, retain=arguments.retain)
+    kept = _kept(deleted, arguments.retain)
+    if deleted.status == DELETED:  # there was no stack, or not any more
+        gone = Followed(Snapshot(deleted.stack_id or "", DELETED, finished=True))
+        return report(deleted, gone, terminal, kept)
+    watched = not arguments.no_watch
+    return finish(deleted, target, history, terminal, watched=watched, kept=kept)
+
+
+def _kept(deployment: Deployment, retained: list[str]) -> list[str]:
+    """Return in words what a deletion leaves behind on purpose."""
+    plan, _ = parse_plan(deployment.revision.plan_text)
+    namespace = deployment.namespace
+    kept = [f"the resource {name} of the stack" for name in retained]
+    if plan is None or not plan.delivery.delete_namespace:
+        kept.append(f"the namespace {namespace}")
+        kept.append(f"PersistentVolumeClaims that the chart's StatefulSets made in {namespace}")
+    return kept + [f"the CRD {name}" for name in deployment.custom_resources]

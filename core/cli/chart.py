@@ -1,0 +1,137 @@
+"""`chartnest chart`: what a chart is, and what it renders to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
+from core.chart.helm30 import unknown_functions
+from core.chart.kubernetes import check_objects
+from core.chart.model import Login
+from core.chart.reference import parse_reference
+from core.chart.sources import open_chart
+from core.chart.values import check_values
+from core.cli.progress import progress_shown
+from core.cli.terminal import Terminal, problem_document
+from core.errors import ChartNestError, ExitCode, raise_if_errors
+from core.plan.model import Release
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.chart.model import Chart, RenderedObject
+
+
+class ValuesUnreadable(ChartNestError):
+    """The values file cannot be read."""
+
+    code = "values-unreadable"
+    what = "{path} cannot be read: {reason}."
+    remedy = "Give a values file in UTF-8."
+
+
+def configure(_name: str, parser: argparse.ArgumentParser) -> None:
+    """Add `show` and `render`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    show = actions.add_parser("show", help="open a chart and say what is in it")
+    rendered = actions.add_parser("render", help="print the objects a chart renders to")
+    for action in (show, rendered):
+        action.add_argument(
+            "reference",
+            metavar="REF",
+            help="a folder, a .tgz, an http(s) address, oci://HOST/PATH/NAME:VERSION, "
+            "or 'REPOSITORY NAME VERSION' in quotes",
+        )
+        action.add_argument(
+            "--username", help="for the source; CHARTNEST_CHART_PASSWORD holds the password"
+        )
+    show.set_defaults(run=_show)
+    rendered.add_argument("-f", "--values", metavar="FILE", type=Path)
+    rendered.add_argument("--release", default="release", metavar="NAME")
+    rendered.add_argument("--namespace", default="default", metavar="NAME")
+    rendered.add_argument(
+        "--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION, metavar="VERSION"
+    )
+    rendered.set_defaults(run=_render)
+
+
+def object_document(found: RenderedObject) -> dict[str, object]:
+    """Return which object it is, for JSON."""
+    return {
+        "apiVersion": found.api_version,
+        "kind": found.kind,
+        "namespace": found.namespace,
+        "name": found.name,
+        "source": found.source,
+    }
+
+
+def _open(arguments: argparse.Namespace, terminal: Terminal) -> Chart:
+    source = parse_reference(arguments.reference)
+    password = os.environ.get("CHARTNEST_CHART_PASSWORD", "")
+    login = Login(arguments.username, password) if arguments.username else None
+    with progress_shown(terminal) as progress:
+        return open_chart(source, base=Path.cwd(), login=login, progress=progress)
+
+
+def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    chart = _open(arguments, terminal)
+    about = chart.metadata
+    old_helm = unknown_functions(chart.files)
+    document = {
+        "chart": asdict(about),
+        "files": len(chart.files),
+        "hasSchema": chart.schema is not None,
+        "rendersUnderHelm30": not old_helm,
+        "helm30Problems": [problem_document(problem) for problem in old_helm],
+        "defaultValues": chart.default_values,
+        "readme": chart.readme,
+    }
+    missing = [dependency.name for dependency in about.dependencies if not dependency.present]
+    facts = {
+        "description": about.description,
+        "app version": about.app_version,
+        "type": about.type,
+        "Kubernetes": about.kube_version or "any",
+        "files": str(len(chart.files)),
+        "values schema": "yes" if chart.schema is not None else "no",
+        "dependencies": ", ".join(f"{d.name} {d.version}" for d in about.dependencies) or "none",
+        "missing": ", ".join(missing),
+        "under Helm 3.0": str(old_helm[0].what) if old_helm else "renders",
+    }
+    lines = [f"{name:14} {fact}" for name, fact in facts.items() if fact]
+    terminal.answer(document, "\n".join([f"{about.name} {about.version}", *lines]))
+    return ExitCode.DONE
+
+
+def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    chart = _open(arguments, terminal)
+    name = arguments.reference
+    values = _values(arguments.values) if arguments.values else ""
+    values_problems = check_values(chart, values)
+    raise_if_errors(str(arguments.values or name), values_problems)
+    release = Release(name=arguments.release, namespace=arguments.namespace)
+    rendering = render(chart, values, release, arguments.kubernetes_version)
+    problems = check_objects(rendering.objects, arguments.kubernetes_version)
+    terminal.warn(str(arguments.values or name), values_problems)
+    document = {
+        "objects": [{**object_document(found), "body": found.body} for found in rendering.objects],
+        "notes": rendering.notes,
+        "problems": [problem_document(problem) for problem in problems],
+    }
+    texts = [f"---\n# Source: {o.source}\n{o.text.strip()}" for o in rendering.objects]
+    terminal.answer(document, "\n".join(texts))
+    raise_if_errors(chart.metadata.name, problems)
+    terminal.warn(chart.metadata.name, problems)
+    return ExitCode.DONE
+
+
+def _values(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise ValuesUnreadable(path=path, reason=reason) from None

@@ -1,0 +1,78 @@
+"""From a plan file to its chart, checked: what `plan check`, `launch` and `update` begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.chart.review import review
+from core.chart.sources import open_chart
+from core.cli.progress import progress_shown
+from core.cli.secrets import chart_login
+from core.errors import Problem, ProblemsFound, raise_if_errors
+from core.plan.file import in_plan_file, parse_plan, read_plan_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from core.chart.model import Chart, Rendering
+    from core.cli.terminal import Terminal
+    from core.plan.model import Plan
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan with the file it was read from."""
+
+    path: Path
+    text: str
+    plan: Plan
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check leaves: what the chart renders to, and what should be looked at."""
+
+    rendering: Rendering | None
+    warnings: tuple[Problem, ...]
+
+
+def read(path: Path, terminal: Terminal) -> PlanFile:
+    """Return the plan in a file; warnings are said, errors raised all at once."""
+    text = read_plan_text(path)
+    plan, problems = parse_plan(text)
+    raise_if_errors(str(path), problems)
+    if plan is None:
+        raise ProblemsFound(str(path), problems)
+    terminal.warn(str(path), problems)
+    return PlanFile(path, text, plan, problems)
+
+
+def open_plan_chart(file: PlanFile, secrets: Mapping[str, str], terminal: Terminal) -> Chart:
+    """Return the plan's chart; relative paths start at the plan file's folder."""
+    with progress_shown(terminal) as progress:
+        return open_chart(
+            file.plan.chart,
+            base=file.path.absolute().parent,
+            login=chart_login(file.plan, secrets),
+            progress=progress,
+        )
+
+
+def check(
+    file: PlanFile,
+    chart: Chart,
+    secrets: Mapping[str, str],
+    kubernetes_version: str,
+    terminal: Terminal,
+) -> Checked:
+    """Check values and rendered objects; warnings are said, errors raised."""
+    found = review(file.plan, chart, kubernetes_version, secrets)
+    values_problems = in_plan_file(file.text, found.values_problems)
+    raise_if_errors(str(file.path), values_problems)
+    raise_if_errors(chart.metadata.name, found.chart_problems)
+    terminal.warn(str(file.path), values_problems)
+    terminal.warn(chart.metadata.name, found.chart_problems)
+    return Checked(found.rendering, (*file.warnings, *values_problems, *found.chart_problems))

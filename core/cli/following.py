@@ -1,0 +1,220 @@
+"""A deployment followed to its end: a bar and event lines for a person, lines for a pipe."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.cli.terminal import one_line
+from core.deployment.model import Snapshot
+from core.deployment.watch import watch
+from core.errors import ChartNestError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from core.cli.terminal import Terminal
+    from core.cloud.stacks import Event, Resource
+    from core.deployment.history import History
+    from core.deployment.model import Deployment, Target
+    from core.deployment.outputs import DecodedOutput
+
+_COLOURS = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
+
+
+class LeftAlone(ChartNestError):
+    """Ctrl-C while a stack was watched; the stack does not notice."""
+
+    code = "left-alone"
+    what = "{deployment} goes on without you."
+    remedy = "Come back with: chartnest status {deployment} --follow"
+    exit_code = ExitCode.INTERRUPTED
+
+
+@dataclass
+class Followed:
+    """How it ended, with every event on the way."""
+
+    last: Snapshot
+    events: list[Event] = field(default_factory=list)
+
+
+def follow(
+    deployment: Deployment, target: Target, history: History, terminal: Terminal
+) -> Followed:
+    """Show what happens to a deployment until its operation has ended.
+
+    Ctrl-C stops only the showing, as `LeftAlone`: the stack goes on.
+    """
+    followed = Followed(Snapshot(deployment.stack_id or "", deployment.status))
+    try:
+        with _shown(terminal) as show:
+            for snapshot in watch(deployment, target, history):
+                followed.events += snapshot.events
+                followed.last = snapshot
+                show(snapshot)
+    except KeyboardInterrupt:
+        raise LeftAlone(deployment=deployment.id) from None
+    return followed
+
+
+@contextmanager
+def _shown(terminal: Terminal) -> Iterator[Callable[[Snapshot], None]]:
+    if not terminal.animated:
+        yield lambda snapshot: _show_lines(snapshot, terminal)
+        return
+    from rich.console import Console  # noqa: PLC0415 (60 ms that a pipe does not need)
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=100)
+
+        def show(snapshot: Snapshot) -> None:
+            for event in snapshot.events:
+                console.print(event_line(event), style=_style(event.status), markup=False)
+            if snapshot.trouble:
+                console.print(str(snapshot.trouble), style="yellow", markup=False)
+            bar.update(task, description=snapshot.status, completed=snapshot.progress)
+
+        yield show
+
+
+def _show_lines(snapshot: Snapshot, terminal: Terminal) -> None:
+    for event in snapshot.events:
+        terminal.line(event_line(event))
+    if snapshot.trouble:
+        terminal.note(snapshot.trouble)
+
+
+def _style(status: str) -> str:
+    return next((colour for word, colour in _COLOURS.items() if word in status), "")
+
+
+def event_line(event: Event) -> str:
+    """Return an event on one line: time, status, resource, reason."""
+    reason = f"  {one_line(event.reason)}" if event.reason else ""
+    return f"{event.time[11:19]}  {event.status:20} {event.logical_id}{reason}"
+
+
+def event_document(event: Event) -> dict[str, object]:
+    """Return an event for JSON."""
+    return {
+        "id": event.id,
+        "time": event.time,
+        "resource": event.logical_id,
+        "physicalId": event.physical_id,
+        "type": event.type,
+        "status": event.status,
+        "reason": event.reason,
+    }
+
+
+def output_document(output: DecodedOutput) -> dict[str, object]:
+    """Return an output for JSON, decoded and as ROS gave it."""
+    return {
+        "name": output.name,
+        "text": output.text,
+        "form": output.form.value,
+        "raw": output.raw,
+        "description": output.description,
+    }
+
+
+def finish(  # noqa: PLR0913 (what is followed, where, how)
+    deployment: Deployment,
+    target: Target,
+    history: History,
+    terminal: Terminal,
+    *,
+    watched: bool,
+    kept: Sequence[str] = (),
+) -> int:
+    """Follow an operation that has begun to its end and report it; or say how to do so later."""
+    if not watched:
+        terminal.answer(
+            {"deployment": deployment_document(deployment)},
+            f"{deployment.id}: {deployment.status}. "
+            f"Follow it with: chartnest status {deployment.id} --follow",
+        )
+        return ExitCode.DONE
+    return report(deployment, follow(deployment, target, history, terminal), terminal, kept)
+
+
+def report(
+    deployment: Deployment, followed: Followed, terminal: Terminal, kept: Sequence[str] = ()
+) -> int:
+    """Say how it ended: its outputs, or on stderr the reason, before anything else.
+
+    `kept` is what a deletion leaves behind on purpose.
+    """
+    last = followed.last
+    document = {
+        **deployment_document(deployment),
+        "status": last.status,
+        "failure": failure_document(last),
+        "outputs": [output_document(output) for output in last.outputs],
+        "kept": kept,
+        "events": [event_document(event) for event in followed.events],
+    }
+    if not last.succeeded:
+        terminal.complain(failure_text(last) or f"{last.status}, and nothing says why.")
+    parts = [f"{deployment.id}: {last.status}"]
+    if last.succeeded:
+        parts += [f"\n{output.name}:\n{output.text}" for output in last.outputs]
+        parts += [f"Kept on purpose: {thing}" for thing in kept]
+    terminal.answer({"deployment": document}, "\n".join(parts))
+    return ExitCode.DONE if last.succeeded else ExitCode.DEPLOYMENT_FAILED
+
+
+def failure_text(snapshot: Snapshot) -> str:
+    """Return the innermost cause, then where it came from and what to do; empty if all is well."""
+    if snapshot.reason is None:
+        return ""
+    reason = snapshot.reason
+    source = f"({reason.source}) " if reason.source else ""
+    return f"{one_line(reason.cause)}\n{source}{reason.remedy}"
+
+
+def failure_document(snapshot: Snapshot) -> dict[str, str] | None:
+    """Return why it failed for JSON, null if it did not."""
+    if snapshot.reason is None:
+        return None
+    reason = snapshot.reason
+    return {
+        "cause": reason.cause,
+        "source": reason.source,
+        "remedy": str(reason.remedy),
+        "full": reason.full,
+    }
+
+
+def resource_document(resource: Resource) -> dict[str, str]:
+    """Return a resource of the stack for JSON."""
+    return {
+        "name": resource.logical_id,
+        "physicalId": resource.physical_id,
+        "type": resource.type,
+        "status": resource.status,
+        "reason": resource.reason,
+    }
+
+
+def deployment_document(deployment: Deployment) -> dict[str, object]:
+    """Return a deployment for JSON."""
+    return {
+        "id": deployment.id,
+        "plan": deployment.plan_name,
+        "account": deployment.account,
+        "region": deployment.region,
+        "namespace": deployment.namespace,
+        "release": deployment.release,
+        "stackId": deployment.stack_id,
+        "revision": deployment.revision.number,
+        "status": deployment.status,
+        "reason": deployment.reason,
+        "created": deployment.created,
+        "updated": deployment.updated,
+    }

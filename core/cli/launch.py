@@ -1,0 +1,109 @@
+"""`chartnest launch`: a plan to a running release, on Alibaba Cloud or rehearsed here."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.cli.following import LeftAlone, finish
+from core.cli.places import Place, in_rehearsal, in_the_cloud, rehearsal
+from core.cli.preparing import Prepared, add_preparation_options, order_at, prepare
+from core.cli.progress import progress_shown
+from core.deployment.history import History
+from core.deployment.launch import launch
+from core.errors import Cancelled, ChartNestError, ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.cli.terminal import Terminal
+
+
+class NeedsRehearse(ChartNestError):
+    """An option of rehearsals was given to a launch in the cloud."""
+
+    code = "needs-rehearse"
+    what = "{option} is for rehearsals."
+    remedy = "Add --rehearse, or leave it out."
+
+
+class LaunchInterrupted(ChartNestError):
+    """Ctrl-C while the stack was being created."""
+
+    code = "launch-interrupted"
+    what = "Interrupted; the stack may have been created."
+    remedy = "See `chartnest list`, or say the same launch again: it makes no second one."
+    exit_code = ExitCode.INTERRUPTED
+
+
+def configure(_name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the plan, where it goes, and what happens on the way."""
+    add_preparation_options(parser)
+    parser.add_argument("--cluster", metavar="ID", help="when the plan leaves the cluster open")
+    group = parser.add_argument_group("rehearsal on this computer")
+    group.add_argument("--rehearse", action="store_true", help="no account, nothing is billed")
+    group.add_argument(
+        "--ephemeral", action="store_true", help="a rehearsal that ends with this command"
+    )
+    group.add_argument(
+        "--kubeconfig", metavar="FILE", type=Path, help="a real cluster instead of the built-in one"
+    )
+    group.add_argument(
+        "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    _refuse_stray_options(arguments)
+    prepared = prepare(arguments, terminal)
+    with ExitStack() as while_launching:
+        place = _place(prepared, arguments, while_launching)
+        order = order_at(place, prepared, arguments, terminal)
+        history = _history(arguments, while_launching)
+        try:
+            with progress_shown(terminal) as progress:
+                launched = launch(order, history, progress=progress)
+        except KeyboardInterrupt:
+            raise LaunchInterrupted from None
+        found = "found again" if launched.adopted else "created"
+        terminal.line(f"{launched.deployment.id}: the stack is {found}.")
+        watched = arguments.ephemeral or not arguments.no_watch
+        try:
+            return finish(launched.deployment, place.target, history, terminal, watched=watched)
+        except LeftAlone:
+            if arguments.ephemeral:
+                raise Cancelled from None
+            raise
+
+
+def _refuse_stray_options(arguments: argparse.Namespace) -> None:
+    given = (
+        ("--ephemeral", arguments.ephemeral),
+        ("--kubeconfig", arguments.kubeconfig),
+        ("--callback-host", arguments.callback_host),
+    )
+    for option, value in given:
+        if value and not arguments.rehearse:
+            raise NeedsRehearse(option=option)
+
+
+def _place(prepared: Prepared, arguments: argparse.Namespace, while_launching: ExitStack) -> Place:
+    plan = prepared.file.plan
+    if not arguments.rehearse:
+        return in_the_cloud(plan, arguments.cluster, ask_version=not arguments.no_check)
+    lasting = not arguments.ephemeral
+    running = while_launching.enter_context(
+        rehearsal(arguments.kubeconfig, arguments.callback_host, lasting=lasting)
+    )
+    return in_rehearsal(running, plan.account.region)
+
+
+def _history(arguments: argparse.Namespace, while_launching: ExitStack) -> History:
+    """Return the history; that of an ephemeral rehearsal goes with it."""
+    if not arguments.ephemeral:
+        return History()
+    folder = while_launching.enter_context(tempfile.TemporaryDirectory(prefix="chartnest-"))
+    return History(Path(folder) / "history.sqlite")

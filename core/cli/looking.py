@@ -1,0 +1,139 @@
+"""`chartnest list`, `status`, `events` and `outputs`: looking at deployments, changing nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.cli.following import (
+    deployment_document,
+    event_document,
+    event_line,
+    failure_text,
+    follow,
+    output_document,
+    report,
+    resource_document,
+)
+from core.cli.places import connection_if_any, place_of
+from core.cli.terminal import table
+from core.cloud.ros import RosClient
+from core.deployment.history import History
+from core.deployment.outputs import DecodedOutput, decode
+from core.deployment.recovery import recover, reopen
+from core.deployment.watch import watch
+from core.errors import ChartNestError, ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.cli.terminal import Terminal
+    from core.deployment.model import Deployment, Snapshot, Target
+
+
+class OutputUnknown(ChartNestError):
+    """The stack has no output of this name."""
+
+    code = "output-unknown"
+    what = "{deployment} has no output {name}."
+    remedy = "It has: {known}."
+
+
+def configure(name: str, parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of one of the four."""
+    if name != "list":
+        parser.add_argument("id", metavar="ID", help="a deployment's id, or how it begins")
+    if name in ("status", "events"):
+        parser.add_argument(
+            "-f", "--follow", action="store_true", help="stay until the operation has ended"
+        )
+    if name == "outputs":
+        parser.add_argument("name", metavar="NAME", nargs="?", help="print this one alone")
+    runs = {"list": _list, "status": _status, "events": _events, "outputs": _outputs}
+    parser.set_defaults(run=runs[name])
+
+
+def _list(_arguments: argparse.Namespace, terminal: Terminal) -> int:
+    deployments = reopen(History(), connection_if_any)
+    rows = [
+        (d.id, d.status, d.account, d.region, f"{d.namespace}/{d.release}", d.created[:16])
+        for d in deployments
+    ]
+    headings = ("ID", "STATUS", "ACCOUNT", "REGION", "RELEASE", "LAUNCHED")
+    terminal.answer(
+        {"deployments": [deployment_document(deployment) for deployment in deployments]},
+        table(headings, rows) if rows else "No deployments yet. Launch a plan to make one.",
+    )
+    return ExitCode.DONE
+
+
+def _found(arguments: argparse.Namespace) -> tuple[Deployment, Target, History]:
+    """Return the deployment meant, where it is, and its stack if it has one."""
+    history = History()
+    deployment = history.deployment(arguments.id)
+    target = place_of(deployment).target
+    return recover(deployment, RosClient(target.connection), history), target, history
+
+
+def _status(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    deployment, target, history = _found(arguments)
+    if deployment.stack_id is None:
+        text = f"{deployment.id}: {deployment.status}. {deployment.reason or 'There is no stack.'}"
+        terminal.answer({"deployment": deployment_document(deployment)}, text)
+        return ExitCode.DONE
+    if arguments.follow:
+        return report(deployment, follow(deployment, target, history, terminal), terminal)
+    snapshot = next(watch(deployment, target, history))
+    document = {
+        **deployment_document(history.deployment(deployment.id)),
+        "progress": snapshot.progress,
+        "resources": [resource_document(resource) for resource in snapshot.resources],
+    }
+    terminal.answer({"deployment": document}, _status_text(deployment, snapshot))
+    return ExitCode.DONE
+
+
+def _status_text(deployment: Deployment, snapshot: Snapshot) -> str:
+    going_on = (
+        "" if snapshot.finished or snapshot.progress is None else f" {snapshot.progress:.0f}%"
+    )
+    rows = [(r.logical_id, r.status, r.type, r.reason) for r in snapshot.resources]
+    parts = [
+        f"{deployment.id}: {snapshot.status}{going_on}",
+        failure_text(snapshot),
+        table(("RESOURCE", "STATUS", "TYPE", "REASON"), rows) if rows else "",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _events(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    deployment, target, history = _found(arguments)
+    if arguments.follow:
+        events = follow(deployment, target, history, terminal).events
+    else:
+        events = list(RosClient(target.connection).events(deployment.stack_id or ""))
+        for event in events:
+            terminal.line(event_line(event))
+    terminal.answer({"id": deployment.id, "events": [event_document(event) for event in events]})
+    return ExitCode.DONE
+
+
+def _outputs(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    deployment, target, _ = _found(arguments)
+    stack = RosClient(target.connection).stack(deployment.stack_id or "")
+    outputs = [decode(output) for output in stack.outputs]
+    if arguments.name:
+        output = _named(arguments.name, outputs, deployment)
+        terminal.answer({"output": output_document(output)}, output.text)
+        return ExitCode.DONE
+    document = {"id": deployment.id, "outputs": [output_document(output) for output in outputs]}
+    text = "\n\n".join(f"{output.name}:\n{output.text}" for output in outputs)
+    terminal.answer(document, text or f"{deployment.id} has no outputs ({stack.status}).")
+    return ExitCode.DONE
+
+
+def _named(name: str, outputs: list[DecodedOutput], deployment: Deployment) -> DecodedOutput:
+    for output in outputs:
+        if output.name == name:
+            return output
+    known = ", ".join(output.name for output in outputs) or "none"
+    raise OutputUnknown(deployment=deployment.id, name=name, known=known)

@@ -1,0 +1,38 @@
+"""Progress of work that takes a while: a bar on a terminal, nothing elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from core.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.cli.terminal import Terminal
+    from core.progress import Progress
+
+
+@contextmanager
+def progress_shown(terminal: Terminal) -> Iterator[Progress]:
+    """Give a progress function whose bar disappears when the work is done."""
+    if not terminal.animated:
+        yield silent
+        return
+    from rich import progress as bars  # noqa: PLC0415 (60 ms that a pipe does not need)
+
+    with bars.Progress(
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.DownloadColumn(),
+        transient=True,
+    ) as bar:
+        tasks: dict[str, bars.TaskID] = {}
+
+        def show(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield show

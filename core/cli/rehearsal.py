@@ -1,0 +1,90 @@
+"""`chartnest rehearsal`: ROS and Kubernetes on this computer, for us and for other programs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import ExitCode
+from core.rehearsal.process import find, serve_found
+from core.rehearsal.server import Options, default_state
+from core.rehearsal.switches import LIMITATIONS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.cli.terminal import Terminal
+    from core.rehearsal.rehearsal import Rehearsal
+
+
+def configure(_name: str, parser: argparse.ArgumentParser) -> None:
+    """Add `serve` and `stop`."""
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    served = actions.add_parser("serve", help="serve until Ctrl-C; `launch --rehearse` finds it")
+    served.add_argument("--port", type=int, default=0, metavar="P", help="of ROS, CS, STS and OSS")
+    served.add_argument(
+        "--kubeconfig", type=Path, metavar="FILE", help="a real cluster instead of the built-in one"
+    )
+    served.add_argument(
+        "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
+    )
+    served.add_argument(
+        "--state", type=Path, metavar="FILE", help="what outlives it (in the data directory)"
+    )
+    served.set_defaults(run=_serve)
+    stopped = actions.add_parser("stop", help="end the one that runs; its stacks are kept")
+    stopped.set_defaults(run=_stop)
+
+
+def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    options = Options(
+        port=arguments.port,
+        state=arguments.state or default_state(),
+        kubeconfig=arguments.kubeconfig,
+        callback_host=arguments.callback_host,
+    )
+
+    def announce(rehearsal: Rehearsal) -> None:
+        terminal.answer(_document(rehearsal), _text(rehearsal))
+
+    asyncio.run(serve_found(options, announce))
+    return ExitCode.DONE
+
+
+def _document(rehearsal: Rehearsal) -> dict[str, object]:
+    return {
+        "pid": rehearsal.pid,
+        "endpoint": rehearsal.endpoint,
+        "accessKeyId": rehearsal.credentials.access_key_id,
+        "accessKeySecret": rehearsal.credentials.access_key_secret,
+        "clusterId": rehearsal.cluster_id,
+        "kubeconfig": str(rehearsal.kubeconfig),
+        "kubernetesVersion": rehearsal.kubernetes_version,
+        "limitations": LIMITATIONS,
+    }
+
+
+def _text(rehearsal: Rehearsal) -> str:
+    facts = {
+        "endpoint": rehearsal.endpoint,
+        "access key": rehearsal.credentials.access_key_id,
+        "secret": rehearsal.credentials.access_key_secret,
+        "cluster": f"{rehearsal.cluster_id} (Kubernetes {rehearsal.kubernetes_version})",
+        "kubeconfig": str(rehearsal.kubeconfig),
+    }
+    lines = [f"{name:12}{fact}" for name, fact in facts.items()]
+    limits = [f"- {limitation}" for limitation in LIMITATIONS]
+    return "\n".join([*lines, "", "A stand-in for trying things, never for serving:", *limits])
+
+
+def _stop(_arguments: argparse.Namespace, terminal: Terminal) -> int:
+    running = find()
+    if running is None:
+        terminal.answer({"stopped": None}, "No rehearsal is running.")
+        return ExitCode.DONE
+    os.kill(running.pid, signal.SIGTERM)
+    terminal.answer({"stopped": running.pid}, "The rehearsal ends; its stacks are kept.")
+    return ExitCode.DONE

@@ -1,0 +1,135 @@
+"""The secrets a plan asks for: from options, the keyring, or the person in front of it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.chart.model import Login
+from core.cloud.accounts import Accounts
+from core.delivery.parameters import CHART_PASSWORD, username_of
+from core.errors import Problem, Sentence, raise_if_errors, say
+from core.plan.model import SecretValue
+from core.plan.secrets import broken_secret
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from core.cli.terminal import Terminal
+    from core.plan.model import Plan
+
+_FORM = "PATH=@FILE|env:NAME"
+
+
+def add_secret_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command take secrets, by file or environment and never as an argument."""
+    parser.add_argument(
+        "--secret",
+        action="append",
+        default=[],
+        metavar=_FORM,
+        help="a secret value of the plan, or chart:password; one line end after it is dropped",
+    )
+
+
+def given_secrets(options: Sequence[str], plan: Plan) -> dict[str, str]:
+    """Return the secrets named by `--secret` options; raise ProblemsFound when one is wrong."""
+    wanted = {secret.path: secret for secret in _wanted(plan)}
+    secrets: dict[str, str] = {}
+    problems: list[Problem] = []
+    for option in options:
+        path, _, source = option.partition("=")
+        problem = _refused(path, source, wanted) or _read(path, source, secrets)
+        if problem is None:
+            problem = _checked(wanted[path], secrets[path])
+        if problem:
+            problems.append(problem)
+    raise_if_errors("--secret", problems)
+    return secrets
+
+
+def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[str, str]:
+    """Return every secret of the plan: given, kept in the keyring, or asked for.
+
+    Those that nobody can be asked for stay away; the launch names them.
+    """
+    missing = [secret for secret in _wanted(plan) if secret.path not in given]
+    if not missing:
+        return given
+    accounts = Accounts()
+    secrets = dict(given)
+    for secret in missing:
+        kept = accounts.recall(plan.name, secret.path)
+        text = _ask(secret) if kept is None and terminal.interactive else kept
+        if text is not None:
+            secrets[secret.path] = text
+    problems = [_checked(s, secrets[s.path]) for s in missing if s.path in secrets]
+    raise_if_errors("secrets", [problem for problem in problems if problem])
+    return secrets
+
+
+def remember_secrets(plan: Plan, secrets: dict[str, str], terminal: Terminal) -> None:
+    """Keep secrets in the keyring for the plan's next launches."""
+    accounts = Accounts()
+    for path, secret in secrets.items():
+        accounts.remember(plan.name, path, secret)
+    if secrets:
+        terminal.note(accounts.where_kept)
+
+
+def chart_login(plan: Plan, secrets: Mapping[str, str]) -> Login | None:
+    """Return the login for the chart's source, if it needs one and its password is known."""
+    username, password = username_of(plan.chart), secrets.get(CHART_PASSWORD)
+    return Login(username, password) if username and password is not None else None
+
+
+def _wanted(plan: Plan) -> Iterator[SecretValue]:
+    yield from plan.secret_values
+    if username_of(plan.chart):
+        description = f"Password of {username_of(plan.chart)} for the chart's source"
+        yield SecretValue(path=CHART_PASSWORD, description=description)
+
+
+def _refused(path: str, source: str, wanted: dict[str, SecretValue]) -> Problem | None:
+    """Return what is wrong with an option; what it may hold by mistake is not shown."""
+    if path not in wanted:
+        known = ", ".join(wanted) or "none"
+        what = say("The plan has no secret of this path.")
+        return Problem(path or "?", what, say("Its secrets are: {known}.", known=known))
+    if not source.startswith(("@", "env:")):
+        what = say("A secret among the arguments is seen by everyone on this computer.")
+        return Problem(path, what, say("Write {path}=@FILE or {path}=env:NAME.", path=path))
+    return None
+
+
+def _read(path: str, source: str, secrets: dict[str, str]) -> Problem | None:
+    if source.startswith("env:"):
+        text = os.environ.get(source.removeprefix("env:"))
+        if text is None:
+            what = say("The environment has no {name}.", name=source.removeprefix("env:"))
+            return Problem(path, what, say("Set it, or give the secret by a file."))
+        secrets[path] = text
+        return None
+    file = Path(source.removeprefix("@"))
+    try:
+        text = file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        what = say("{file} cannot be read: {reason}.", file=file, reason=reason)
+        return Problem(path, what, say("Check the path."))
+    secrets[path] = text.removesuffix("\n").removesuffix("\r")
+    return None
+
+
+def _checked(secret: SecretValue, text: str) -> Problem | None:
+    remedy: Sentence | None = broken_secret(secret, text)
+    what = say("What was given is not what the chart takes here.")
+    return Problem(secret.path, what, remedy) if remedy else None
+
+
+def _ask(secret: SecretValue) -> str:
+    about = f" ({secret.description})" if secret.description else ""
+    return getpass.getpass(f"{secret.path}{about}: ")

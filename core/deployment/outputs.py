@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from core.plan.model import SecretOutput
 
+if TYPE_CHECKING:
     from core.cloud.stacks import StackOutput
+    from core.plan.model import Plan
 
 COVERED: Final = "••••••••"
 SIGNAL_ID: Final = "release"  # under which the hook Job signals
+_OUTPUT_NAME: Final = "Output"  # what our templates call their one output
 
 # Shorter text that happens to be base64 is a word far more often than an encoded one.
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{14,}={0,2}")
@@ -39,9 +41,15 @@ class DecodedOutput:
     form: Form
     raw: str = field(repr=False)
     description: str = ""
+    secret: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the text, or dots in its place where it is a secret nobody asked for."""
+        return COVERED if self.secret else self.text
 
 
-def decode(output: StackOutput) -> DecodedOutput:
+def decode(output: StackOutput, *, secret: bool = False) -> DecodedOutput:
     """Decode an output as far as it is encoded beyond doubt.
 
     ROS gives `Data` of a WaitCondition as a JSON string of `{signal id: data}`, and the Job's data
@@ -49,14 +57,13 @@ def decode(output: StackOutput) -> DecodedOutput:
     """
     raw = output.value if isinstance(output.value, str) else _compact(output.value)
     text, form = _readable(raw)
-    return DecodedOutput(output.key, text, form, raw, output.description)
+    return DecodedOutput(output.key, text, form, raw, output.description, secret)
 
 
-def covered(text: str, secrets: Iterable[str]) -> str:
-    """Return `text` with every secret covered, the longest first."""
-    for secret in sorted((s for s in secrets if s), key=len, reverse=True):
-        text = text.replace(secret, COVERED)
-    return text
+def secret_outputs(plan: Plan) -> frozenset[str]:
+    """Return the names of the outputs that carry a secret of the cluster."""
+    is_secret = isinstance(plan.delivery.output, SecretOutput)
+    return frozenset({_OUTPUT_NAME}) if is_secret else frozenset()
 
 
 def _readable(raw: str) -> tuple[str, Form]:

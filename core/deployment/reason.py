@@ -87,7 +87,7 @@ def _first_failure(events: Sequence[Event], resources: Iterable[Resource]) -> tu
     """Return the resource that failed first in the last operation, and what is said of it."""
     failures = [
         event
-        for event in _last_operation(events)
+        for event in last_operation(events)
         if event.status.endswith("_FAILED")
         and event.type != STACK_TYPE
         and not _CANCELLED.search(event.reason)
@@ -99,7 +99,7 @@ def _first_failure(events: Sequence[Event], resources: Iterable[Resource]) -> tu
     return name, said + [r.reason for r in broken if r.logical_id == name]
 
 
-def _last_operation(events: Sequence[Event]) -> Sequence[Event]:
+def last_operation(events: Sequence[Event]) -> Sequence[Event]:
     """Return the events since a person last asked for something; a rollback belongs to it."""
     starts = [
         index

@@ -24,6 +24,8 @@ _LOGIN: Final = "Check the user name and the password of the chart's source."
 _SOURCE: Final = "Check the address and the version of the chart, and that the cluster reaches it."
 _TIME: Final = "See which pods are not ready and why, or allow more time in release.timeout."
 _VALUES: Final = "Mend the values, then update or launch again."
+_STRANGER: Final = "Check the chart's address, and chart.sha256 in the plan."
+_TOOLS: Final = "Name an image with sh, curl and Helm 3.8 or newer in delivery.image."
 _OUTPUT: Final = "The release may be fine: mend the command in delivery.output, then update."
 _OTHERWISE: Final = "Look at the events and the Job's log; mend the plan, then update."
 
@@ -35,15 +37,18 @@ _KNOWN: Final = tuple(
         (r"ImagePullBackOff|ErrImagePull|pull access denied|failed to pull image", _IMAGE),
         (r'function ".*" not defined', _OLD_HELM),
         (r"DescribeUserPermission", _ACCOUNT_RIGHT),
-        (r"cannot re-use a name|already exists|not ours|was not made by", _NAME_TAKEN),
-        (r"output command|command .*exit", _OUTPUT),
+        (r"cannot re-use a name|already exists|is not ours", _NAME_TAKEN),
+        (r"the output (?:failed|took)", _OUTPUT),
+        (r"the image has no|the image's helm", _TOOLS),
+        (r"sha256 is not|is not a chart", _STRANGER),
         (r"schema\(s\)|is required|invalid value|nil pointer|is invalid:", _VALUES),
+        (r"the secret value \S+ is not a", _VALUES),
         (r"x509|certificate", _CERTIFICATE),
         (r"\b401\b|unauthorized|authentication required", _LOGIN),
         (r"forbidden|is not allowed|cannot \w+ resource", _CLUSTER_RIGHT),
         (r"\b404\b|no such host|could not resolve|failed to fetch|no chart version", _SOURCE),
         (r"fetching the chart|connection refused", _SOURCE),
-        (r"timed out|deadline exceeded|out of time", _TIME),
+        (r"timed out|deadline exceeded|not ready in time|the pod was stopped", _TIME),
     )
 )
 

@@ -11,8 +11,9 @@ from core.cloud.errors import CloudUnreachable, ServiceBroken, StackNotFound, Th
 from core.cloud.ros import RosClient
 from core.deployment.errors import NeverCreated
 from core.deployment.model import DELETED, Snapshot, ended, succeeded
-from core.deployment.outputs import decode
-from core.deployment.reason import explain
+from core.deployment.outputs import decode, secret_outputs
+from core.deployment.reason import explain, last_operation
+from core.plan.file import parse_plan
 from core.progress import Cancellation
 
 if TYPE_CHECKING:
@@ -47,34 +48,40 @@ _LOOKS_AT_MOST: Final = 5  # without a new event, before the stack itself is ask
 _FAILED_BEFORE_ROLLBACK: Final = frozenset({"CREATE_FAILED", "UPDATE_FAILED"})
 
 
-def watch(
+def watch(  # noqa: PLR0913 (how to watch has defaults)
     deployment: Deployment,
     target: Target,
     history: History,
     *,
     pace: Pace | None = None,
     cancellation: Cancellation | None = None,
+    from_the_beginning: bool = True,
 ) -> Iterator[Snapshot]:
     """Yield what a deployment's stack looks like at each change, and record it.
 
-    The first snapshot holds all events so far; the last is `finished`. Raises `Cancelled` when a
-    stop is requested (the stack goes on), `NeverCreated`, and what the cloud refuses.
+    The first snapshot holds all events so far, or those of the last operation only; the last is
+    `finished`. Raises `Cancelled` when a stop is requested (the stack goes on), `NeverCreated`,
+    and what the cloud refuses.
     """
     if deployment.stack_id is None:
         raise NeverCreated(name=deployment.id)
+    plan, _ = parse_plan(deployment.revision.plan_text)
     looks = Watch(
         RosClient(target.connection),
         deployment.stack_id,
         pace or pace_of(target),
-        cancellation or Cancellation(),
+        secret_outputs(plan) if plan else frozenset(),
     )
-    for snapshot in looks.snapshots():
+    for number, snapshot in enumerate(looks.snapshots(cancellation or Cancellation())):
         reason = snapshot.reason.cause if snapshot.reason else ""
         if snapshot.trouble is None:
             history.saw(deployment.id, snapshot.status, reason)
         if snapshot.finished:
             history.settle(deployment.id)
-        yield snapshot
+        if from_the_beginning or number > 0:
+            yield snapshot
+        else:
+            yield replace(snapshot, events=tuple(last_operation(snapshot.events)))
 
 
 def pace_of(target: Target) -> Pace:
@@ -86,11 +93,11 @@ class Watch:
     """One watch over one stack: what was seen so far, and when to look again."""
 
     def __init__(
-        self, ros: RosClient, stack_id: str, pace: Pace, cancellation: Cancellation
+        self, ros: RosClient, stack_id: str, pace: Pace, secret_outputs: frozenset[str]
     ) -> None:
         self._ros = ros
         self._pace = pace
-        self._cancellation = cancellation
+        self._secret_outputs = secret_outputs
         self._interval = pace.quickest
         self._events: list[Event] = []
         self._known: set[str] = set()
@@ -99,15 +106,15 @@ class Watch:
         self._silent_since: float | None = None
         self._last = Snapshot(stack_id, status="")
 
-    def snapshots(self) -> Iterator[Snapshot]:
+    def snapshots(self, cancellation: Cancellation) -> Iterator[Snapshot]:
         """Yield a snapshot at each change until the operation has ended."""
         while not self._last.finished:
-            self._cancellation.check()
+            cancellation.check()
             snapshot = self._look()
             if snapshot is not None:
                 yield snapshot
             if not self._last.finished:
-                self._cancellation.wait(self._interval)
+                cancellation.wait(self._interval)
 
     def _look(self) -> Snapshot | None:
         """Return what has changed; None when nothing has."""
@@ -154,6 +161,7 @@ class Watch:
 
     def _snapshot(self, stack: Stack, events: tuple[Event, ...], *, finished: bool) -> Snapshot:
         resources = self._ros.resources(stack.id)
+        outputs = () if stack.status == DELETED else stack.outputs
         going_wrong = "ROLLBACK" in stack.status or stack.status.endswith("_FAILED")
         return Snapshot(
             stack_id=stack.id,
@@ -161,7 +169,9 @@ class Watch:
             progress=100.0 if finished and succeeded(stack.status) else stack.progress,
             events=events,
             resources=resources,
-            outputs=tuple(decode(output) for output in stack.outputs),
+            outputs=tuple(
+                decode(output, secret=output.key in self._secret_outputs) for output in outputs
+            ),
             reason=explain(stack, self._events, resources) if going_wrong else None,
             finished=finished,
         )

@@ -70,6 +70,11 @@ def test_wrappings_are_taken_off(text: str, cause: str, source: str) -> None:
         ("context deadline exceeded", "release.timeout"),
         ("values don't meet the specifications of the schema(s)", "values"),
         ("cannot re-use a name that is still in use", "another release name"),
+        ("the output failed with exit code 3: no such file", "delivery.output"),
+        ("the image has no curl", "delivery.image"),
+        ("the chart's sha256 is not the one in the plan", "chart.sha256"),
+        ("the release shop is not ours: made by hand", "another release name"),
+        ("not ready in time; the readiness command says: 0/1", "release.timeout"),
         ("something nobody has seen", "events"),
     ],
 )

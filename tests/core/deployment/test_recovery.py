@@ -53,7 +53,7 @@ for snapshot in watch(launch(order, history).deployment, target, history):
     pass
 """
 # 1-2 opening the history, 3-4 intent, 5 archive, 6-8 CreateStack, 9-10 its answer, then watching.
-MOMENTS = (1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 17)
+MOMENTS = (1, 3, 4, 5, 6, 7, 8, 9, 10, 14)
 
 
 def killed_at(moment: int, order: Order, rehearsal: Rehearsal) -> None:

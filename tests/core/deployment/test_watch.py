@@ -15,9 +15,10 @@ from core.deployment.history import History
 from core.deployment.hosting import RehearsalHost
 from core.deployment.launch import Order, launch
 from core.deployment.model import REHEARSAL, Snapshot, Target
-from core.deployment.outputs import Form
+from core.deployment.outputs import COVERED, Form
 from core.deployment.watch import LOOPBACK, Pace, watch
 from core.errors import Cancelled
+from core.plan.model import Delivery, SecretKey, SecretOutput
 from core.progress import Cancellation
 from tests.core.deployment.samples import PASSWORD, bundle, send_signal
 
@@ -85,6 +86,7 @@ def test_a_deletion_is_watched_to_its_end(order: Order, history: History) -> Non
     deployment = delete(history.deployments()[0], order.target, history)
     *_, last = watch(deployment, order.target, history)
     assert (last.status, last.succeeded) == ("DELETE_COMPLETE", True)
+    assert last.outputs == ()
     assert history.deployment(deployment.id).status == "DELETE_COMPLETE"
 
 
@@ -93,6 +95,22 @@ def test_watching_again_begins_with_all_that_happened(order: Order, history: His
     (again,) = watch(history.deployments()[0], order.target, History())
     assert again.finished
     assert len(again.events) == events
+
+
+def test_a_watch_may_begin_with_the_last_operation(order: Order, history: History) -> None:
+    signalled(order, history, data="x")
+    deployment = delete(history.deployments()[0], order.target, history)
+    snapshots = watch(deployment, order.target, history, from_the_beginning=False)
+    statuses = {event.status for snapshot in snapshots for event in snapshot.events}
+    assert statuses == {"DELETE_IN_PROGRESS", "DELETE_COMPLETE"}
+
+
+def test_the_output_of_a_secret_is_known_to_be_one(order: Order, history: History) -> None:
+    output = SecretOutput(secret=SecretKey(name="shop", key="password"))
+    plan = order.bundle.plan.model_copy(update={"delivery": Delivery(output=output)})
+    secret = replace(order, bundle=replace(order.bundle, plan=plan))
+    last = signalled(secret, history, data="hunter2")[-1]
+    assert [output.shown for output in last.outputs] == [COVERED]
 
 
 def test_a_request_to_stop_stops_the_watch_and_not_the_stack(

@@ -55,11 +55,15 @@ class StepState(StrEnum):
 
 
 class RehearsalCluster(PlanPart):
-    """Where a rehearsal deploys to: the built-in cluster, or a context of a kubeconfig."""
+    """Where a rehearsal deploys to: the built-in cluster, or the one of a kubeconfig.
+
+    Objects are checked against `kubernetes_version`; pods of a kubeconfig's cluster reach this
+    computer at `callback_host`.
+    """
 
     kubernetes_version: str = "1.33"
     kubeconfig: str = ""
-    context: str = ""
+    callback_host: str = ""
 
 
 class Draft(PlanPart):
@@ -237,6 +241,17 @@ class Flow:
         return replace(self, draft=draft, confirmed=confirmed, current=Step.STATUS)
 
 
+def step_of(problem: Problem) -> Step:
+    """Return the step on which a problem of the plan is mended."""
+    places = (
+        (Step.ACCOUNT, ("account",)),
+        (Step.CLUSTER, ("cluster", "release.namespace")),
+        (Step.VALUES, ("values", "secretValues")),
+        (Step.DELIVERY, ("delivery", "release", "name")),
+    )
+    return next((step for step, starts in places if problem.place.startswith(starts)), Step.CHART)
+
+
 def _place(draft: Draft) -> tuple[object, ...]:
     """Return the account's part of the answers: who deploys, and in which region."""
     if draft.rehearse:
@@ -344,8 +359,8 @@ def _cluster_summary(draft: Draft) -> Sentence:
     if not draft.rehearse:
         return say("{cluster} · {namespace}", cluster=draft.cluster_id, namespace=draft.namespace)
     if draft.rehearsal.kubeconfig:
-        where = draft.rehearsal.context or Path(draft.rehearsal.kubeconfig).name
-        return say("{context} · {namespace}", context=where, namespace=draft.namespace)
+        file = Path(draft.rehearsal.kubeconfig).name
+        return say("{kubeconfig} · {namespace}", kubeconfig=file, namespace=draft.namespace)
     return say(
         "built in {version} · {namespace}",
         version=draft.rehearsal.kubernetes_version,

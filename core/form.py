@@ -1,21 +1,16 @@
-"""What a form of a chart's values holds, and how one answer is written back into the YAML."""
+"""What a form of a chart's values holds, and what in them differs from the defaults."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-import yaml
-
 Path = tuple[str, ...]
 MISSING: Final = object()
 DEPTH: Final = 8
-_PLAIN: Final = re.compile(r"[A-Za-z_/][\w./@-]*")
-_BREAKS: Final = {ord(char): f"\\u{ord(char):04x}" for char in "\x7f\x85\u2028\u2029\ufeff"}
 _SECRET: Final = re.compile(r"(?i)(password|passwd|secret|token|credential|private.?key)$")
 
 
@@ -71,36 +66,6 @@ def value_at(values: object, path: Path) -> object:
             return MISSING
         values = values[key]
     return values
-
-
-def with_value(text: str, path: Path, value: object) -> str:
-    """Return the YAML `text` with `value` at `path`, every other character as it was.
-
-    Raises yaml.YAMLError when `text` does not parse.
-    """
-    document = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if document is None or (
-        isinstance(document, yaml.ScalarNode) and document.tag.endswith(":null")
-    ):
-        return _with_lines(text, len(text), _lines(path, value, ""))
-    node, rest = _deepest(document, path)
-    if not rest:
-        return text[: node.start_mark.index] + scalar(value) + text[_end(text, node) :]
-    if not isinstance(node, yaml.MappingNode):
-        return _replaced_scalar(text, document, path, rest, value)
-    if node.flow_style:
-        return _into_flow(text, node, rest, value)
-    indent = " " * (node.start_mark.column if node.value else 0)
-    return _with_lines(text, _end(text, node), _lines(rest, value, indent))
-
-
-def scalar(value: object) -> str:
-    """Return `value` as YAML on one line, read back as the same value by any YAML reader."""
-    if isinstance(value, str):
-        ambiguous = value.lower() in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-        plain = _PLAIN.fullmatch(value) and not ambiguous
-        return value if plain else json.dumps(value, ensure_ascii=False).translate(_BREAKS)
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _group(
@@ -198,61 +163,21 @@ def _title(part: Mapping[str, Any], name: str) -> str:
     return str(part.get("title") or name)
 
 
-def _deepest(document: yaml.Node, path: Path) -> tuple[yaml.Node, Path]:
-    """Return the node nearest to `path` that exists, and what is left of the path."""
-    node = document
-    for place, name in enumerate(path):
-        if not isinstance(node, yaml.MappingNode):
-            return node, path[place:]
-        child = next((v for k, v in node.value if getattr(k, "value", None) == name), None)
-        if child is None:
-            return node, path[place:]
-        node = child
-    return node, ()
+@dataclass(frozen=True)
+class Change:
+    """A value that differs from its default; `MISSING` on the side where there is none."""
+
+    path: Path
+    default: object
+    value: object
 
 
-def _replaced_scalar(text: str, document: yaml.Node, path: Path, rest: Path, value: object) -> str:
-    """Put a mapping where there was a scalar or nothing (`key:` alone)."""
-    parent, _ = _deepest(document, path[: len(path) - len(rest)])
-    flow = "{" + ", ".join(f"{scalar(name)}: {{" for name in rest[:-1])
-    inner = f"{flow}{scalar(rest[-1])}: {scalar(value)}" + "}" * len(rest)
-    gap = "" if text[: parent.start_mark.index].endswith((" ", "\n")) else " "
-    return text[: parent.start_mark.index] + gap + inner + text[_end(text, parent) :]
-
-
-def _into_flow(text: str, node: yaml.MappingNode, rest: Path, value: object) -> str:
-    end = node.end_mark.index - 1
-    comma = ", " if node.value else ""
-    opened = "".join(f"{scalar(name)}: {{" for name in rest[:-1])
-    closed = "}" * (len(rest) - 1)
-    made = f"{comma}{opened}{scalar(rest[-1])}: {scalar(value)}{closed}"
-    return text[:end].rstrip() + made + text[end:]
-
-
-def _lines(path: Path, value: object, indent: str) -> str:
-    made = [f"{indent}{'  ' * depth}{scalar(name)}:" for depth, name in enumerate(path)]
-    return "\n".join(made) + f" {scalar(value)}\n"
-
-
-def _with_lines(text: str, place: int, lines: str) -> str:
-    before, after = text[:place], text[place:]
-    gap = "" if not before or before.endswith("\n") else "\n"
-    return before + gap + lines + after.removeprefix("\n" if gap else "")
-
-
-def _end(text: str, node: yaml.Node) -> int:
-    """Return where a node's own text ends; the parser counts blank lines and comments after it."""
-    end: int = node.end_mark.index
-    if isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}:
-        return len(text[:end].rstrip())
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        return _end_of_last(text, node)
-    return end
-
-
-def _end_of_last(text: str, node: yaml.CollectionNode) -> int:
-    last = node.value[-1]
-    inner = last[1] if isinstance(last, Sequence) and not isinstance(last, str) else last
-    end = _end(text, inner)
-    newline = text.find("\n", end)
-    return len(text) if newline < 0 else newline + 1
+def changes(defaults: object, values: object, path: Path = ()) -> Iterator[Change]:
+    """Yield what `values`, merged, has other than `defaults`; lists are compared whole."""
+    if not isinstance(defaults, Mapping) or not isinstance(values, Mapping):
+        if defaults != values or type(defaults) is not type(values):
+            yield Change(path, defaults, values)
+        return
+    for name in {**defaults, **values}:
+        default, value = defaults.get(name, MISSING), values.get(name, MISSING)
+        yield from changes(default, value, (*path, str(name)))

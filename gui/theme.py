@@ -39,7 +39,7 @@ TREE_ROW: Final = 28
 RAIL: Final = 224
 FORM: Final = 720
 BASE_FONT: Final = 13
-CODE_FONT: Final = 12.5
+CODE_FONT: Final = 13
 
 
 @dataclass(frozen=True)

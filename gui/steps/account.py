@@ -15,7 +15,7 @@ from gui.steps.new_profile import NewProfile
 from gui.theme import XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.parts import IconLabel, Label, button, column, panel, row
+from gui.widgets.parts import IconLabel, Label, button, column, evenly, panel, row
 from gui.widgets.table import Column, SearchTable
 from gui.words import said, words
 
@@ -68,7 +68,7 @@ class AccountPage(StepPage):
         self.body.addWidget(
             scrolled(
                 column(
-                    row(self._rehearse, self._cloud, space=L),
+                    evenly(self._rehearse, self._cloud, space=L),
                     self._rehearsal,
                     self._profiles,
                     None,

@@ -108,20 +108,20 @@ class Field(QWidget):
         self._hint = hint
         title = Label(label)
         title.setBuddy(control)
-        self._control = control
+        self.control = control
         if not control.accessibleName():
             control.setAccessibleName(label)
         self._note = Label(hint, "hint", Tone.MUTED)
         self._note.setVisible(bool(hint))
-        self.setLayout(column(title, control, self._note, space=XS))
+        self.setLayout(column(title, control, self._note, None, space=XS))
 
     def say(self, problem: str = "") -> None:
         """Show a problem in the place of the hint, or the hint again."""
         self._note.setText(problem or self._hint)
         self._note.setVisible(bool(problem or self._hint))
         self._note.set_tone(Tone.BAD if problem else Tone.MUTED)
-        self._control.setAccessibleDescription(problem or self._hint)
-        set_property(self._control, "wrong", bool(problem))
+        self.control.setAccessibleDescription(problem or self._hint)
+        set_property(self.control, "wrong", bool(problem))
 
     def set_hint(self, hint: str) -> None:
         """Change the hint."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
+from core.errors import printable
 from core.flow import NAMESPACE, RehearsalCluster, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.parts import button, column, panel, row
+from gui.widgets.parts import button, column, evenly, panel, row
 from gui.widgets.table import Column, SearchTable
 
 if TYPE_CHECKING:
@@ -57,18 +58,18 @@ class ClusterPage(StepPage):
         self._file_fields.setVisible(uses_file)
         for line, text in (
             (self._kubeconfig, draft.rehearsal.kubeconfig),
+            (self._callback, draft.rehearsal.callback_host),
             (self._namespace, draft.namespace),
         ):
             if line.text() != text and not line.hasFocus():
                 line.setText(text)
         self._version.setCurrentIndex(self._version.findData(draft.rehearsal.kubernetes_version))
-        self._context.setCurrentIndex(self._context.findData(draft.rehearsal.context))
 
     def enter(self) -> None:
         """Fetch what there is to choose from, when it may be another than before."""
         if self.wizard.draft.rehearse:
             self.wizard.background.run("versions", _versions, self._show_versions)
-            self._read_contexts()
+            self._read_context()
         elif self._fetched_for != self.wizard.draft.account:
             self._fetch_clusters()
 
@@ -111,7 +112,7 @@ class ClusterPage(StepPage):
         self._file_fields = self._made_file_fields()
         return panel(
             column(
-                row(self._built_in, self._file, space=L),
+                evenly(self._built_in, self._file, space=L),
                 self._version_field,
                 self._file_fields,
                 space=XL,
@@ -124,14 +125,15 @@ class ClusterPage(StepPage):
         self._kubeconfig.setAccessibleName(self.tr("Kubeconfig file"))
         self._kubeconfig.editingFinished.connect(self._take_file)
         browse = button(self.tr("Browse…"), self._browse, icon="folder")
-        self._context = QComboBox()
-        self._context.activated.connect(self._take_context)
+        self._callback = QLineEdit()
+        self._callback.setPlaceholderText("192.168.1.20")
+        self._callback.editingFinished.connect(self._take_callback)
         self._kubeconfig_field = Field(self.tr("Kubeconfig file"), self._kubeconfig)
-        hint = self.tr("Pods must reach this computer, to fetch the chart and to signal.")
+        hint = self.tr("Pods fetch the chart from this address and signal to it.")
         return panel(
             column(
                 row(self._kubeconfig_field, column(None, browse), space=S, fill=0),
-                Field(self.tr("Context"), self._context, hint),
+                Field(self.tr("Address of this computer"), self._callback, hint),
                 space=M,
             )
         )
@@ -139,7 +141,7 @@ class ClusterPage(StepPage):
     def _choose(self, key: str) -> None:
         self._asks_file = key == KUBECONFIG
         if key == BUILT_IN:
-            self._set(kubeconfig="", context="")
+            self._set(kubeconfig="", callback_host="")
         self.refresh()
         if self._asks_file:
             self._kubeconfig.setFocus()
@@ -153,11 +155,11 @@ class ClusterPage(StepPage):
 
     def _take_file(self) -> None:
         if self._kubeconfig.text().strip() != self.wizard.draft.rehearsal.kubeconfig:
-            self._set(kubeconfig=self._kubeconfig.text().strip(), context="")
-            self._read_contexts()
+            self._set(kubeconfig=self._kubeconfig.text().strip())
+            self._read_context()
 
-    def _take_context(self) -> None:
-        self._set(context=self._context.currentData())
+    def _take_callback(self) -> None:
+        self._set(callback_host=self._callback.text().strip())
 
     def _browse(self) -> None:
         start = str(Path.home() / ".kube")
@@ -166,25 +168,18 @@ class ClusterPage(StepPage):
             self._kubeconfig.setText(name)
             self._take_file()
 
-    def _read_contexts(self) -> None:
+    def _read_context(self) -> None:
         file = self.wizard.draft.rehearsal.kubeconfig
-        self._context.clear()
         if file:
             self.wizard.background.run(
-                "contexts",
-                lambda _task: contexts(Path(file)),
-                self._show_contexts,
+                "context",
+                lambda _task: current_context(Path(file)),
+                self._show_context,
                 failed=self._say_unreadable,
             )
 
-    def _show_contexts(self, found: tuple[list[str], str]) -> None:
-        names, current = found
-        self._kubeconfig_field.say("" if names else self.tr("This file names no context."))
-        for name in names:
-            self._context.addItem(name, name)
-        if names and not self.wizard.draft.rehearsal.context:
-            self._set(context=current if current in names else names[0])
-        self.refresh()
+    def _show_context(self, context: str) -> None:
+        self._kubeconfig_field.set_hint(self.tr("Context {name}.").format(name=context))
 
     def _say_unreadable(self, error: Exception) -> None:
         self._kubeconfig_field.say(self.tr("This is no kubeconfig: {why}").format(why=error))
@@ -279,15 +274,14 @@ class ClusterPage(StepPage):
         )
 
 
-def contexts(file: Path) -> tuple[list[str], str]:
-    """Return the contexts a kubeconfig names, and its current one; raises what is wrong with it."""
+def current_context(file: Path) -> str:
+    """Return the context a kubeconfig is set to; raises what is wrong with the file."""
     import yaml  # noqa: PLC0415 - not on the UI thread
 
     untrusted = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    if not isinstance(untrusted, dict):
-        raise TypeError(file.name)
-    names = [str(each["name"]) for each in untrusted.get("contexts") or () if "name" in each]
-    return names, str(untrusted.get("current-context") or "")
+    if not isinstance(untrusted, dict) or not untrusted.get("current-context"):
+        raise ValueError(file.name)
+    return printable(untrusted["current-context"])
 
 
 def _versions(_task: Task) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from core.cloud.connection import Credentials
 from gui.steps.base import Field
 from gui.theme import L, M, S
 from gui.widgets.card import Card
-from gui.widgets.parts import Label, button, column, row
+from gui.widgets.parts import Label, button, column, evenly, row
 
 
 class NewProfile(Card):
@@ -41,8 +41,8 @@ class NewProfile(Card):
             column(
                 Label(self.tr("New profile"), "section"),
                 self._name_field,
-                row(self._key_field, self._secret_field, space=L),
-                row(
+                evenly(self._key_field, self._secret_field, space=L),
+                evenly(
                     Field(self.tr("STS token"), self._token, optional),
                     Field(self.tr("Role ARN"), self._role, optional),
                     space=L,

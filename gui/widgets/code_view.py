@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock
 
 FOLD_WIDTH: Final = 18
+_NUMBER_PLACE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ class _Gutter(QWidget):
 class CodeView(QPlainTextEdit):
     """Read-only by default; lines that stand out are given with `set_marks` and `set_stripes`."""
 
-    def __init__(self, name: str, language: Language = "yaml") -> None:
+    def __init__(self, name: str, language: Language = "yaml", *, numbered: bool = True) -> None:
         super().__init__()
+        self._numbered = numbered
         self._marks: tuple[Mark, ...] = ()
         self._stripes: tuple[QTextEdit.ExtraSelection, ...] = ()
         self._gutter = _Gutter(self)
@@ -121,6 +123,8 @@ class CodeView(QPlainTextEdit):
 
     def gutter_width(self) -> int:
         """Return how wide the line numbers are now."""
+        if not self._numbered:
+            return 0
         digits = max(2, len(str(self.blockCount())))
         return S + self.fontMetrics().horizontalAdvance("9") * digits + FOLD_WIDTH
 
@@ -137,12 +141,12 @@ class CodeView(QPlainTextEdit):
             number = block.blockNumber()
             tone = marked.get(number + 1, Tone.TEXT if number == current else Tone.MUTED)
             painter.setPen(colours.tone(tone))
-            place = QRect(0, top, right, self.fontMetrics().height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number + 1))
+            place = QRect(0, top, right, round(self.blockBoundingRect(block).height()))
+            painter.drawText(place, _NUMBER_PLACE, str(number + 1))
             if _has_children(block):
                 triangle = "chevron-right" if _folded(block) else "chevron-down"
                 painter.drawPixmap(
-                    right + XS, top + 2, pixmap(triangle, Tone.MUTED, M, self.devicePixelRatioF())
+                    right + XS, top + 3, pixmap(triangle, Tone.MUTED, M, self.devicePixelRatioF())
                 )
         painter.end()
 

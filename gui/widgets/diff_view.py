@@ -44,13 +44,13 @@ class DiffView(CodeView):
     """Shows lines made by `differences`; signs stand in the text, so that colour is not alone."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "yaml")
+        super().__init__(name, "yaml", numbered=False)
         self._lines: tuple[DiffLine, ...] = ()
 
     def show_lines(self, lines: Sequence[DiffLine]) -> None:
         """Show a diff."""
         self._lines = tuple(lines)
-        self.set_source("\n".join(f"{line.sign} {line.text}".rstrip() for line in lines))
+        self.set_source("\n".join(map(_shown, lines)))
         self._stripe()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -73,3 +73,7 @@ class DiffView(CodeView):
                 if line.sign in ground
             ]
         )
+
+
+def _shown(line: DiffLine) -> str:
+    return line.text if line.sign == "@" else f"{line.sign} {line.text}".rstrip()

@@ -22,7 +22,7 @@ _NUMBER: Final = (
 )
 _COMMENT: Final = r"(?P<comment>(?:^|(?<=\s))\#.*)"
 _YAML_KEY: Final = (
-    r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s#:'"{}\[\],&*!|>-][^:#]*?|-[^\s:#]+)(?=:(?:\s|$)))"""
+    r"""(?P<key>(?:"[^"]*"|'[^']*'|[^\s#:'"{}\[\],&*!|>-][^:#,{}\[\]]*?|-[^\s:#]+)(?=:(?:\s|$)))"""
 )
 _YAML_MARK: Final = r"(?P<mark>(?<!\S)[&*!][^\s,\]}]+|^---.*|^\.\.\.)"
 _YAML: Final = f"{_COMMENT}|{_YAML_KEY}|{_QUOTED}|{_NUMBER}|{_YAML_MARK}"

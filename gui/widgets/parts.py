@@ -143,6 +143,14 @@ def _filled(box: Box, items: tuple[Item, ...], space: int, margin: Margin, fill:
     return box
 
 
+def evenly(*widgets: QWidget, space: int) -> QHBoxLayout:
+    """Return widgets of equal width beside one another."""
+    box = row(*widgets, space=space)
+    for place in range(len(widgets)):
+        box.setStretch(place, 1)
+    return box
+
+
 def panel(layout: QLayout, ground: str | None = None) -> QWidget:
     """Return a widget around `layout`, on a ground of its own when named."""
     made = QWidget()

@@ -145,7 +145,7 @@ class YamlEditor(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._editor = _Editor(name)
-        self._silent = False
+        self._known = ""
         self.setLayout(column(self._editor, FindBar(self._editor), fill=0))
         self.setFocusProxy(self._editor)
         self._editor.textChanged.connect(self._tell)
@@ -163,9 +163,8 @@ class YamlEditor(QWidget):
     def set_text(self, text: str) -> None:
         """Replace the whole document and its history, telling nobody."""
         if text != self.text:
-            self._silent = True
+            self._known = text
             self._editor.setPlainText(text)
-            self._silent = False
 
     def change_text(self, text: str) -> None:
         """Change to `text` as an edit that Undo takes back, touching only what differs."""
@@ -198,7 +197,10 @@ class YamlEditor(QWidget):
         self._editor.setFocus()
 
     def _tell(self) -> None:
-        if not self._silent:
+        # Colouring the text again counts as a change to Qt, too.
+        text = self.text
+        if text != self._known:
+            self._known = text
             self.edited.emit()
 
 

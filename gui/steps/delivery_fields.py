@@ -1,0 +1,333 @@
+"""The parts of the delivery page, each bound to one part of the plan's delivery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QStackedWidget, QWidget
+
+from core.delivery.images import PRESETS
+from core.plan.model import (
+    Bucket,
+    CommandOutput,
+    Delivery,
+    HostedAt,
+    InstallAs,
+    NotesOutput,
+    ObjectOutput,
+    ObjectPath,
+    OnDeleteFailure,
+    RbacScope,
+    SecretKey,
+    SecretOutput,
+    ServiceOutput,
+)
+from gui.steps.base import Field
+from gui.theme import L, M
+from gui.widgets.parts import column, evenly, panel
+from gui.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.errors import Problem
+    from core.plan.model import Hosting, Output
+
+
+class Fields(QWidget):
+    """Controls of one part; problems are said at the control whose place they name.
+
+    Signals:
+        answered: fields of `Delivery` with their new values.
+    """
+
+    answered = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[str, Field] = {}
+
+    def say(self, problems: Mapping[str, Problem]) -> None:
+        """Show problems by their place; places of none show their hint."""
+        for place, field in self._places.items():
+            found = next((problems[p] for p in problems if p.startswith(place)), None)
+            field.say(f"{words(found.what)} {words(found.remedy)}" if found else "")
+
+    def place(self, place: str) -> Field | None:
+        """Return the field that a problem's place belongs to."""
+        found = (field for name, field in self._places.items() if place.startswith(name))
+        return next(found, None)
+
+
+class OutputFields(Fields):
+    """What the stack shows when it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = QComboBox()
+        for kind_of_output, title in (
+            (NotesOutput, self.tr("The chart's notes")),
+            (CommandOutput, self.tr("What a command prints")),
+            (ServiceOutput, self.tr("The address of a Service")),
+            (SecretOutput, self.tr("A value from a Secret")),
+            (ObjectOutput, self.tr("A field of any object")),
+        ):
+            self._kind.addItem(title, kind_of_output)
+        self._command = QLineEdit()
+        self._command.setPlaceholderText("kubectl get svc -n $NAMESPACE")
+        self._service = QLineEdit()
+        self._secret, self._key = QLineEdit(), QLineEdit()
+        self._api, self._object_kind = QLineEdit("v1"), QLineEdit()
+        self._name, self._path = QLineEdit(), QLineEdit()
+        self._path.setPlaceholderText("{.status.loadBalancer.ingress[0].ip}")
+        self._details = QStackedWidget()
+        for details in self._made_details():
+            self._details.addWidget(details)
+        kind = Field(self.tr("Output"), self._kind, self.tr("Shown in the stack's outputs."))
+        self.setLayout(column(kind, self._details, space=M))
+        self._kind.activated.connect(self._answer)
+        for line in self.findChildren(QLineEdit):
+            line.editingFinished.connect(self._answer)
+
+    def show_answer(self, output: Output) -> None:
+        """Show the plan's answer."""
+        place = self._kind.findData(type(output))
+        self._kind.setCurrentIndex(place)
+        self._details.setCurrentIndex(place)
+        self._details.setVisible(place > 0)
+        match output:
+            case CommandOutput(command=command):
+                _show(self._command, command)
+            case ServiceOutput(service=service):
+                _show(self._service, service)
+            case SecretOutput(secret=secret):
+                _show(self._secret, secret.name)
+                _show(self._key, secret.key)
+            case ObjectOutput(object=found):
+                _show(self._api, found.api_version)
+                _show(self._object_kind, found.kind)
+                _show(self._name, found.name)
+                _show(self._path, found.json_path)
+
+    def _made_details(self) -> tuple[QWidget, ...]:
+        place = "delivery.output"
+        hint = self.tr("Run by a POSIX shell in the Job once the chart is installed.")
+        self._places = {
+            f"{place}.command": Field(self.tr("Command"), self._command, hint),
+            f"{place}.service": Field(self.tr("Service"), self._service),
+            f"{place}.secret.name": Field(self.tr("Secret"), self._secret),
+            f"{place}.secret.key": Field(self.tr("Key"), self._key),
+            f"{place}.object.apiVersion": Field(self.tr("API version"), self._api),
+            f"{place}.object.kind": Field(self.tr("Kind"), self._object_kind),
+            f"{place}.object.name": Field(self.tr("Name"), self._name),
+            f"{place}.object.jsonPath": Field(self.tr("JSONPath"), self._path),
+        }
+        command, service, secret, key, api, kind, name, path = self._places.values()
+        return (
+            QWidget(),
+            panel(column(command)),
+            panel(column(service)),
+            panel(evenly(secret, key, space=L)),
+            panel(column(evenly(api, kind, space=L), evenly(name, path, space=L), space=M)),
+        )
+
+    def _answer(self) -> None:
+        self.answered.emit({"output": self._output()})
+
+    def _output(self) -> Output:
+        kind = self._kind.currentData()
+        if kind is CommandOutput:
+            return CommandOutput(command=self._command.text())
+        if kind is ServiceOutput:
+            return ServiceOutput(service=self._service.text().strip())
+        if kind is SecretOutput:
+            key = SecretKey(name=self._secret.text().strip(), key=self._key.text().strip())
+            return SecretOutput(secret=key)
+        if kind is ObjectOutput:
+            return ObjectOutput(
+                object=ObjectPath(
+                    api_version=self._api.text().strip(),
+                    kind=self._object_kind.text().strip(),
+                    name=self._name.text().strip(),
+                    json_path=self._path.text().strip(),
+                )
+            )
+        return NotesOutput()
+
+
+class JobFields(Fields):
+    """The image the Job runs in, and its rights."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QComboBox()
+        self._image.setEditable(True)
+        self._image.addItem(self.tr("One the region can pull"), "")
+        for preset in PRESETS:
+            self._image.addItem(preset.reference, preset.reference)
+        self._image.activated.connect(self._answer)
+        if line := self._image.lineEdit():
+            line.editingFinished.connect(self._answer)
+        self._scope = QComboBox()
+        for scope_of_rights, name in (
+            (RbacScope.CLUSTER, self.tr("The whole cluster")),
+            (RbacScope.NAMESPACE, self.tr("The release's namespace")),
+            (RbacScope.EXISTING, self.tr("Those of a ServiceAccount that exists")),
+        ):
+            self._scope.addItem(name, scope_of_rights)
+        self._scope.activated.connect(self._answer)
+        self._account = QLineEdit()
+        self._account.editingFinished.connect(self._answer)
+        hint = self.tr("Holds helm, sh and curl. An image that cannot be pulled sends no signal.")
+        rights = self.tr("The chart may hold anything: most need the whole cluster.")
+        self._places = {
+            "delivery.image": Field(self.tr("Image of the Job"), self._image, hint),
+            "delivery.rbac.serviceAccount": Field(self.tr("ServiceAccount"), self._account),
+            "delivery.rbac": Field(self.tr("Rights of the Job"), self._scope, rights),
+        }
+        image, self._account_field, scope = self._places.values()
+        self.setLayout(column(image, scope, self._account_field, space=M))
+
+    def show_answer(self, delivery: Delivery) -> None:
+        """Show the plan's answer."""
+        if delivery.image and self._image.findData(delivery.image) < 0:
+            self._image.addItem(delivery.image, delivery.image)
+        line = self._image.lineEdit()
+        if not (line and line.hasFocus()):
+            self._image.setCurrentIndex(self._image.findData(delivery.image or ""))
+        if delivery.rbac.scope is RbacScope.RULES and self._scope.findData(RbacScope.RULES) < 0:
+            self._scope.addItem(self.tr("The rules in the plan file"), RbacScope.RULES)
+        self._scope.setCurrentIndex(self._scope.findData(delivery.rbac.scope))
+        self._account_field.setVisible(delivery.rbac.scope is RbacScope.EXISTING)
+        _show(self._account, delivery.rbac.service_account or "")
+
+    def _answer(self) -> None:
+        typed = self._image.currentText().strip()
+        listed = self._image.findText(typed)
+        image = self._image.itemData(listed) if listed >= 0 else typed
+        scope = self._scope.currentData()
+        existing = scope is RbacScope.EXISTING
+        rbac: dict[str, Any] = {
+            "scope": scope,
+            "service_account": self._account.text().strip() if existing else None,
+        }
+        self.answered.emit({"image": image or None, "rbac": rbac})
+
+
+class HostingFields(Fields):
+    """Where ROS fetches the hook chart from; a rehearsal hosts it itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = QComboBox()
+        self._kind.addItem(self.tr("Uploaded to an OSS bucket of yours"), Bucket)
+        self._kind.addItem(self.tr("Put somewhere by you"), HostedAt)
+        self._kind.activated.connect(self._answer)
+        self._bucket, self._prefix, self._url = QLineEdit(), QLineEdit("chartnest/"), QLineEdit()
+        for line in (self._bucket, self._prefix, self._url):
+            line.editingFinished.connect(self._answer)
+        self._places = {
+            "delivery.hosting.bucket": Field(self.tr("Bucket"), self._bucket),
+            "delivery.hosting.prefix": Field(self.tr("Folder"), self._prefix),
+            "delivery.hosting.url": Field(self.tr("Address"), self._url),
+            "delivery.hosting": Field(self.tr("Where the hook chart is"), self._kind),
+        }
+        bucket, prefix, url, kind = self._places.values()
+        self._details = QStackedWidget()
+        self._details.addWidget(panel(evenly(bucket, prefix, space=L)))
+        self._details.addWidget(panel(column(url)))
+        self.setLayout(column(kind, self._details, space=M))
+
+    def show_answer(self, hosting: Hosting | None) -> None:
+        """Show the plan's answer."""
+        place = 1 if isinstance(hosting, HostedAt) else 0
+        self._kind.setCurrentIndex(place)
+        self._details.setCurrentIndex(place)
+        if isinstance(hosting, HostedAt):
+            _show(self._url, hosting.url)
+        elif hosting:
+            _show(self._bucket, hosting.bucket)
+            _show(self._prefix, hosting.prefix)
+
+    def _answer(self) -> None:
+        hosting: Hosting | None = None
+        if self._kind.currentData() is HostedAt:
+            hosting = HostedAt(url=self._url.text().strip())
+        elif bucket := self._bucket.text().strip():
+            hosting = Bucket(bucket=bucket, prefix=self._prefix.text().strip())
+        self._details.setCurrentIndex(self._kind.currentIndex())
+        self.answered.emit({"hosting": hosting})
+
+
+class AdvancedFields(Fields):
+    """What most plans leave as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._install_as = QComboBox()
+        for kind, name in (
+            (InstallAs.AUTO, self.tr("By the time it may take")),
+            (InstallAs.HOOK, self.tr("A hook of the hook chart")),
+            (InstallAs.OBJECT, self.tr("An ordinary object")),
+        ):
+            self._install_as.addItem(name, kind)
+        self._readiness = QLineEdit()
+        self._secret = QLineEdit()
+        self._limit = QSpinBox()
+        self._limit.setRange(64, 4096)
+        self._limit.setSuffix(self.tr(" bytes"))
+        self._ignore = QCheckBox(self.tr("Delete the stack even when the uninstall fails"))
+        self._namespace = QCheckBox(self.tr("Delete the namespace with the stack"))
+        hint = self.tr("Repeated until it exits 0 or the time is up.")
+        login = self.tr("A Secret in the namespace with the chart source's login.")
+        self._places = {
+            "delivery.installAs": Field(self.tr("The install Job is"), self._install_as),
+            "delivery.outputLimit": Field(self.tr("Longest output"), self._limit),
+            "delivery.readinessCommand": Field(self.tr("Readiness command"), self._readiness, hint),
+            "delivery.existingSecret": Field(self.tr("Secret with the login"), self._secret, login),
+        }
+        install_as, limit, readiness, secret = self._places.values()
+        self.setLayout(
+            column(
+                evenly(install_as, limit, space=L),
+                readiness,
+                secret,
+                self._ignore,
+                self._namespace,
+                space=M,
+            )
+        )
+        self._install_as.activated.connect(self._answer)
+        self._limit.editingFinished.connect(self._answer)
+        for line in (self._readiness, self._secret):
+            line.editingFinished.connect(self._answer)
+        for box in (self._ignore, self._namespace):
+            box.clicked.connect(self._answer)
+
+    def show_answer(self, delivery: Delivery) -> None:
+        """Show the plan's answer."""
+        self._install_as.setCurrentIndex(self._install_as.findData(delivery.install_as))
+        self._limit.setValue(delivery.output_limit)
+        _show(self._readiness, delivery.readiness_command or "")
+        _show(self._secret, delivery.existing_secret or "")
+        self._ignore.setChecked(delivery.on_delete_failure is OnDeleteFailure.IGNORE)
+        self._namespace.setChecked(delivery.delete_namespace)
+
+    def _answer(self) -> None:
+        failure = OnDeleteFailure.IGNORE if self._ignore.isChecked() else OnDeleteFailure.FAIL
+        self.answered.emit(
+            {
+                "install_as": self._install_as.currentData(),
+                "output_limit": self._limit.value(),
+                "readiness_command": self._readiness.text().strip() or None,
+                "existing_secret": self._secret.text().strip() or None,
+                "on_delete_failure": failure,
+                "delete_namespace": self._namespace.isChecked(),
+            }
+        )
+
+
+def _show(line: QLineEdit, text: str) -> None:
+    if line.text() != text and not line.hasFocus():
+        line.setText(text)

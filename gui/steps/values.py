@@ -1,0 +1,289 @@
+"""The fourth step: the values, as YAML or as a form, and beside them what they come to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from core.errors import ChartNestError, Severity
+from core.flow import Findings, Step
+from core.plan.secrets import value_path
+from gui.steps.base import StepPage
+from gui.steps.values_side import ValuesSide
+from gui.theme import M, S, Tone
+from gui.widgets.code_view import Mark
+from gui.widgets.parts import Label, button, clear, column, panel, row
+from gui.widgets.schema_form import SchemaForm
+from gui.widgets.yaml_editor import YamlEditor
+from gui.words import problem_words
+
+if TYPE_CHECKING:
+    from core.errors import Problem
+    from core.form import Path
+    from gui.background import Task
+    from gui.steps.values_insight import Insight
+    from gui.wizard import Wizard
+
+FOLLOW_MS = 300
+GHOST_LINES = 60
+
+
+class ValuesUnreadable(ChartNestError):
+    """The form was asked for while the text is no YAML."""
+
+    code = "values-unreadable"
+    what = "The form needs YAML that can be read; line {line} cannot."
+    remedy = "Mend that line first, then switch."
+
+
+class NoValueHere(ChartNestError):
+    """A value was to be made secret where there is none."""
+
+    code = "no-value-here"
+    what = "No value begins on the cursor's line."
+    remedy = "Put the cursor on the line of the value that shall be asked for at launch."
+
+
+class ValuesPage(StepPage):
+    """One document in two views kept in step; everything heavy happens in a worker."""
+
+    step = Step.VALUES
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(wizard, self.tr("Values"), self.tr("What the chart is installed with."))
+        self._insight: Insight | None = None
+        self._again = False
+        self._edits: dict[Path, object] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(FOLLOW_MS)
+        self._soon.timeout.connect(self._take)
+        self._editor = YamlEditor(self.tr("Values as YAML"))
+        self._editor.edited.connect(self._follow)
+        self._form = SchemaForm(self.tr("Values as a form"))
+        self._form.edited.connect(self._edit)
+        self._form.secret_asked.connect(self._toggle_secret)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._editor)
+        self._views.addWidget(self._form)
+        self._side = ValuesSide()
+        self._side.problem_chosen.connect(self.point_at)
+        self._make_buttons()
+        self._secrets = column(space=S)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(panel(column(self._views, self._secrets, space=S, fill=0)))
+        split.addWidget(self._side)
+        split.setSizes([560, 440])
+        split.setHandleWidth(M)
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+
+    def refresh(self) -> None:
+        """Show the document when it was changed elsewhere, and the secrets."""
+        if not self._soon.isActive() and self._editor.text != self.wizard.draft.values:
+            self._editor.set_text(self.wizard.draft.values)
+        self._show_secrets()
+
+    def enter(self) -> None:
+        """Show the chart's defaults as a ghost, and look at what the values come to."""
+        if chart := self.wizard.chart:
+            lines = chart.default_values.splitlines()[:GHOST_LINES]
+            self._editor.set_ghost("\n".join(lines))
+        self._look()
+
+    def leave(self) -> None:
+        """Take what was typed last."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._take()
+
+    def first_focus(self) -> QWidget:
+        """Return the editor or the form, whichever is shown."""
+        return self._views.currentWidget() or self._editor
+
+    def point_at(self, problem: Problem) -> None:
+        """Put the cursor at the place of a problem."""
+        self._show_yaml()
+        self._editor.go_to(max(1, problem.line), max(1, problem.column))
+
+    # Views
+
+    def _make_buttons(self) -> None:
+        self._secret_button = button(self.tr("Ask at launch"), self._make_secret, icon="lock")
+        self._secret_button.setToolTip(
+            self.tr("Make the value on the cursor's line a secret that is asked for at launch.")
+        )
+        self._form_button = button(self.tr("Form"), self._show_form)
+        self._yaml_button = button(self.tr("YAML"), self._show_yaml)
+        for each in (self._form_button, self._yaml_button):
+            each.setCheckable(True)
+        self._yaml_button.setChecked(True)
+        self.buttons.addWidget(self._secret_button)
+        self.buttons.addLayout(row(self._form_button, self._yaml_button, space=2))
+
+    def _show_form(self) -> None:
+        self.leave()
+        if self._insight and not self._insight.readable and self._insight.text == self._text:
+            self._check_view()
+            line = self._insight.review.values_problems[0].line
+            self._editor.go_to(max(1, line))
+            self.failed.emit(ValuesUnreadable(line=line))
+            return
+        self.settled.emit()
+        self._views.setCurrentWidget(self._form)
+        self._check_view()
+        self._fill_form()
+
+    def _show_yaml(self) -> None:
+        self._views.setCurrentWidget(self._editor)
+        self._check_view()
+        self._editor.setFocus()
+
+    def _check_view(self) -> None:
+        form = self._views.currentWidget() is self._form
+        self._form_button.setChecked(form)
+        self._yaml_button.setChecked(not form)
+        self._secret_button.setVisible(not form)
+
+    def _fill_form(self) -> None:
+        if self._insight and self._views.currentWidget() is self._form:
+            secrets = frozenset(map(_text_path, self.wizard.draft.secret_values))
+            self._form.show_form(self._insight.form, secrets)
+            self._form.show_values(self._insight.values)
+
+    # Following what is typed
+
+    @property
+    def _text(self) -> str:
+        return self.wizard.draft.values
+
+    def _follow(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _take(self) -> None:
+        self.wizard.answer(values=self._editor.text)
+        self._look()
+
+    def _look(self) -> None:
+        """Work out what the values come to; one at a time, the newest text next."""
+        plan, chart = self.wizard.draft.plan(), self.wizard.chart
+        if plan is None or chart is None:
+            return
+        if self.wizard.background.running("values"):
+            self._again = True
+            return
+        version = self.wizard.draft.rehearsal.kubernetes_version
+        self._again = False
+
+        def work(_task: Task) -> Insight:
+            from gui.steps.values_insight import insight  # noqa: PLC0415 - not on the UI thread
+
+            return insight(plan, chart, version)
+
+        self.wizard.background.run("values", work, self._show, failed=self.fail)
+
+    def _show(self, found: Insight) -> None:
+        from gui.steps.values_insight import changed_summary  # noqa: PLC0415 - loaded by now
+
+        self._insight = found
+        self._side.show_insight(found)
+        if found.text == self._text:
+            self._editor.set_marks([_mark(p) for p in found.review.values_problems if p.line])
+            self._fill_form()
+            summary = changed_summary(len(found.changes)) if found.readable else None
+            self.wizard.found(Step.VALUES, Findings(found.problems, summary))
+        if self._again or found.text != self._text:
+            self._look()
+
+    # The form writes into the text
+
+    def _edit(self, path: Path, value: object) -> None:
+        self._edits[path] = value
+        self._write()
+
+    def _write(self) -> None:
+        if self.wizard.background.running("write values") or not self._edits:
+            return
+        edits, self._edits = self._edits, {}
+        text = self._editor.text
+
+        def work(_task: Task) -> str:
+            from core.edits import with_value  # noqa: PLC0415 - not on the UI thread
+
+            changed = text
+            for path, value in edits.items():
+                changed = with_value(changed, path, value)
+            return changed
+
+        self.wizard.background.run("write values", work, self._written, failed=self.fail)
+
+    def _written(self, text: str) -> None:
+        self._editor.change_text(text)
+        self._write()
+
+    # Secrets
+
+    def _make_secret(self) -> None:
+        text, line = self._editor.text, self._editor.view.textCursor().blockNumber() + 1
+
+        def work(_task: Task) -> Path:
+            from core.edits import path_at  # noqa: PLC0415 - not on the UI thread
+
+            return path_at(text, line)
+
+        self.wizard.background.run("value here", work, self._made_secret, failed=self.fail)
+
+    def _made_secret(self, path: Path) -> None:
+        if path:
+            self._toggle_secret(path)
+        else:
+            self.failed.emit(NoValueHere())
+
+    def _toggle_secret(self, path: Path) -> None:
+        known = self.wizard.draft.secret_values
+        if any(_text_path(secret) == path for secret in known):
+            kept = tuple(secret for secret in known if _text_path(secret) != path)
+            self.wizard.answer(secret_values=kept)
+            self._look()
+            return
+        insight, text = self._insight, self._editor.text
+        if insight is None:
+            return
+
+        def work(_task: Task) -> tuple[Any, str]:
+            from core.edits import without_value  # noqa: PLC0415 - not on the UI thread
+            from gui.steps.values_insight import secret_value  # noqa: PLC0415
+
+            return secret_value(insight.form, path), without_value(text, path)
+
+        self.wizard.background.run("make secret", work, self._take_secret, failed=self.fail)
+
+    def _take_secret(self, made: tuple[Any, str]) -> None:
+        secret, text = made
+        self.wizard.answer(secret_values=(*self.wizard.draft.secret_values, secret))
+        self._editor.change_text(text)
+        self._take()
+
+    def _show_secrets(self) -> None:
+        clear(self._secrets)
+        for secret in self.wizard.draft.secret_values:
+            forget = button(
+                self.tr("Keep in the document"),
+                partial(self._toggle_secret, _text_path(secret)),
+                kind="link",
+            )
+            text = self.tr("{path} is asked for at launch.").format(path=secret.path)
+            self._secrets.addLayout(row(Label(text, "hint", Tone.MUTED), forget, space=S, fill=0))
+
+
+def _mark(problem: Problem) -> Mark:
+    tone = Tone.BAD if problem.severity is Severity.ERROR else Tone.WARN
+    return Mark(problem.line, problem.column, problem_words(problem), tone)
+
+
+def _text_path(secret: Any) -> Path:
+    return tuple(map(str, value_path(secret.path)))

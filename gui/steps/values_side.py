@@ -1,0 +1,160 @@
+"""The right half of the values page: what changed, what the chart renders, what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from core.errors import Problem, Severity
+from core.form import MISSING
+from gui.steps.values_insight import Insight, value_text
+from gui.theme import M, Tone
+from gui.widgets.diff_view import DiffLine, DiffView
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.note_list import Note, NoteList
+from gui.widgets.parts import column
+from gui.widgets.source_view import SourceView
+from gui.widgets.tree import Tree, TreeItem
+from gui.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.chart.model import RenderedObject
+    from core.form import Change
+
+CHANGES_SHOWN = 500
+
+
+class ValuesSide(QWidget):
+    """Three tabs that follow typing.
+
+    Signals:
+        problem_chosen: the problem a person wants to mend.
+    """
+
+    problem_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._problems_now: tuple[Problem, ...] = ()
+        self._objects_now: dict[str, RenderedObject] = {}
+        self._changes = DiffView(self.tr("Changes to the defaults"))
+        self._same = EmptyState("check-circle", self.tr("Every value is the chart's default."))
+        self._change_places = _either(self._same, self._changes)
+        self._tree = Tree(self.tr("Objects the chart renders"))
+        self._source = SourceView(self.tr("Source of the object"))
+        self._tree.chosen.connect(self._show_object)
+        objects = QSplitter(Qt.Orientation.Vertical)
+        objects.addWidget(self._tree)
+        objects.addWidget(self._source)
+        objects.setSizes([200, 300])
+        objects.setChildrenCollapsible(False)
+        objects.setHandleWidth(M)
+        self._unrendered = EmptyState("cube", self.tr("Mend the problems to see the objects."))
+        self._object_places = _either(self._unrendered, objects)
+        self._problems = NoteList(self.tr("Problems"))
+        self._problems.chosen.connect(self._choose_problem)
+        self._none = EmptyState("check-circle", self.tr("No problems: the values fit the chart."))
+        self._problem_places = _either(self._none, self._problems)
+        self.tabs = QTabWidget()
+        for place in (self._change_places, self._object_places, self._problem_places):
+            place.setContentsMargins(0, M, 0, 0)
+            self.tabs.addTab(place, "")
+        self.tabs.setAccessibleName(self.tr("What the values come to"))
+        self._entitle(0, 0)
+        self.setLayout(column(self.tabs))
+
+    def show_insight(self, found: Insight) -> None:
+        """Show what a text comes to."""
+        if found.readable:
+            self._show_changes(found.changes)
+        self._show_problems(found.problems)
+        rendering = found.review.rendering
+        if rendering is not None:
+            self._show_objects(rendering.objects, found.review.chart_problems)
+        self._object_places.setCurrentIndex(1 if self._objects_now else 0)
+        self._entitle(len(found.changes), len(found.problems))
+
+    def _entitle(self, changed: int, problems: int) -> None:
+        titles = (
+            self.tr("Changes ({count})").format(count=changed) if changed else self.tr("Changes"),
+            self.tr("Objects ({count})").format(count=len(self._objects_now))
+            if self._objects_now
+            else self.tr("Objects"),
+            self.tr("Problems ({count})").format(count=problems)
+            if problems
+            else self.tr("Problems"),
+        )
+        for place, title in enumerate(titles):
+            self.tabs.setTabText(place, title)
+
+    def _show_changes(self, found: Sequence[Change]) -> None:
+        lines: list[DiffLine] = []
+        for change in found[:CHANGES_SHOWN]:
+            lines.append(DiffLine("@", ".".join(change.path)))
+            if change.default is not MISSING:
+                lines += [DiffLine("-", each) for each in value_text(change.default).split("\n")]
+            if change.value is not MISSING:
+                lines += [DiffLine("+", each) for each in value_text(change.value).split("\n")]
+        self._changes.show_lines(lines)
+        self._change_places.setCurrentIndex(1 if lines else 0)
+
+    def _show_objects(self, objects: Sequence[RenderedObject], problems: Sequence[Problem]) -> None:
+        wrong = {problem.place for problem in problems}
+        kinds: dict[str, list[TreeItem]] = {}
+        self._objects_now = {}
+        for each in objects:
+            key = f"{each.kind}/{each.namespace}/{each.name}/{each.source}"
+            self._objects_now[key] = each
+            bad = any(place.startswith(each.source) and each.name in place for place in wrong)
+            mark, tone = ("warning", Tone.WARN) if bad else ("cube", Tone.TEXT)
+            item = TreeItem(each.name, key, mark, tone, tip=each.source)
+            kinds.setdefault(each.kind, []).append(item)
+        self._tree.show_items(
+            [
+                TreeItem(
+                    f"{kind} ({len(items)})" if len(items) > 1 else kind, children=tuple(items)
+                )
+                for kind, items in sorted(kinds.items())
+            ]
+        )
+        self._show_object(self._tree.current_key)
+
+    def _show_object(self, key: str) -> None:
+        if shown := self._objects_now.get(key):
+            self._source.show_source(f"{shown.kind} {shown.name}", shown.text, "yaml", shown.source)
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._problems_now = problems
+        self._problem_places.setCurrentIndex(1 if problems else 0)
+        self._problems.show_notes([self._note(problem) for problem in problems])
+
+    def _note(self, problem: Problem) -> Note:
+        error = problem.severity is Severity.ERROR
+        in_values = problem.line > 0 and problem.place.startswith("values")
+        place = (
+            self.tr("{place}, line {line}").format(place=problem.place, line=problem.line)
+            if problem.line
+            else problem.place
+        )
+        return Note(
+            "error" if error else "warning",
+            Tone.BAD if error else Tone.WARN,
+            words(problem.what),
+            words(problem.remedy),
+            place,
+            self.tr("Go to") if in_values else "",
+        )
+
+    def _choose_problem(self, number: int) -> None:
+        self.problem_chosen.emit(self._problems_now[number])
+
+
+def _either(*widgets: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    for widget in widgets:
+        stack.addWidget(widget)
+    return stack

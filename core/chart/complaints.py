@@ -19,6 +19,12 @@ _PLACE: Final = re.compile(
 )
 _EXECUTING: Final = re.compile(r"executing \"[^\"]*\" at <.*?>:\s+", re.DOTALL)
 _UNREADABLE: Final = re.compile(r"YAML parse error on (?P<path>[^:]+): (?P<reason>.*)", re.DOTALL)
+# "cannot load values.yaml: …" of the chart, "failed to parse /…/values.yaml: …" of the person.
+_FILE: Final = re.compile(
+    r"(?:unpacking (?:subchart )?(?P<subchart>\S+) in .*?)?cannot load (?P<file>[\w.]+): "
+)
+_YAML: Final = re.compile(r"(?<!\.)yaml: (?:line (?P<line>\d+): )?(?P<reason>.*)", re.DOTALL)
+_JSON: Final = re.compile(r"json: cannot unmarshal (?P<found>\w+)")
 _SCHEMA: Final = re.compile(r"^- (?:at '(?P<path>[^']*)': )?(?P<reason>.+)$", re.MULTILINE)
 
 
@@ -36,6 +42,8 @@ def complaints(chart_name: str, untrusted_text: str) -> tuple[Problem, ...]:
     if match := _UNREADABLE.search(text):
         what = say("The rendered text is no YAML: {reason}.", reason=_tidy(match["reason"]))
         return (Problem(_inside(chart_name, match["path"]), what, _MEND_OR_GIVE),)
+    if "converting YAML" in text or "unmarshaling JSON" in text:
+        return (_reading_problem(text),)
     places = list(_PLACE.finditer(text))
     if places:
         reason = _EXECUTING.split(text)[-1]
@@ -58,6 +66,20 @@ def _problem(chart_name: str, place: re.Match[str], reason: str, *, failed: bool
         # Go counts a template's columns from 0.
         column=int(column) + 1 if column else 0,
     )
+
+
+def _reading_problem(text: str) -> Problem:
+    """Return the problem in a file that Helm could not even read: the values or the chart's."""
+    file = _FILE.search(text)
+    folder = f"charts/{file['subchart']}/" if file and file["subchart"] else ""
+    place = f"{folder}{file['file']}" if file else "values"
+    remedy = say("Mend the file.")
+    if match := _YAML.search(text):
+        what = say("It is no YAML: {reason}.", reason=_tidy(match["reason"]))
+        return Problem(place, what, remedy, int(match["line"] or 0))
+    found = _JSON.search(text)
+    what = say("A value of type {found} is in the wrong place.", found=found[1] if found else "?")
+    return Problem(place, what, remedy)
 
 
 def _schema_problem(match: re.Match[str]) -> Problem:

@@ -20,7 +20,7 @@ from core.chart.semver import Version, VersionRange
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from core.chart.model import Chart
     from core.plan.model import Release
@@ -76,7 +76,7 @@ def render(
     the template and line of what is wrong. Safe to call from several threads.
     """
     version = _kubernetes_version(kubernetes_version)
-    raise_if_errors(chart.metadata.name, _obstacles(chart, version))
+    raise_if_errors(chart.metadata.name, [*_obstacles(chart, version), *_unpassable(values_text)])
     request = _Request(chart, values_text, release, str(version), upgrade)
     try:
         rendered = _render(request)
@@ -124,6 +124,12 @@ def _obstacles(chart: Chart, version: Version) -> list[Problem]:
         remedy = say("Choose a cluster of that version, or another version of the chart.")
         problems.append(Problem("Chart.yaml", what, remedy))
     return problems
+
+
+def _unpassable(values_text: str) -> Iterator[Problem]:
+    # The engine takes C strings: it would read up to the NUL and no further.
+    if "\0" in values_text:
+        yield Problem("values", say("The values hold a NUL character."), say("Take it out."))
 
 
 def _is_compatible(kube_version: str, version: Version) -> bool:

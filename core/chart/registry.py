@@ -114,10 +114,10 @@ class Registry:
         for _ in range(_MAX_PAGES):
             answer = self._get(path, "list of tags", MAX_MANIFEST)
             tags += _field(self._parsed(answer), "tags", list)
-            following = answer.url.join(_next_link(answer) or answer.url)
-            if following == answer.url:
+            following = self._next_page(answer)
+            if following is None:
                 break
-            path = f"tags/list?{following.query.decode('ascii')}"
+            path = f"tags/list?{following}"
         return tags
 
     def _json(self, path: str, wanted: str, accept: str) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class Registry:
         return credentials
 
     def _token(self, challenge: dict[str, str]) -> str:
-        realm = httpx.URL(challenge.get("realm", ""))
+        realm = self._url(challenge.get("realm", ""))
         if realm.scheme != "https" and not self._repository.plain_http:
             raise self._nonsense("it asks to sign in without encryption")
         scope = challenge.get("scope") or f"repository:{self._repository.name}:pull"
@@ -178,6 +178,17 @@ class Registry:
             raise self._nonsense("it gives no token")
         return token
 
+    def _next_page(self, answer: Answer) -> str | None:
+        """Return the query of the next page; whatever the link says, it is fetched from here."""
+        link = re.search(r'<([^>]*)>\s*;\s*rel="?next"?', answer.headers.get("Link", ""))
+        return self._url(link[1]).query.decode("ascii") if link else None
+
+    def _url(self, untrusted: str) -> httpx.URL:
+        try:
+            return httpx.URL(untrusted)
+        except httpx.InvalidURL:
+            raise self._nonsense("it holds an address that is none") from None
+
     def _nonsense(self, reason: str) -> BadRepository:
         return BadRepository(place=self._repository.place, reason=reason)
 
@@ -187,11 +198,6 @@ def check_sha256(place: object, content: bytes, expected: str | None) -> None:
     found = hashlib.sha256(content).hexdigest()
     if expected and found != expected.removeprefix("sha256:").lower():
         raise ChecksumDiffers(place=place, found=found, expected=expected)
-
-
-def _next_link(answer: Answer) -> str | None:
-    match = re.search(r'<([^>]*)>\s*;\s*rel="?next"?', answer.headers.get("Link", ""))
-    return match[1] if match else None
 
 
 def _field(answer: dict[str, Any], name: str, kind: type) -> Any:

@@ -38,7 +38,10 @@ class Entry:
 
 def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -> tuple[Entry, ...]:
     """Return the versions of chart `name` in a repository, newest first."""
-    address = httpx.URL(repository)
+    try:
+        address = httpx.URL(repository)
+    except httpx.InvalidURL:
+        raise BadRepository(place=shown(repository), reason="that is no address") from None
     index_url = address.copy_with(path=f"{address.path.rstrip('/')}/index.yaml")
     request = Request(str(index_url), "repository index", MAX_INDEX, authorization=basic(login))
     charts = _charts(shown(repository), fetcher.get(request).content)

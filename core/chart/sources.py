@@ -125,13 +125,15 @@ def _fetch_from_registry(
 def _open_path(
     source: ChartSource, path: Path, progress: Progress, cancellation: Cancellation
 ) -> Chart:
-    if path.is_dir():
-        files = read_folder(path, progress, cancellation)
-        chart = read_chart(source, path, files, archive=b"")
-        return replace(chart, archive=pack(chart.metadata.name, files))
-    if not path.is_file():
-        raise ChartNotFound(place=path, reason="there is no such file or folder")
-    archive = _read_file(path)
+    try:
+        if path.is_dir():
+            files = read_folder(path, progress, cancellation)
+            chart = read_chart(source, path, files, archive=b"")
+            return replace(chart, archive=pack(chart.metadata.name, files))
+        archive = _read_file(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ChartNotFound(place=path, reason=reason) from None
     progress("Reading the chart", len(archive), len(archive))
     return read_chart(source, path, unpack(archive), archive)
 

@@ -87,6 +87,14 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", without_engine)
 
 
+@pytest.fixture(params=["engine", "3.8.1", "4.3.1"])
+def renderer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Render with the engine, and again with each of two Helm commands in its place."""
+    if request.param != "engine":
+        request.getfixturevalue("no_engine")
+        helm_on_path(monkeypatch, request.param)
+
+
 def helm_on_path(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     monkeypatch.setenv("PATH", str(tools.helm(version).parent))
 
@@ -210,6 +218,25 @@ def test_the_helm_command_complains_in_the_same_words(
     by_command = problems_of(files)
     monkeypatch.undo()
     assert by_command == problems_of(files)
+
+
+@pytest.mark.parametrize(
+    ("files", "values", "place", "line"),
+    [
+        (chart_files(), "a: 1\nb: [", "values", 2),
+        (chart_files(), "- a", "values", 0),
+        (chart_files(), "a: x\0y", "values", 0),
+        (chart_files(values="a: 1\nb: ["), "", "values.yaml", 2),
+        (chart_files(extra={"charts/x/Chart.yaml": "apiVersion: v2\nname: x\nversion: 1.0.0",
+                            "charts/x/values.yaml": "- a"}), "", "charts/x/values.yaml", 0),
+        (chart_files(metadata="maintainers: 5\n"), "", "Chart.yaml", 0),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("renderer")
+def test_what_helm_cannot_read_is_named(files: Files, values: str, place: str, line: int) -> None:
+    (problem,) = problems_of(files, values)
+    assert (problem.place, problem.line) == (place, line)
+    assert "/" not in str(problem.what)
 
 
 def test_values_against_the_schema_name_the_value() -> None:

@@ -86,8 +86,12 @@ class TestOnThisComputer:
             open_chart(PathChart(path="shop.tgz"), base=tmp_path)
 
     def test_a_missing_path_is_said(self, tmp_path: Path) -> None:
-        with pytest.raises(ChartNotFound, match="no such file"):
+        with pytest.raises(ChartNotFound, match="No such file"):
             open_chart(PathChart(path="nowhere"), base=tmp_path)
+
+    def test_a_path_too_long_for_the_disk_is_said(self, tmp_path: Path) -> None:
+        with pytest.raises(ChartNotFound):
+            open_chart(PathChart(path="x" * 5000), base=tmp_path)
 
 
 class TestFromTheWeb:
@@ -241,6 +245,10 @@ class TestFromARepository:
         server.put("/charts/index.yaml", index)
         with pytest.raises(BadRepository):
             opened(repository(server))
+
+    def test_an_address_that_is_none_is_said(self) -> None:
+        with pytest.raises(BadRepository):
+            opened(RepositoryChart(repo="http://host:port", name="shop"))
 
     def test_an_index_in_json_is_read_too(self, published: ChartServer) -> None:
         index = b'{"entries": {"shop": [{"version": "1.2.3", "urls": ["shop-1.2.3.tgz"]}]}}'

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli.following import Followed, deployment_document, finish, report
+from core.cli.following import Followed, deployment_document, finish, follow, report
 from core.cli.places import place_of
 from core.cli.preparing import add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
 from core.deployment.change import cancel, continue_creation, delete, next_revision, update
 from core.deployment.history import History
+from core.deployment.leftovers import leftovers
 from core.deployment.model import DELETED, Snapshot
-from core.errors import ExitCode
-from core.plan.file import parse_plan
+from core.errors import ChartNestError, ExitCode
 
 if TYPE_CHECKING:
     import argparse
 
     from core.cli.terminal import Terminal
-    from core.deployment.model import Deployment
+    from core.deployment.model import Deployment, Target
 
 
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
@@ -77,20 +77,24 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
     deployment = history.deployment(arguments.id)
     target = place_of(deployment).target
     deleted = delete(deployment, target, history, retain=arguments.retain)
-    kept = _kept(deleted, arguments.retain)
     if deleted.status == DELETED:  # there was no stack, or not any more
-        gone = Followed(Snapshot(deleted.stack_id or "", DELETED, finished=True))
-        return report(deleted, gone, terminal, kept)
-    watched = not arguments.no_watch
-    return finish(deleted, target, history, terminal, watched=watched, kept=kept)
+        followed = Followed(Snapshot(deleted.stack_id or "", DELETED, finished=True))
+    elif arguments.no_watch:
+        return finish(deleted, target, history, terminal, watched=False)
+    else:
+        followed = follow(deleted, target, history, terminal)
+    kept = _kept(deleted, target, terminal) if followed.last.succeeded else []
+    return report(deleted, followed, terminal, kept)
 
 
-def _kept(deployment: Deployment, retained: list[str]) -> list[str]:
-    """Return in words what a deletion leaves behind on purpose."""
-    plan, _ = parse_plan(deployment.revision.plan_text)
-    namespace = deployment.namespace
-    kept = [f"the resource {name} of the stack" for name in retained]
-    if plan is None or not plan.delivery.delete_namespace:
-        kept.append(f"the namespace {namespace}")
-        kept.append(f"PersistentVolumeClaims that the chart's StatefulSets made in {namespace}")
-    return kept + [f"the CRD {name}" for name in deployment.custom_resources]
+def _kept(deployment: Deployment, target: Target, terminal: Terminal) -> list[str]:
+    """Return what is still in the cluster on purpose, in words."""
+    try:
+        found = leftovers(deployment, target)
+    except ChartNestError as error:
+        terminal.note(f"What remains in the cluster is not known. {error.sentence}")
+        return []
+    return [
+        f"{left.kind} {left.name}" + (f" in {left.namespace}" if left.namespace else "")
+        for left in found
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.terminal import one_line
 from core.deployment.model import Snapshot
+from core.deployment.reason import STACK_TYPE
 from core.deployment.watch import watch
 from core.errors import ChartNestError, ExitCode
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from core.deployment.model import Deployment, Target
     from core.deployment.outputs import DecodedOutput
 
+_NO_NEWS = ("", "state changed")
 _COLOURS = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
 
 
@@ -50,13 +52,25 @@ def follow(
     followed = Followed(Snapshot(deployment.stack_id or "", deployment.status))
     try:
         with _shown(terminal) as show:
-            for snapshot in watch(deployment, target, history):
+            for snapshot in watch(deployment, target, history, from_the_beginning=False):
                 followed.events += snapshot.events
                 followed.last = snapshot
                 show(snapshot)
     except KeyboardInterrupt:
         raise LeftAlone(deployment=deployment.id) from None
     return followed
+
+
+def _last_operation(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events since something was last asked of the stack: what came before is over."""
+    starts = [
+        index
+        for index, event in enumerate(events)
+        if event.type == STACK_TYPE
+        and event.status.endswith("_IN_PROGRESS")
+        and "ROLLBACK" not in event.status
+    ]
+    return events[starts[-1] :] if starts else events
 
 
 @contextmanager
@@ -95,7 +109,7 @@ def _style(status: str) -> str:
 
 def event_line(event: Event) -> str:
     """Return an event on one line: time, status, resource, reason."""
-    reason = f"  {one_line(event.reason)}" if event.reason else ""
+    reason = "" if event.reason in _NO_NEWS else f"  {one_line(event.reason)}"
     return f"{event.time[11:19]}  {event.status:20} {event.logical_id}{reason}"
 
 
@@ -123,24 +137,18 @@ def output_document(output: DecodedOutput) -> dict[str, object]:
     }
 
 
-def finish(  # noqa: PLR0913 (what is followed, where, how)
-    deployment: Deployment,
-    target: Target,
-    history: History,
-    terminal: Terminal,
-    *,
-    watched: bool,
-    kept: Sequence[str] = (),
+def finish(
+    deployment: Deployment, target: Target, history: History, terminal: Terminal, *, watched: bool
 ) -> int:
     """Follow an operation that has begun to its end and report it; or say how to do so later."""
-    if not watched:
-        terminal.answer(
-            {"deployment": deployment_document(deployment)},
-            f"{deployment.id}: {deployment.status}. "
-            f"Follow it with: chartnest status {deployment.id} --follow",
-        )
-        return ExitCode.DONE
-    return report(deployment, follow(deployment, target, history, terminal), terminal, kept)
+    if watched:
+        return report(deployment, follow(deployment, target, history, terminal), terminal)
+    terminal.answer(
+        {"deployment": deployment_document(deployment)},
+        f"{deployment.id}: {deployment.status}. "
+        f"Follow it with: chartnest status {deployment.id} --follow",
+    )
+    return ExitCode.DONE
 
 
 def report(
@@ -156,14 +164,14 @@ def report(
         "status": last.status,
         "failure": failure_document(last),
         "outputs": [output_document(output) for output in last.outputs],
-        "kept": kept,
+        "leftovers": kept,
         "events": [event_document(event) for event in followed.events],
     }
     if not last.succeeded:
         terminal.complain(failure_text(last) or f"{last.status}, and nothing says why.")
     parts = [f"{deployment.id}: {last.status}"]
     if last.succeeded:
-        parts += [f"\n{output.name}:\n{output.text}" for output in last.outputs]
+        parts += [f"\n{output.name}:\n{output.shown}" for output in last.outputs]
         parts += [f"Kept on purpose: {thing}" for thing in kept]
     terminal.answer({"deployment": document}, "\n".join(parts))
     return ExitCode.DONE if last.succeeded else ExitCode.DEPLOYMENT_FAILED

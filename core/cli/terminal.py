@@ -37,7 +37,7 @@ class Terminal:
         if self.as_json:
             print(json.dumps(document, ensure_ascii=False, indent=2, default=str), flush=True)
         elif text:
-            print(printable_lines(text), flush=True)
+            print(printable_lines(text).rstrip("\n"), flush=True)
 
     def line(self, text: str) -> None:
         """Print a line of an answer that comes bit by bit; JSON has it all at the end."""

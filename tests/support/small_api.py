@@ -105,13 +105,14 @@ class SmallApi:
         """Let the requests go on that `hold` holds."""
         self._go.set()
 
-    def wait_for(self, method: str, path: str) -> None:
-        """Return once such a request has come."""
+    def wait_for(self, method: str, path: str, times: int = 1) -> None:
+        """Return once such a request has come so many times."""
+
+        def have_come() -> bool:
+            return sum((each.method, each.path) == (method, path) for each in self.asked) >= times
+
         with self._came:
-            came = self._came.wait_for(
-                lambda: any((each.method, each.path) == (method, path) for each in self.asked), 20
-            )
-        assert came, f"{method} {path} never came"
+            assert self._came.wait_for(have_come, 60), f"{method} {path} never came"
 
     def _answer(self, asked: Asked) -> Answer:
         key = (asked.method, asked.path)

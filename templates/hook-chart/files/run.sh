@@ -349,7 +349,8 @@ deploy() {
   [ -n "$LAST" ] && verb=upgrade || verb=install
   step "Helm: $verb $RELEASE"
   set -- "$verb" "$RELEASE" "$CHART" -f "$CONFIG/values.yaml"
-  [ $verb = install ] || set -- "$@" --history-max 5
+  # Without --reset-values, Helm takes an empty values document for "as before".
+  [ $verb = install ] || set -- "$@" --reset-values --history-max 5
   [ -z "$(setting wait)" ] || set -- "$@" --wait
   [ -z "$(setting wait-for-jobs)" ] || set -- "$@" --wait-for-jobs
   while read -r number type path; do
@@ -496,7 +497,10 @@ collect() {
 output() {
   name=$(setting output-name)
   case $(setting output) in
-    notes) helm get notes "$RELEASE" >"$WORK/notes" && sed '1{/^NOTES:$/d;}' "$WORK/notes" ;;
+    notes)
+      notes=$(helm get notes "$RELEASE") || return
+      printf '%s\n' "${notes#NOTES:?}"
+      ;;
     command) exec sh "$CONFIG/output-command" ;;
     service)
       until look_at v1 Service && { show '.status.loadBalancer.ingress[0].ip' ||

@@ -1,0 +1,251 @@
+"""The hook chart's whole life on the built-in cluster: one real Helm outside, as ROS has it, and
+another real Helm inside the Job.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.delivery.hook_chart import hook_chart
+from core.delivery.names import hook_name
+from tests.support import charts, tools
+from tests.support.built_in_cluster import RunningCluster
+from tests.support.hook_pod import base64_text
+from tests.support.small_api import SmallApi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+INSIDE = [
+    version
+    if version in ("3.8.1", tools.NEWEST)
+    else pytest.param(version, marks=pytest.mark.matrix)
+    for version in tools.WHEELS
+    if version != tools.OLDEST
+]
+BROKEN_TEMPLATE = {"broken.yaml": '{{ fail "请设置 password" }}'}
+SECRET = "planted-s3cret-of-the-test"
+
+
+@pytest.fixture(scope="module", params=INSIDE)
+def cluster(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningCluster]:
+    """A cluster whose Jobs run the Helm of this round."""
+    folder = tmp_path_factory.mktemp("cluster")
+    with RunningCluster(folder, helm=tools.helm(request.param)) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def ros() -> Iterator[SmallApi]:
+    """What takes the signals."""
+    with SmallApi() as api:
+        yield api
+
+
+class Hook:
+    """The release `shop-hook` of the oldest Helm in a namespace of its own."""
+
+    outside = tools.OLDEST
+
+    def __init__(
+        self, cluster: RunningCluster, ros: SmallApi, folder: Path, namespace: str
+    ) -> None:
+        self.cluster = cluster
+        self.namespace = namespace
+        self._ros = ros
+        self._folder = folder
+
+    def helm(self, *arguments: object) -> CompletedProcess[str]:
+        return self.cluster.helm(self.outside, *arguments, "--namespace", self.namespace)
+
+    def apply(self, files: charts.Files, verb: str = "install", **values: Any) -> dict[str, str]:
+        """Install or upgrade the hook chart with a chart inside; return the signal."""
+        told = len(self._ros.signals)
+        self.start(files, verb, **values)
+        self._ros.wait_for("POST", "/signal", told + 1)
+        assert len(self._ros.signals) == told + 1
+        return self._ros.signals[-1]
+
+    def start(self, files: charts.Files, verb: str = "install", **values: Any) -> None:
+        packaged = hook_chart({"chart.tgz": charts.packed(files)})
+        archive = self._folder / packaged.filename
+        archive.write_bytes(packaged.archive)
+        document = self._folder / "values.json"
+        document.write_text(
+            json.dumps(
+                {
+                    "release": {"name": "shop"},
+                    "signal": {"url": f"{self._ros.address}/signal"},
+                    "installAs": "hook",
+                }
+                | values
+            )
+        )
+        flags = ["--create-namespace"] if verb == "install" else []
+        done = self.helm(verb, "shop-hook", archive, "-f", document, *flags)
+        assert done.returncode == 0, done.stderr
+
+    def uninstall(self) -> None:
+        done = self.helm("uninstall", "shop-hook")
+        assert done.returncode == 0, done.stderr
+
+    def names(self, resource: str) -> list[str]:
+        prefix, _, plural = resource.rpartition("/")
+        return self.cluster.names(f"/{prefix}/namespaces/{self.namespace}/{plural}")
+
+    def inner_statuses(self) -> list[str]:
+        done = self.cluster.helm(
+            tools.NEWEST, "history", "shop", "-o", "json", "--namespace", self.namespace
+        )
+        return [each["status"] for each in json.loads(done.stdout or "[]")]
+
+    def everything_left(self) -> list[str]:
+        """All objects that are left of either release, hooks and Jobs included."""
+        kinds = (
+            "api/v1/configmaps",
+            "api/v1/secrets",
+            "api/v1/pods",
+            "api/v1/services",
+            "apis/apps/v1/deployments",
+            "apis/batch/v1/jobs",
+            "apis/rbac.authorization.k8s.io/v1/roles",
+            "apis/rbac.authorization.k8s.io/v1/rolebindings",
+        )
+        left = [f"{kind}/{name}" for kind in kinds for name in self.names(kind)]
+        return [each for each in left if "kube-root-ca" not in each]
+
+
+@pytest.fixture
+def hook(
+    cluster: RunningCluster, ros: SmallApi, tmp_path: Path, request: pytest.FixtureRequest
+) -> Hook:
+    number = sum(map(ord, request.node.name))
+    return Hook(cluster, ros, tmp_path, f"shop-{number}")
+
+
+def text(signal: dict[str, str]) -> str:
+    assert signal["status"] == "SUCCESS", signal["reason"]
+    return base64.b64decode(signal["data"]).decode()
+
+
+@pytest.mark.parametrize("install_as", ["hook", "object"])
+def test_install_upgrade_rollback_uninstall(hook: Hook, install_as: str) -> None:
+    hello = hook.apply(charts.chart_files(), installAs=install_as)
+    assert text(hello) == "shop says hello.\n"
+    values = {"text": "greeting: welcome\n"}
+    later = hook.apply(charts.chart_files(), "upgrade", installAs=install_as, values=values)
+    assert text(later) == "shop says welcome.\n"
+    assert hook.inner_statuses() == ["superseded", "deployed"]
+    hook.uninstall()
+    assert hook.inner_statuses() == []
+    assert hook.everything_left() == []
+
+
+def test_a_rollback_of_the_outer_release_takes_the_inner_one_back(
+    hook: Hook, ros: SmallApi
+) -> None:
+    hook.apply(charts.chart_files())
+    hook.apply(charts.chart_files(), "upgrade", values={"text": "greeting: worse\n"})
+    assert hook.helm("rollback", "shop-hook", "1").returncode == 0
+    assert text(ros.signals[-1]) == "shop says hello.\n"
+
+
+def test_a_broken_chart_fails_with_its_reason_and_can_be_mended(hook: Hook) -> None:
+    broken = hook.apply(charts.chart_files(templates=BROKEN_TEMPLATE))
+    assert broken["status"] == "FAILURE"
+    assert "请设置 password" in broken["reason"]
+    assert text(hook.apply(charts.chart_files(), "upgrade")) == "shop says hello.\n"
+    worse = hook.apply(charts.chart_files(templates=BROKEN_TEMPLATE), "upgrade")
+    assert worse["status"] == "FAILURE"
+    assert "deployed" in hook.inner_statuses()
+    hook.uninstall()
+    assert hook.everything_left() == []
+
+
+def test_a_failing_output_fails_but_can_be_uninstalled(hook: Hook) -> None:
+    signal = hook.apply(charts.chart_files(), output={"kind": "command", "command": "exit 3"})
+    assert signal["reason"].startswith("the output failed with exit code 3")
+    hook.uninstall()
+    assert hook.everything_left() == []
+
+
+def test_a_release_that_was_there_before_survives_everything(hook: Hook, tmp_path: Path) -> None:
+    theirs = charts.written(tmp_path / "theirs", charts.chart_files())
+    hook.cluster.helm(
+        tools.NEWEST, "install", "shop", theirs, "-n", hook.namespace, "--create-namespace"
+    )
+    before = hook.cluster.get(f"/api/v1/namespaces/{hook.namespace}/configmaps/shop-settings")
+    signal = hook.apply(charts.chart_files(values="greeting: mine\nreplicas: 1\nimage: x\n"))
+    assert "is not ours" in signal["reason"]
+    hook.uninstall()
+    after = hook.cluster.get(f"/api/v1/namespaces/{hook.namespace}/configmaps/shop-settings")
+    assert after == before
+    assert hook.inner_statuses() == ["deployed"]
+
+
+def test_a_deletion_stops_an_install_that_still_runs(hook: Hook, ros: SmallApi) -> None:
+    ready = f"curl -s {ros.address}/waiting; false"
+    hook.start(charts.chart_files(), installAs="object", readinessCommand=ready)
+    ros.wait_for("GET", "/waiting")
+    hook.uninstall()
+    assert hook.everything_left() == []
+    assert [each["status"] for each in ros.signals] == ["FAILURE"]
+    assert "the pod was stopped" in ros.signals[0]["reason"]
+
+
+NASTY = [
+    "greeting: \"a 'b' `c` \\\\ $d $(id) ${x} ! # %\"\n",
+    "big: 12345678901234567890\nmode: 0644\nver: 1.0\ne: 1e3\nnil: ~\n",
+    "n: 1\n'y': 2\non: 3\n1: 5\n1.5: 6\na.b: 7\n'': 8\n",
+    "t: '{{ .Release.Name }} {{/* {% [[ {{ computenest::helmchart::x }}'\n",
+    "# 中文 🙂 \u200f\ngreeting: '你 \u2028 好'\n\n\n",
+    "a: |\r\n  windows\r\n",
+    "   \n",
+    "greeting: spaces at the end   \nmore: '\ttab'",
+]
+
+
+@pytest.mark.parametrize("document", NASTY, ids=range(len(NASTY)))
+def test_values_reach_the_cluster_byte_for_byte(hook: Hook, document: str) -> None:
+    command = "cat $CHARTNEST_CONFIG/values.yaml"
+    encoded = {"base64": base64_text(document)}
+    signal = hook.apply(
+        charts.chart_files(), values=encoded, output={"kind": "command", "command": command}
+    )
+    assert text(signal) == document
+
+
+def test_secret_values_reach_the_chart_and_nothing_else(hook: Hook, ros: SmallApi) -> None:
+    template = {
+        "secret.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: kept}\n"
+        "stringData: {password: {{ .Values.auth.password | quote }}}\n",
+        "port.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kept}\n"
+        "data: {type: {{ kindOf .Values.port | quote }}}\n",
+    }
+    secret = [
+        {"path": "auth.password", "type": "string", "base64": base64_text(SECRET)},
+        {"path": "port", "type": "number", "base64": base64_text("8080")},
+    ]
+    output = {"kind": "secret", "name": "kept", "key": "password"}
+    signal = hook.apply(
+        charts.chart_files(templates=template), values={"secret": secret}, output=output
+    )
+    assert text(signal) == SECRET
+    root = f"/api/v1/namespaces/{hook.namespace}"
+    assert hook.cluster.get(f"{root}/configmaps/kept")["data"]["type"] != "string"
+    shown = json.dumps(
+        [hook.cluster.get(f"{root}/{kind}") for kind in ("configmaps", "pods", "events")]
+    )
+    pods = hook.names("api/v1/pods")
+    logs = [hook.cluster.kubectl("logs", "-n", hook.namespace, pod).stdout for pod in pods]
+    assert logs
+    assert SECRET not in shown + "".join(logs)
+    assert hook_name(hook.namespace, "shop-hook") in shown

@@ -7,6 +7,7 @@ from typing import Final
 
 from core.errors import Problem, Sentence, say
 
+_BEFORE_ERROR: Final = re.compile(r"^Error: ", re.MULTILINE)
 # "parse error at (c/templates/x.yaml:3): …", "execution error at (c/templates/x.yaml:3:5): …"
 _AT: Final = re.compile(
     r"(?P<what>parse|execution) error (?:at|in) "
@@ -33,7 +34,8 @@ def complaints(chart_name: str, untrusted_text: str) -> tuple[Problem, ...]:
 
     Knows the wording of Helm 3.8 to 4.3. Of a chain of templates the innermost is named.
     """
-    text = untrusted_text.strip().removeprefix("Error: ")
+    # The command's warnings come before its error; the engine gives the error alone.
+    text = _BEFORE_ERROR.split(untrusted_text, maxsplit=1)[-1].strip()
     text = text.removesuffix("Use --debug flag to render out invalid YAML").strip()
     if "meet the specifications of the schema" in text:
         return tuple(_schema_problem(match) for match in _SCHEMA.finditer(text))

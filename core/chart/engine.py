@@ -17,10 +17,11 @@ from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngin
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
 from core.chart.semver import Version, VersionRange
+from core.chart.values_document import refusal
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from core.chart.model import Chart
     from core.plan.model import Release
@@ -76,14 +77,16 @@ def render(
     the template and line of what is wrong. Safe to call from several threads.
     """
     version = _kubernetes_version(kubernetes_version)
-    raise_if_errors(chart.metadata.name, [*_obstacles(chart, version), *_unpassable(values_text)])
+    refused_values = refusal(values_text)
+    problems = [*_obstacles(chart, version), *([refused_values] if refused_values else [])]
+    raise_if_errors(chart.metadata.name, problems)
     request = _Request(chart, values_text, release, str(version), upgrade)
     try:
         rendered = _render(request)
     except _Complaint as complaint:
         refused = complaints(chart.metadata.name, str(complaint))
         raise ProblemsFound(chart.metadata.name, refused) from None
-    problems: list[Problem] = []
+    problems = []
     objects = split_manifests(rendered.crds, rendered.templates, problems)
     raise_if_errors(chart.metadata.name, problems)
     return Rendering(objects, rendered.notes)
@@ -124,12 +127,6 @@ def _obstacles(chart: Chart, version: Version) -> list[Problem]:
         remedy = say("Choose a cluster of that version, or another version of the chart.")
         problems.append(Problem("Chart.yaml", what, remedy))
     return problems
-
-
-def _unpassable(values_text: str) -> Iterator[Problem]:
-    # The engine takes C strings: it would read up to the NUL and no further.
-    if "\0" in values_text:
-        yield Problem("values", say("The values hold a NUL character."), say("Take it out."))
 
 
 def _is_compatible(kube_version: str, version: Version) -> bool:
@@ -194,7 +191,7 @@ def _render_with_command(request: _Request) -> _Rendered:
             *("--", request.release.name, str(archive)),
         ]
         answer = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", check=False
+            command, capture_output=True, encoding="utf-8", errors="replace", check=False
         )
     if answer.returncode:
         raise _Complaint(answer.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 MAX_SIZE: Final = 1024 * 1024
 MAX_DEPTH: Final = 100
+
+# C strings end at a NUL; a lone surrogate has no UTF-8.
+_UNPASSABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
 
@@ -59,7 +63,7 @@ def read_values(untrusted_text: str) -> ValuesDocument:
     library makes of them another does not. An empty text is an empty document.
     """
     document = ValuesDocument()
-    refused = _refusal(untrusted_text)
+    refused = refusal(untrusted_text)
     if refused:
         document.problems.append(refused)
         return document
@@ -79,22 +83,21 @@ def read_values(untrusted_text: str) -> ValuesDocument:
     return document
 
 
-def _refusal(text: str) -> Problem | None:
-    size = len(text.encode("utf-8", errors="surrogatepass"))
+def refusal(untrusted_text: str) -> Problem | None:
+    """Return why a values text cannot be passed on at all: its size, or a character in it."""
+    size = len(untrusted_text.encode("utf-8", errors="surrogatepass"))
     if size > MAX_SIZE:
-        what = say(
-            "The values have {size} bytes; more than {limit} are refused.",
-            size=size,
-            limit=MAX_SIZE,
-        )
+        what = say("The values have {size} bytes, more than {limit}.", size=size, limit=MAX_SIZE)
         return Problem("values", what, say("Shorten them: a release must fit into 1 MiB."))
-    position = text.find("\0")
-    if position >= 0:
-        line = text.count("\n", 0, position) + 1
-        column = position - text.rfind("\n", 0, position)
+    unpassable = _UNPASSABLE.search(untrusted_text)
+    if unpassable is None:
+        return None
+    line = untrusted_text.count("\n", 0, unpassable.start()) + 1
+    column = unpassable.start() - untrusted_text.rfind("\n", 0, unpassable.start())
+    what = say("The values hold half a character.")
+    if unpassable[0] == "\0":
         what = say("The values hold a NUL character.")
-        return Problem("values", what, say("Take it out."), line, column)
-    return None
+    return Problem("values", what, say("Take it out."), line, column)
 
 
 def _syntax_problem(error: yaml.YAMLError) -> Problem:

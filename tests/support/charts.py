@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.chart.archive import pack
-from core.chart.model import Chart
 from core.chart.reading import read_chart
 from core.plan.model import PathChart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from core.chart.model import Chart
 
 Files = dict[str, bytes]
 

@@ -225,7 +225,7 @@ def test_the_helm_command_complains_in_the_same_words(
     [
         (chart_files(), "a: 1\nb: [", "values", 2),
         (chart_files(), "- a", "values", 0),
-        (chart_files(), "a: x\0y", "values", 0),
+        (chart_files(), "a: x\0y", "values", 1),
         (chart_files(values="a: 1\nb: ["), "", "values.yaml", 2),
         (chart_files(extra={"charts/x/Chart.yaml": "apiVersion: v2\nname: x\nversion: 1.0.0",
                             "charts/x/values.yaml": "- a"}), "", "charts/x/values.yaml", 0),

@@ -59,6 +59,7 @@ def found(text: str, schema: str | None = None) -> list[tuple[int, int, str, str
         ("a: {{ .Values.b }}", 1, 5, "where a name is wanted"),
         ("a: .inf", 1, 4, "no way to pass on .inf"),
         ("a: 1\nb: x\0y", 2, 5, "NUL"),
+        ("a: \ud83d", 1, 4, "half a character"),
     ],
 )
 def test_what_yaml_libraries_read_differently_is_refused_at_its_place(
@@ -169,7 +170,7 @@ def test_defaults_with_anchors_are_understood() -> None:
     }
 
 
-@given(st.text())
+@given(st.text() | st.text("ab:{}[]&*!|>'\" -#\n\ud800"))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     document = read_values(text)
     assert document.values or document.problems or load(text) in (None, {})

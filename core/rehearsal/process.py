@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 START_TIMEOUT: Final = 60.0
 _POLL: Final = 0.05
 _PROJECT: Final = Path(__file__).resolve().parent.parent.parent
-_DETACHED: Final = (
-    subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-    if sys.platform == "win32"
-    else 0
-)
+if sys.platform == "win32":
+    _DETACHED: Final = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _DETACHED: Final = 0
 # Servers started by this process: nobody waits for them, and Python would complain of that.
 _started: Final[list[subprocess.Popen[bytes]]] = []
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.engine import Change, NewStack
 from core.rehearsal.stack.model import Signal
-from core.rehearsal.stack.refusals import invalid_parameter, missing_field, stack_not_found
+from core.rehearsal.stack.refusals import (
+    invalid_parameter,
+    missing_field,
+    not_supported,
+    stack_not_found,
+)
 
 if TYPE_CHECKING:
     from core.rehearsal.ros.fields import Fields
@@ -93,6 +98,8 @@ def new_stack(fields: Fields) -> NewStack:
 
 def change(fields: Fields) -> Change:
     """Return what UpdateStack and ContinueCreateStack ask for."""
+    if fields.flag("DryRun"):
+        raise not_supported("DryRun is not done in a rehearsal.")
     timeout = fields.integer("TimeoutInMinutes", 0, 10, 1440)
     return Change(
         template_body=_template_body(fields, needed=False),

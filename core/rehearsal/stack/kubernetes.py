@@ -33,7 +33,6 @@ class Kubernetes:
 
     def __init__(self, kubeconfig: str) -> None:
         access = cluster_access(kubeconfig)
-        self.namespace = access.namespace
         self._client = httpx.AsyncClient(
             base_url=access.server,
             verify=access.verify,

@@ -66,7 +66,11 @@ class Signal:
 
 @dataclass
 class Resource:
-    """A resource of a stack; `properties` are the ones it was last made with, functions called."""
+    """A resource of a stack.
+
+    `properties` are the ones it was last made with, functions called; `remembered` is what its
+    type keeps for itself.
+    """
 
     logical_id: str
     type: str
@@ -75,6 +79,7 @@ class Resource:
     physical_id: str = ""
     properties: dict[str, Any] = field(default_factory=dict)
     attributes: dict[str, Any] = field(default_factory=dict)
+    remembered: dict[str, Any] = field(default_factory=dict)
     needs: list[str] = field(default_factory=list)
     retain: bool = False
     description: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.blueprint import Blueprint, NotYetKnown
 from core.rehearsal.stack.dependencies import reversed_graph
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from core.rehearsal.stack.surroundings import Surroundings
     from core.rehearsal.stack.template import ResourceDefinition
 
-STATE_CHANGED = "state changed"
+STATE_CHANGED: Final = "state changed"
+# The service cuts reasons too, at a length that is documented nowhere.
+REASON_LIMIT: Final = 1024
 
 
 class StackFailed(Exception):
@@ -68,7 +70,8 @@ class Operation:
 
     def begin(self, action: Action) -> None:
         """Say that it is going on."""
-        self.stack.failure = None
+        if action not in {Action.CREATE_ROLLBACK, Action.ROLLBACK}:
+            self.stack.failure = None
         started = f"Stack {action} started"
         self._chronicle.stack(self.stack, status(action, Phase.IN_PROGRESS), started)
 
@@ -136,7 +139,7 @@ class Operation:
         for name in self._blueprint.needs:
             if name not in self.stack.resources or not self.stack.resources[name].exists:
                 self._lay_out(self._blueprint.resources[name])
-        missing = [name for name, one in self.stack.resources.items() if not one.exists]
+        missing = [name for name in self._blueprint.needs if not self.stack.resources[name].exists]
         needs = {name: self._blueprint.needs[name] & set(missing) for name in missing}
         await in_order(needs, self._make, halted=lambda: self._halted)
 
@@ -224,6 +227,7 @@ class Operation:
 
     async def _replace(self, resource: Resource, definition: ResourceDefinition) -> None:
         self.stack.replaced.append(resource)
+        self._chronicle.keep(self.stack)
         self._lay_out(definition)
         await self._make(definition.logical_id)
 
@@ -255,7 +259,8 @@ class Operation:
                 await resource_type(resource.type).delete(self._site(resource, {}))
 
         await self._step(resource, Action.DELETE, work())
-        resource.properties, resource.attributes, resource.signals = {}, {}, []
+        resource.properties, resource.attributes, resource.remembered = {}, {}, {}
+        resource.signals = []
 
     # Each step
 
@@ -291,6 +296,7 @@ class Operation:
 
     def _failed(self, resource: Resource, action: Action, error: Exception) -> StackFailed:
         kind, message = _kind_and_message(error)
+        message = message[:REASON_LIMIT]
         reason = f"{kind}: resources.{resource.logical_id}: {message}"
         self._say(resource, action, Phase.FAILED, reason)
         if self.stack.failure is None:

@@ -41,7 +41,7 @@ class ClusterApplication(ResourceType):
         if wanted.get("Stage") == "Delete":
             return await _made(site, "Create")
         created = await kubernetes.ensure_namespace(_namespace(wanted))
-        site.resource.attributes[CREATED] = created
+        site.resource.remembered[CREATED] = created
         for manifest in manifests:
             if wanted.get("CreationMode") == "Apply":
                 await kubernetes.apply(manifest, _namespace(wanted))
@@ -81,7 +81,7 @@ class ClusterApplication(ResourceType):
             kubernetes,
             namespace,
             wanted=had.get("DefaultNamespaceDeletion"),
-            created=bool(site.resource.attributes.get(CREATED)),
+            created=bool(site.resource.remembered.get(CREATED)),
         )
 
 
@@ -92,11 +92,7 @@ def _namespace(properties: Mapping[str, Any]) -> str:
 async def _made(site: Site, stage: str) -> Made:
     wanted = site.properties
     found = await wait_until(site, wanted, stage, _namespace(wanted))
-    attributes = {
-        "ClusterId": wanted["ClusterId"],
-        "WaitUntilData": found,
-        CREATED: bool(site.resource.attributes.get(CREATED)),
-    }
+    attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found}
     return Made(f"{wanted['ClusterId']}/{site.resource.logical_id}", attributes)
 
 

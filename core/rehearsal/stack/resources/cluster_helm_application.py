@@ -57,10 +57,10 @@ class ClusterHelmApplication(ResourceType):
         archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
         kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
         if wanted.get("IgnoreExisting", "Disabled") != "Disabled" and await release.exists():
-            return await _made(site, "Create", created=False)
-        site.resource.attributes[CREATED] = await kubernetes.ensure_namespace(namespace)
+            return await _made(site, "Create")
+        site.resource.remembered[CREATED] = await kubernetes.ensure_namespace(namespace)
         await self._install(site, release, archive)
-        return await _made(site, "Create", created=site.resource.attributes[CREATED])
+        return await _made(site, "Create")
 
     async def update(self, site: Site) -> Made:
         """Upgrade the release."""
@@ -68,8 +68,7 @@ class ClusterHelmApplication(ResourceType):
         if wanted.get("IgnoreExisting") != "SkipAllOperationsIfExisting":
             archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
             await _release(site, wanted).upgrade(archive, wanted.get("ChartValues") or {})
-        created = bool(site.resource.attributes.get(CREATED))
-        return await _made(site, "Update", created=created)
+        return await _made(site, "Update")
 
     async def delete(self, site: Site) -> None:
         """Uninstall the release, then delete the namespace if that was wanted."""
@@ -80,14 +79,14 @@ class ClusterHelmApplication(ResourceType):
         if going_on is not None:
             await asyncio.wait([going_on])
         # A creation refused because the name was taken leaves nothing of ours behind.
-        if resource.attributes.get(CREATED) is not None:
+        if resource.remembered.get(CREATED) is not None:
             await _release(site, had).uninstall()
         await wait_until(site, had, "Delete", _namespace(had))
         await delete_namespace(
             site.surroundings.kubernetes(had["ClusterId"]),
             _namespace(had),
             wanted=had.get("NamespaceDeletion"),
-            created=bool(resource.attributes.get(CREATED)),
+            created=bool(resource.remembered.get(CREATED)),
         )
 
     async def _install(self, site: Site, release: Release, archive: bytes) -> None:
@@ -116,10 +115,10 @@ def _namespace(properties: Mapping[str, Any]) -> str:
     return str(properties.get("Namespace") or "default")
 
 
-async def _made(site: Site, stage: str, *, created: bool) -> Made:
+async def _made(site: Site, stage: str) -> Made:
     wanted = site.properties
     found = await wait_until(site, wanted, stage, _namespace(wanted))
-    attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found, CREATED: created}
+    attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found}
     return Made(f"{wanted['ClusterId']}/{_namespace(wanted)}/{wanted['Name']}", attributes)
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 PROTECTED: Final = frozenset(
     {"default", "kube-node-lease", "kube-public", "kube-system", "arms-prom"}
 )
-CREATED: Final = "NamespaceCreated"
+CREATED: Final = "namespace created"
 
 
 async def delete_namespace(

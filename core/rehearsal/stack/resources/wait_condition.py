@@ -53,6 +53,9 @@ async def _wait(handle: Resource, site: Site) -> dict[str, Any]:
         async with asyncio.timeout(site.properties["Timeout"]):
             while not _enough(handle.signals, wanted):
                 await site.arrived(handle)
+    except ResourceFailed:
+        site.resource.attributes = _attributes(handle.signals)
+        raise
     except TimeoutError:
         received = len(handle.signals)
         raise ResourceFailed("WaitConditionTimeout", f"{received} of {wanted} received") from None

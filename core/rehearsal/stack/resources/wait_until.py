@@ -71,14 +71,14 @@ async def look(kubernetes: Kubernetes, item: Mapping[str, Any], namespace: str) 
 
 
 def _holds(item: Mapping[str, Any], found: Any) -> bool:
-    operator = item["Operator"]
+    operator = str(item["Operator"])
     if operator in {"Empty", "NotEmpty"}:
         return (found in (None, "", [], {})) == (operator == "Empty")
     wanted = item.get("Value", "")
     if item.get("ValueType") == "Json":
-        same = found == json.loads(wanted)
+        same = bool(found == json.loads(wanted))
     else:
         # A path that matches one value is compared by it, whether FirstMatch says so or not.
         one = found[0] if isinstance(found, list) and len(found) == 1 else found
         same = (one if isinstance(one, str) else json.dumps(one)) == str(wanted)
-    return bool(same) == (operator == "Equals")
+    return same == (operator == "Equals")

@@ -16,7 +16,7 @@ from core.deployment.history import History
 from core.errors import ExitCode
 from core.paths import RESOURCES
 from core.rehearsal.inventory import inventory
-from core.rehearsal.process import find
+from core.rehearsal.process import find_or_start
 
 if TYPE_CHECKING:
     from core.rehearsal.inventory import ClusterObject
@@ -47,7 +47,7 @@ def _look_and_delete(before: set[ClusterObject]) -> int:
         print(f"  {found}")
     code = _say_and_run("delete", deployment)
     left = sorted(set(_objects()) - before)
-    print("\nLeft in the cluster:", *(left or ["nothing"]), sep="\n  ")
+    print("\nLeft in the cluster:", *(map(str, left) if left else ["nothing"]), sep="\n  ")
     return code if not left else ExitCode.DEPLOYMENT_FAILED
 
 
@@ -57,8 +57,7 @@ def _say_and_run(*words: str) -> int:
 
 
 def _objects() -> tuple[ClusterObject, ...]:
-    rehearsal = find()
-    return inventory(rehearsal) if rehearsal else ()
+    return inventory(find_or_start())
 
 
 if __name__ == "__main__":

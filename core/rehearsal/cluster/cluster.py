@@ -96,11 +96,9 @@ class Cluster:
     def create(self, kind: Kind, namespace: str, body: Body, options: Options = _PLAIN) -> Outcome:
         """Add an object; refuse a name that is taken and a body that is wrong."""
         _address(kind, namespace, body)
-        name = _named(kind, body["metadata"])
-        if self.objects.get(kind.key(namespace, name)):
-            raise refusals.already_exists(kind, name)
-        self._check_namespace(kind, namespace, name)
         body, warnings = decoded(kind, body, self.schema_of(kind), options.validation)
+        name = _named(kind, body["metadata"])
+        self._check_namespace(kind, namespace, name)
         for field in _SERVER_METADATA:
             body["metadata"].pop(field, None)
         body["metadata"] |= {"uid": str(uuid.uuid4()), "creationTimestamp": now(), "generation": 1}
@@ -108,6 +106,8 @@ class Cluster:
             body.pop("status", None)
         fill_in(kind, body)
         validate(kind, body, None)
+        if self.objects.get(kind.key(namespace, name)):
+            raise refusals.already_exists(kind, name)
         report(kind, body)
         return Outcome(self._keep(kind, body, options), tuple(warnings), created=True)
 
@@ -244,7 +244,9 @@ class Cluster:
 
 def _address(kind: Kind, namespace: str, body: Body) -> None:
     """Make sure `body` says what the path says."""
-    metadata = body.setdefault("metadata", {})
+    metadata = body["metadata"] = body.get("metadata") or {}
+    if not isinstance(metadata, dict):
+        raise refusals.bad_request("metadata is not an object")
     said = body.setdefault("apiVersion", kind.api_version), body.setdefault("kind", kind.name)
     if said != (kind.api_version, kind.name):
         raise refusals.bad_request(
@@ -253,10 +255,12 @@ def _address(kind: Kind, namespace: str, body: Body) -> None:
         )
     if not kind.namespaced:
         metadata.pop("namespace", None)
-    elif metadata.setdefault("namespace", namespace) != namespace:
+    elif (metadata.get("namespace") or namespace) != namespace:
         raise refusals.bad_request(
             "the namespace of the provided object does not match the namespace sent on the request"
         )
+    else:
+        metadata["namespace"] = namespace
 
 
 def _named(kind: Kind, metadata: Body) -> str:

@@ -69,11 +69,16 @@ def decoded(
 
     Refuses wrong types, missing fields, and with Strict also unknown fields.
     """
+    if not kind.custom:
+        body = _without_nulls(body, schema)
+        if "spec" in schema.fields:
+            body.setdefault("spec", {})
     findings = list(_findings(body, schema, (), kind.name))
     handled = f'{kind.name} in version "{kind.version}" cannot be handled as a {kind.name}'
     mistyped = [f for f in findings if f.what == "mistyped"]
     if mistyped and kind.custom:
-        raise invalid(kind, body["metadata"]["name"], [_custom_type_cause(f) for f in mistyped])
+        name = body["metadata"].get("name", "")
+        raise invalid(kind, name, [_custom_type_cause(f) for f in mistyped])
     if mistyped:
         raise bad_request(f"{handled}: {_go_type_error(mistyped[0])}")
     unknown = [f for f in findings if f.what == "unknown"]
@@ -87,6 +92,21 @@ def decoded(
     for finding in reversed(unknown):
         _drop(body, finding.path)
     return body, told if validation == "Warn" else []
+
+
+def _without_nulls(value: Any, schema: Schema) -> Any:
+    """Return `value` as Go reads it: a null field is absent, a null in a map of texts empty."""
+    if isinstance(value, list):
+        return [_without_nulls(item, schema.items) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if schema.is_map and "string" in schema.inside("any").types:
+        return {name: "" if item is None else item for name, item in value.items()}
+    return {
+        name: _without_nulls(item, schema.inside(name))
+        for name, item in value.items()
+        if item is not None
+    }
 
 
 def check_apply(kind: Kind, body: Body, schema: Schema) -> None:

@@ -123,11 +123,13 @@ def _replica_set(body: Body) -> None:
 
 
 def _template(spec: Body) -> None:
-    _set(spec["template"], metadata={})
+    _set(spec, template={})
+    _set(spec["template"], metadata={}, spec={})
     _pod(spec["template"]["spec"])
 
 
-def _job_spec(spec: Body) -> None:
+def _job(body: Body) -> None:
+    spec = body["spec"]
     _template(spec)
     _set(
         spec,
@@ -137,24 +139,22 @@ def _job_spec(spec: Body) -> None:
         podReplacementPolicy="TerminatingOrFailed",
         manualSelector=False,
     )
-    if "parallelism" not in spec and "completions" not in spec:
-        spec["completions"] = 1
-    _set(spec, parallelism=1)
+    if "parallelism" not in spec:
+        _set(spec, completions=1, parallelism=1)
+    if not spec["manualSelector"]:
+        _select_own_pods(spec, body["metadata"])
 
 
-def _job(body: Body) -> None:
-    spec = body["spec"]
-    _job_spec(spec)
-    if not spec["manualSelector"] and "uid" in body["metadata"]:
-        uid, name = body["metadata"]["uid"], body["metadata"]["name"]
-        labels = spec["template"]["metadata"].setdefault("labels", {})
-        labels |= {
-            "batch.kubernetes.io/controller-uid": uid,
-            "batch.kubernetes.io/job-name": name,
-            "controller-uid": uid,
-            "job-name": name,
-        }
-        spec["selector"] = {"matchLabels": {"batch.kubernetes.io/controller-uid": uid}}
+def _select_own_pods(spec: Body, metadata: Body) -> None:
+    uid, name = metadata["uid"], metadata["name"]
+    labels = spec["template"]["metadata"].setdefault("labels", {})
+    labels |= {
+        "batch.kubernetes.io/controller-uid": uid,
+        "batch.kubernetes.io/job-name": name,
+        "controller-uid": uid,
+        "job-name": name,
+    }
+    spec["selector"] = {"matchLabels": {"batch.kubernetes.io/controller-uid": uid}}
 
 
 def _cron_job(body: Body) -> None:
@@ -166,8 +166,8 @@ def _cron_job(body: Body) -> None:
         successfulJobsHistoryLimit=3,
         failedJobsHistoryLimit=1,
     )
-    template = spec["jobTemplate"]["spec"]
-    _template(template)
+    _set(spec["jobTemplate"], spec={})
+    _template(spec["jobTemplate"]["spec"])
 
 
 def _service(body: Body) -> None:

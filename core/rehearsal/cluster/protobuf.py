@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from core.rehearsal.cluster.refusals import unsupported_media_type
+from core.rehearsal.cluster.refusals import bad_request, unsupported_media_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -141,12 +141,19 @@ def read_protobuf(untrusted: bytes) -> Body:
     """Return the body in the envelope; refuse a kind that is not read here."""
     if not untrusted.startswith(_MAGIC):
         raise unsupported_media_type(MEDIA_TYPE)
-    envelope = _read(untrusted[len(_MAGIC) :], _ENVELOPE)
-    kind = envelope.get("type", {}).get("kind", "")
+    try:
+        return _unwrapped(untrusted[len(_MAGIC) :])
+    except (ValueError, TypeError, AttributeError, OverflowError, OSError) as error:
+        raise bad_request(f"the body is not what {MEDIA_TYPE} says: {error}") from error
+
+
+def _unwrapped(untrusted: bytes) -> Body:
+    envelope = _read(untrusted, _ENVELOPE)
+    type_meta: Body = envelope.get("type", {})
+    kind = type_meta.get("kind", "")
     fields = _KINDS.get(kind)
     if fields is None:
         raise unsupported_media_type(f"{MEDIA_TYPE} ({kind}: a rehearsal takes it as JSON or YAML)")
-    type_meta: Body = envelope["type"]
     return type_meta | _read(envelope.get("raw", b""), fields)
 
 
@@ -182,7 +189,7 @@ def _wire(untrusted: bytes) -> Iterator[tuple[int, Any]]:
         elif wire_type in (_FIXED64, _FIXED32):
             length = 8 if wire_type == _FIXED64 else 4
         else:
-            raise unsupported_media_type(MEDIA_TYPE)
+            raise ValueError("unknown wire type")
         yield number, untrusted[position : position + length]
         position += length
 
@@ -191,7 +198,7 @@ def _varint(untrusted: bytes, position: int) -> tuple[int, int]:
     value = shift = 0
     while True:
         if position >= len(untrusted) or shift > 63:
-            raise unsupported_media_type(MEDIA_TYPE)
+            raise ValueError("unfinished number")
         byte = untrusted[position]
         value |= (byte & 0x7F) << shift
         position += 1

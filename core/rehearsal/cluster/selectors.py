@@ -98,7 +98,9 @@ def _label_conditions(text: str) -> Iterator[LabelCondition]:
 
 def _field_conditions(text: str) -> Iterator[tuple[str, str, bool]]:
     for condition in filter(None, text.split(",")):
-        path, sign, value = re.split(r"(==|!=|=)", condition, maxsplit=1)
+        path, sign, value = (*re.split(r"(==|!=|=)", condition, maxsplit=1), "", "")[:3]
+        if not sign:
+            raise bad_request(f"invalid selector: '{condition}'; can't understand '{condition}'")
         yield path.strip(), value.strip(), sign == "!="
 
 

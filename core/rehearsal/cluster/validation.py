@@ -66,10 +66,13 @@ _IMMUTABLE: Final = "field is immutable"
 def validate(kind: Kind, body: Body, before: Body | None) -> None:
     """Refuse `body` when it breaks a rule; `before` is what it would replace."""
     causes = [*_name_causes(kind, body), *_metadata_causes(body)]
-    causes += _DATA_RULES[kind.name](kind, body) if kind.name in _DATA_RULES else ()
+    if not kind.group and kind.name in _DATA_RULES:
+        causes += _DATA_RULES[kind.name](kind, body)
     causes += _workload_causes(kind, body)
-    if kind.name == "Service":
+    if (kind.group, kind.name) == ("", "Service"):
         causes += _service_causes(body["spec"])
+    if kind.name == "CustomResourceDefinition":
+        causes += _definition_causes(body)
     if before:
         causes += _fixed_causes(kind, body, before)
     if causes:
@@ -168,13 +171,28 @@ def _service_causes(spec: Body) -> Iterator[Cause]:
     types = ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
     if spec["type"] not in types:
         yield _unsupported("spec.type", spec["type"], types)
-    if not spec.get("ports") and spec["type"] != "ExternalName" and spec["clusterIP"] != "None":
+    if not spec.get("ports") and spec["type"] != "ExternalName" and spec.get("clusterIP") != "None":
         yield required("spec.ports")
     for index, port in enumerate(spec.get("ports") or ()):
         field = f"spec.ports[{index}]"
         yield from _port_causes(f"{field}.port", port.get("port", 0))
         if len(spec["ports"]) > 1 and not port.get("name"):
             yield required(f"{field}.name")
+
+
+def _definition_causes(body: Body) -> Iterator[Cause]:
+    spec = body["spec"]
+    named = f"{spec['names']['plural']}.{spec['group']}"
+    if body["metadata"]["name"] != named:
+        why = f'must be spec.names.plural+"."+spec.group ({named})'
+        yield invalid_value("metadata.name", body["metadata"]["name"], why)
+    if "." not in spec["group"]:
+        yield invalid_value("spec.group", spec["group"], "should be a domain with at least one dot")
+    if spec["scope"] not in ("Cluster", "Namespaced"):
+        yield _unsupported("spec.scope", spec["scope"], ("Cluster", "Namespaced"))
+    if sum(bool(version.get("storage")) for version in spec["versions"]) != 1:
+        why = "must have exactly one version marked as storage version"
+        yield invalid_value("spec.versions", "{...}", why)
 
 
 def _port_causes(field: str, port: int) -> Iterator[Cause]:
@@ -294,7 +312,7 @@ def _fixed_causes(kind: Kind, body: Body, before: Body) -> Iterator[Cause]:
         new, old = _at(body, path), _at(before, path)
         if new != old:
             yield invalid_value(".".join(path), _shown(new), _IMMUTABLE)
-    if (before.get("immutable") or False) and kind.name in _DATA_RULES:
+    if before.get("immutable") and not kind.group and kind.name in _DATA_RULES:
         for field in ("data", "binaryData"):
             if body.get(field) != before.get(field):
                 yield _forbidden(field, "field is immutable when `immutable` is set")

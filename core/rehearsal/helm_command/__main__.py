@@ -1,0 +1,9 @@
+"""`python -m core.rehearsal.helm_command …`: one Helm command."""
+
+from __future__ import annotations
+
+import sys
+
+from core.rehearsal.helm_command.command import main
+
+sys.exit(main(sys.argv[1:]))

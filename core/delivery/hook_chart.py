@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from core.delivery.budget import budget, install_as
 from core.delivery.images import image
 from core.delivery.model import PackagedChart
 from core.delivery.yaml_text import survives_as_block
+from core.errors import Problem, Sentence, say
 from core.paths import TEMPLATES
 from core.plan.model import (
     CommandOutput,
@@ -26,10 +28,11 @@ from core.plan.model import (
     SecretOutput,
     ServiceOutput,
     UrlChart,
+    ValueType,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from core.chart.model import Chart
     from core.plan.model import ChartSource, Output, Plan
@@ -43,9 +46,31 @@ _SCRIPT_PATH: Final = "/opt/chartnest/run.sh"
 INSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "install")
 UNINSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "uninstall")
 
+# The paths `hook.secretValues` in the chart takes for anything but text.
+_NESTED: Final = re.compile(r"[-A-Za-z0-9_/.\\]+")
+
 # Files that may travel inside the hook chart, as `hook_chart(travelling)` takes them.
 TRAVELLING_CHART: Final = "chart.tgz"
 TRAVELLING_VALUES: Final = "values.yaml"
+
+
+_ABOUT: Final = {
+    "Chart.yaml": say("What this chart is; its version carries the hash of all files."),
+    "values.yaml": say("Every setting the chart takes, with its default."),
+    "values.schema.json": say("What each setting must look like; Helm refuses anything else."),
+    "templates/_names.tpl": say("The names and labels that all objects share."),
+    "templates/_job.tpl": say("The pod of both Jobs: unprivileged, with the settings as files."),
+    "templates/access.yaml": say("Who the Jobs are, and what they may do in the cluster."),
+    "templates/script.yaml": say("The script, as a ConfigMap that both Jobs mount."),
+    "templates/settings.yaml": say("A Secret with all the script reads, one setting a file."),
+    "templates/chart.yaml": say("The chart itself as a Secret, when it travels in here."),
+    "templates/install-job.yaml": say("The Job that installs or upgrades, and signals ROS."),
+    "templates/uninstall-job.yaml": say("The Job that uninstalls when the stack is deleted."),
+    "templates/NOTES.txt": say("Where to look when something goes wrong."),
+    "files/run.sh": say("The script: all that happens inside the cluster, top to bottom."),
+    f"files/{TRAVELLING_CHART}": say("The chart that is delivered."),
+    f"files/{TRAVELLING_VALUES}": say("Its values, too long for the template."),
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +96,20 @@ def hook_chart(travelling: Mapping[str, bytes] | None = None) -> PackagedChart:
     version = f"{VERSION}-h{_digest(files)}"
     files["Chart.yaml"] = _filled_in(files["Chart.yaml"].decode(), version=version).encode()
     return PackagedChart(NAME, version, files, pack(NAME, files))
+
+
+def describe(path: str) -> Sentence | None:
+    """Return what the file at `path` in the hook chart is for."""
+    return _ABOUT.get(path)
+
+
+def check_secret_paths(plan: Plan) -> Iterator[Problem]:
+    """Yield the secret values that the script has no way to put where they belong."""
+    for index, value in enumerate(plan.secret_values):
+        if value.type is not ValueType.STRING and not _NESTED.fullmatch(value.path):
+            what = say("{path} is a {type} inside a list.", path=value.path, type=value.type.value)
+            remedy = say("Ask for the whole list as one value of type json.")
+            yield Problem(f"secretValues[{index}].path", what, remedy)
 
 
 def hook_values(

@@ -63,6 +63,7 @@ class Shell(QWidget):
             page: StepPage = getattr(import_module(module), name)(self.wizard)
             page.failed.connect(self.show_error)
             page.settled.connect(self._banner.clear)
+            page.step_asked.connect(self.go)
             self._pages[step] = page
             self._stack.addWidget(page)
         return self._pages[step]

@@ -32,9 +32,12 @@ class Place:
     kubernetes_version: str | None
 
 
-def in_the_cloud(plan: Plan, cluster_id: str | None, *, ask_version: bool) -> Place:
+def in_the_cloud(
+    plan: Plan, cluster_id: str | None, *, ask_version: bool, accounts: Accounts | None = None
+) -> Place:
     """Return the place a plan names, with the cluster given where the plan leaves it open."""
-    connection = Accounts().connection(plan.account.profile, region=plan.account.region)
+    accounts = accounts or Accounts()
+    connection = accounts.connection(plan.account.profile, region=plan.account.region)
     if isinstance(plan.cluster, ExistingCluster):
         cluster_id = plan.cluster.id
     target = Target(plan.account.profile, connection, host_of(plan.delivery.hosting, connection))

@@ -26,10 +26,12 @@ class StepPage(QWidget):
     Signals:
         failed: an error to show in the panel below the page.
         settled: an error shown earlier no longer holds.
+        step_asked: the step a person wants to go to.
     """
 
     failed = Signal(Exception)
     settled = Signal()
+    step_asked = Signal(object)
     step: ClassVar[Step]
 
     def __init__(self, wizard: Wizard, title: str, lead: str) -> None:

@@ -175,9 +175,7 @@ class DeliveryPage(StepPage):
         limit = Field(self.tr("Time limit"), self._timeout, hint)
         return panel(
             column(
-                evenly(
-                    self._name_field, Field(self.tr("Time limit"), self._timeout, hint), space=L
-                ),
+                evenly(self._name_field, limit, space=L),
                 self._wait,
                 self._wait_for_jobs,
                 space=M,

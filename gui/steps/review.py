@@ -1,0 +1,240 @@
+"""The sixth step: what was checked, what will be created, and the launch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from core.errors import Severity
+from core.flow import STEPS, Findings, Step, StepState
+from gui.steps.base import StepPage
+from gui.steps.secrets_form import SecretsForm
+from gui.theme import L, M, Tone
+from gui.widgets.note_list import Note, NoteList
+from gui.widgets.parts import Label, button, column, panel, row
+from gui.widgets.source_view import SourceView
+from gui.words import words
+
+if TYPE_CHECKING:
+    from core.errors import Problem
+    from gui.background import Task
+    from gui.steps.review_checks import Reviewed
+    from gui.wizard import Wizard
+
+CHECKS_WIDTH = 320
+
+
+class ReviewPage(StepPage):
+    """Checks at the left, previews at the right; nothing exists until Launch."""
+
+    step = Step.REVIEW
+
+    def __init__(self, wizard: Wizard) -> None:
+        super().__init__(wizard, self.tr("Review"), self.tr("Nothing has been created yet."))
+        self._reviewed: Reviewed | None = None
+        self._reviewed_draft: object = None
+        self._steps: list[Step] = []
+        self._export = button(self.tr("Export"), icon="download")
+        menu = QMenu(self._export)
+        menu.addAction(self.tr("To a folder…")).triggered.connect(self._export_folder)
+        menu.addAction(self.tr("To a zip…")).triggered.connect(self._export_zip)
+        self._export.setMenu(menu)
+        self._copy = button(self.tr("Copy as command"), self._copy_command, icon="terminal")
+        self._launch = button(self.tr("Launch"), self._begin, kind="primary", icon="launch")
+        for each in (self._export, self._copy, self._launch):
+            self.buttons.addWidget(each)
+        self._secrets = SecretsForm()
+        self._secrets.given.connect(self._launch_with_secrets)
+        self._checks = NoteList(self.tr("Checks"))
+        self._checks.chosen.connect(lambda number: self.step_asked.emit(self._steps[number]))
+        checks = panel(column(Label(self.tr("Checks"), "section"), self._checks, space=M, fill=1))
+        checks.setFixedWidth(CHECKS_WIDTH)
+        self._preview = SourceView(self.tr("ROS template"))
+        self.body.setSpacing(L)
+        self.body.addWidget(self._secrets)
+        self.body.addLayout(row(checks, self._preview, space=L, fill=1), 1)
+        self._allow_launch()
+
+    def enter(self) -> None:
+        """Check everything again when an answer has changed."""
+        draft = self.wizard.draft
+        plan, chart = draft.plan(), self.wizard.chart
+        if plan is None or chart is None:
+            return
+        version = draft.rehearsal.kubernetes_version
+
+        def work(_task: Task) -> Reviewed:
+            from gui.steps.review_checks import reviewed  # noqa: PLC0415 - not on the UI thread
+
+            return reviewed(plan, chart, version, rehearse=draft.rehearse)
+
+        self._reviewed_draft = draft
+        self.busy.start(self.tr("Checking the plan…"))
+        self.wizard.background.run("review", work, self._show, failed=self.fail)
+
+    def first_focus(self) -> QWidget:
+        """Return the launch once it is allowed."""
+        return self._launch if self._launch.isEnabled() else self._copy
+
+    # Checks
+
+    def _show(self, found: Reviewed) -> None:
+        self.busy.stop()
+        self._reviewed = found
+        self._show_checks(found)
+        if found.bundle:
+            self._preview.show_source("template.yaml", found.bundle.template_text, "yaml")
+        problems = tuple(each.problem for each in found.findings)
+        self.wizard.found(Step.REVIEW, Findings(problems))
+        self._allow_launch()
+        if self.isVisible() and not found.blocked:
+            self._launch.setFocus()
+
+    def _show_checks(self, found: Reviewed) -> None:
+        notes = [self._note(each.problem) for each in found.findings]
+        self._steps = [each.step for each in found.findings]
+        for step in STEPS[: STEPS.index(Step.REVIEW)]:
+            if self.wizard.flow.state(step) is StepState.STALE:
+                what = self.tr("{step}: look at it again, an earlier answer has changed.")
+                notes.append(
+                    Note("stale", Tone.WARN, what.format(step=self._title(step)), go_to=self._go)
+                )
+                self._steps.append(step)
+            elif found.clear(step):
+                notes.append(Note("check", Tone.OK, self._passed(step)))
+                self._steps.append(step)
+        self._checks.show_notes(notes)
+
+    def _note(self, problem: Problem) -> Note:
+        error = problem.severity is Severity.ERROR
+        return Note(
+            "error" if error else "warning",
+            Tone.BAD if error else Tone.WARN,
+            words(problem.what),
+            words(problem.remedy),
+            problem.place,
+            self._go,
+        )
+
+    @property
+    def _go(self) -> str:
+        return self.tr("Go to")
+
+    def _title(self, step: Step) -> str:
+        return {
+            Step.ACCOUNT: self.tr("Account"),
+            Step.CLUSTER: self.tr("Cluster"),
+            Step.CHART: self.tr("Chart"),
+            Step.VALUES: self.tr("Values"),
+        }.get(step, self.tr("Delivery"))
+
+    def _passed(self, step: Step) -> str:
+        return {
+            Step.ACCOUNT: self.tr("The account and its region are fine."),
+            Step.CLUSTER: self.tr("The cluster and the namespace are fine."),
+            Step.CHART: self.tr("The chart can be installed."),
+            Step.VALUES: self.tr("The values fit, and the cluster takes what is rendered."),
+        }.get(step, self.tr("The template can be made and fits the limits of ROS."))
+
+    def _allow_launch(self) -> None:
+        ready = self._reviewed is not None and not self._reviewed.blocked
+        self._launch.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
+        self._export.setEnabled(self._reviewed is not None and self._reviewed.bundle is not None)
+
+    def refresh(self) -> None:
+        """Refuse a launch of what was not reviewed."""
+        self._allow_launch()
+
+    # Export
+
+    def _export_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Export to"), str(Path.home()))
+        if folder:
+            self._write(Path(folder), zipped=False)
+
+    def _export_zip(self) -> None:
+        start = str(Path.home() / f"{self.wizard.draft.name}.zip")
+        title, kinds = self.tr("Export to"), self.tr("Zip files (*.zip)")
+        name, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
+        if name:
+            self._write(Path(name), zipped=True)
+
+    def _write(self, path: Path, *, zipped: bool) -> None:
+        bundle = self._reviewed.bundle if self._reviewed else None
+        if bundle is None:
+            return
+
+        def work(_task: Task) -> None:
+            from core.delivery.export import write_bundle, zipped_bundle  # noqa: PLC0415
+
+            if zipped:
+                path.write_bytes(zipped_bundle(bundle))
+            else:
+                write_bundle(bundle, path)
+
+        self.wizard.background.run("export", work, failed=self.fail)
+
+    def _copy_command(self) -> None:
+        from gui.launching import command_line  # noqa: PLC0415 - imports what a launch needs
+
+        QGuiApplication.clipboard().setText(command_line(self.wizard.draft))
+        self.lead.setText(self.tr("Nothing has been created yet. The command is on the clipboard."))
+
+    # Launch
+
+    def _begin(self) -> None:
+        bundle = self._reviewed.bundle if self._reviewed else None
+        if bundle is None:
+            return
+        wanted = [parameter.secret for parameter in bundle.parameters if parameter.secret]
+        if not wanted:
+            self._start({})
+            return
+        services, name = self.wizard.services, self.wizard.draft.name
+
+        def recall(_task: Task) -> dict[str, str]:
+            return {path: services.accounts.recall(name, path) or "" for path in wanted}
+
+        self.wizard.background.run("recall", recall, self._secrets.ask, failed=self.fail)
+
+    def _launch_with_secrets(self) -> None:
+        secrets, keep = self._secrets.secrets, self._secrets.keep
+        self._secrets.close_form()
+        if keep:
+            services, name = self.wizard.services, self.wizard.draft.name
+
+            def remember(_task: Task) -> None:
+                for path, secret in secrets.items():
+                    services.accounts.remember(name, path, secret)
+
+            self.wizard.background.run("remember", remember, failed=self.fail)
+        self._start(secrets)
+
+    def _start(self, secrets: dict[str, str]) -> None:
+        reviewed, chart, draft = self._reviewed, self.wizard.chart, self.wizard.draft
+        if reviewed is None or reviewed.bundle is None or chart is None:
+            return
+        bundle, services = reviewed.bundle, self.wizard.services
+
+        def work(task: Task) -> str:
+            from gui.launching import Launch  # noqa: PLC0415 - not on the UI thread
+
+            return Launch(draft, chart, bundle, secrets).run(services, task.progress)
+
+        self._launch.setEnabled(False)
+        self.settled.emit()
+        self.busy.start(self.tr("Creating the stack…"))
+        self.wizard.background.run(
+            "launch", work, self._launched, failed=self._not_launched, progressed=self.busy.progress
+        )
+
+    def _launched(self, deployment: str) -> None:
+        self.busy.stop()
+        self.wizard.launched(deployment)
+
+    def _not_launched(self, error: Exception) -> None:
+        self.fail(error)
+        self._allow_launch()

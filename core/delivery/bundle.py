@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from core.delivery.checks import check_bundle, check_transport
+from core.delivery.checks import check_bundle
 from core.delivery.direct import direct_bundle
 from core.delivery.hook import hook_bundle
 from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
 from core.plan.model import DeliveryMethod
+from core.plan.secrets import check_values_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +32,7 @@ def make_bundle(plan: Plan, chart: Chart, revision: int = 1) -> Bundle:
 
     The same input gives the same bytes. Raises `ProblemsFound` when the method cannot carry it.
     """
-    raise_if_errors(plan.name, check_transport(plan))
+    raise_if_errors(plan.name, check_values_text(plan.values))
     bundle = _METHODS[plan.delivery.method](plan, chart, revision)
     problems = check_bundle(bundle)
     raise_if_errors(plan.name, problems)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from core.delivery.budget import budget, install_as
+from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART
 from core.delivery.images import COMPUTE_NEST, image
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, Severity, say
 from core.plan.model import DeliveryMethod, InstallAs, OciChart, RepositoryChart, UrlChart
 from core.plan.regions import REGIONS
-from core.plan.secrets import check_values_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from core.delivery.model import Bundle
     from core.errors import Sentence
@@ -28,18 +30,22 @@ _OUT_OF_REACH: Final = frozenset(
     ("docker.io", "docker.com", "gcr.io", "ghcr.io", "quay.io", "k8s.io", "pkg.dev")
 )
 _SLOW: Final = frozenset(("github.com", "github.io", "githubusercontent.com"))
+# A Secret takes 1 MiB, Helm's other fields included.
+RECORD_LIMIT: Final = 1000 * 1024
+# Nothing so short comes near the limit, and compressing takes its time.
+_SURELY_SMALL: Final = RECORD_LIMIT // 4
+_SHORTEN: Final = {
+    "chart.path": say("Publish the chart, and name its address instead of a path."),
+    "values": say("Keep what differs from the chart's defaults only."),
+}
 _PLACEHOLDER: Final = re.compile(r"\{\{ *computenest::[^{}]*\}\}")
-
-
-def check_transport(plan: Plan) -> tuple[Problem, ...]:
-    """Return what keeps the plan's text from travelling, before anything is built."""
-    return tuple(check_values_text(plan.values))
 
 
 def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
     """Return everything the review finds in a bundle of any method."""
     return (
         *_check_limits(bundle),
+        *_check_record(bundle),
         *_check_times(bundle.plan),
         *_check_reach(bundle),
         *_check_placeholders(bundle),
@@ -75,6 +81,38 @@ def _check_limits(bundle: Bundle) -> Iterator[Problem]:
         )
         remedy = say("Put some secrets together in one value of type json.")
         yield Problem("secretValues", what, remedy)
+
+
+def _check_record(bundle: Bundle) -> Iterator[Problem]:
+    """Yield the part that makes Helm's record of the hook chart's release too big for a Secret.
+
+    A record is base64 of gzip of JSON with the chart's files, the values and the objects: what is
+    mounted into the Job stands in it twice.
+    """
+    plan, hosted = bundle.plan, bundle.hosted
+    if hosted is None or plan.delivery.method is not DeliveryMethod.HOOK:
+        return
+    mounted = {
+        "chart.path": hosted.files.get(f"files/{TRAVELLING_CHART}", b""),
+        "values": plan.values.encode(),
+    }
+    if sum(map(len, mounted.values())) < _SURELY_SMALL:
+        return
+    size = _compressed((*mounted.values(), *mounted.values(), RUN_SCRIPT.encode()))
+    if size > RECORD_LIMIT:
+        what = say(
+            "Helm would keep {size} bytes of this release in one Secret; {limit} are safe.",
+            size=size,
+            limit=RECORD_LIMIT,
+        )
+        largest = max(mounted, key=lambda place: len(mounted[place]))
+        yield Problem(largest, what, _SHORTEN[largest])
+
+
+def _compressed(parts: Iterable[bytes]) -> int:
+    """Return how long the parts are as Helm stores them."""
+    text = b"\n".join(base64.b64encode(part) for part in parts)
+    return len(gzip.compress(text, mtime=0)) * 4 // 3
 
 
 def _check_times(plan: Plan) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 import jinja2
 import yaml
 
-from core.delivery.yaml_text import RosFunction, lay_out
+from core.delivery.yaml_text import RosFunction, lay_out, scalar
 from core.errors import ChartNestError
 from core.paths import TEMPLATES
 
@@ -78,10 +78,14 @@ class _Pen(Protocol):
 
 
 class _YamlPen:
-    """Writes values as YAML."""
+    """Writes values as YAML: on the rest of the line, or laid out from `indent` on."""
 
     def write(self, value: object, indent: int) -> _Quoted:
-        return _Quoted(lay_out(value, indent))
+        text = lay_out(value, indent) if indent else scalar(value)
+        if text.endswith("\n"):
+            # A block that keeps its blank lines would take those of the template, too.
+            text += f"\n{' ' * (indent - 2)}# The blank lines above belong to the text."
+        return _Quoted(text)
 
 
 class _TokenPen:

@@ -108,6 +108,8 @@ def _text(text: str) -> str:
 def _escape(found: re.Match[str]) -> str:
     char = found.group()
     code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        raise NotInYaml(value="Half of a surrogate pair")
     wide = f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     return _ESCAPES.get(char, wide)
 

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.delivery.fit import fits
+from core.plan.model import DeliveryMethod, OciChart
+from tests.support.charts import chart_files
+from tests.support.plans import chart_for, plan_of
+
+if TYPE_CHECKING:
+    from core.delivery.fit import Fit
+    from core.plan.model import Plan
+
+
+def by_method(plan: Plan, templates: dict[str, str] | None = None) -> dict[DeliveryMethod, Fit]:
+    chart = chart_for(plan.chart, chart_files(templates=templates))
+    return {fit.method: fit for fit in fits(plan, chart)}
+
+
+def test_a_plain_chart_fits_every_method_and_hook_is_recommended() -> None:
+    found = by_method(plan_of())
+    assert all(fit.fits for fit in found.values())
+    assert [method for method, fit in found.items() if fit.recommended] == [DeliveryMethod.HOOK]
+
+
+def test_an_oci_chart_does_not_fit_direct() -> None:
+    found = by_method(plan_of(chart=OciChart(oci="oci://registry.example.com/charts/shop")))
+    assert [method for method, fit in found.items() if not fit.fits] == [DeliveryMethod.DIRECT]
+    assert "oci" in str(found[DeliveryMethod.DIRECT].obstacles[0]).lower()
+
+
+def test_a_chart_with_lookup_does_not_fit_direct() -> None:
+    found = by_method(plan_of(), {"a.yaml": 'a: {{ lookup "v1" "Pod" "" "" }}'})
+    assert "lookup" in str(found[DeliveryMethod.DIRECT].obstacles[0])
+
+
+def test_values_that_look_like_a_function_are_an_obstacle_and_no_accident() -> None:
+    found = by_method(plan_of(values="a: {Ref: x}\n"))
+    assert [fit.fits for fit in found.values()] == [True, False, True]

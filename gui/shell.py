@@ -53,6 +53,7 @@ class Shell(QWidget):
         self._rail.chosen.connect(lambda key: self.go(Step(key)))
         wizard.changed.connect(self._refresh)
         wizard.stepped.connect(self._show_step)
+        wizard.chart_opened.connect(self._enter_again)
         self._refresh()
         self._show_step()
 
@@ -124,6 +125,10 @@ class Shell(QWidget):
         page.enter()
         page.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
         self._refresh()
+
+    def _enter_again(self) -> None:
+        if self.wizard.flow.current is not Step.CHART:
+            self.current_page.enter()
 
     def _refresh(self) -> None:
         flow = self.wizard.flow

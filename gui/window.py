@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from core.paths import RESOURCES, data_directory
 from gui.background import Background, Task
-from gui.home import DraftLine, HomePage
+from gui.home import HomePage
+from gui.home_lines import home_lines, live_lines
 from gui.menus import Menus
 from gui.services import Services
 from gui.theme import ICONS, Scheme, Theme
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from core.flow import Flow
+    from gui.home import DeploymentLine
+    from gui.home_lines import HomeLines
     from gui.shell import Shell
 
 SIZE: Final = QSize(1280, 800)
 SAMPLE: Final = RESOURCES / "sample" / "plan.yaml"
 PLAN_ENDINGS: Final = (".yaml", ".yml")
 CHART_ENDINGS: Final = (".tgz", ".tar.gz")
+LIVE_MS: Final = 3000
 ZOOMS: Final = (0.9, 1.0, 1.1, 1.25, 1.5)
 
 
@@ -60,6 +64,10 @@ class Window(QMainWindow):
         self._restore()
         self.background.failed.connect(self._say)
         self._entitle()
+        self._live = QTimer(self)
+        self._live.setInterval(LIVE_MS)
+        self._live.timeout.connect(self._look_at_deployments)
+        self._live.start()
         QTimer.singleShot(0, self.refresh_home)
 
     # Plans
@@ -131,7 +139,16 @@ class Window(QMainWindow):
 
     def refresh_home(self) -> None:
         """Fetch the drafts, recent plans and deployments that home shows."""
-        self.background.run("home", lambda _task: _home_lines(self.services), self._show_home)
+        self.background.run("home", lambda _task: home_lines(self.services), self._show_home)
+        self._look_at_deployments()
+
+    def _look_at_deployments(self) -> None:
+        """Ask for the status of every deployment, while home is what is looked at."""
+        looking = self._stack.currentWidget() is self.home and self.isVisible()
+        if looking and not self.background.running("deployments"):
+            self.background.run(
+                "deployments", lambda _task: live_lines(self.services), self._show_live
+            )
 
     def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
         def work(task: Task) -> tuple[Flow, str]:
@@ -152,15 +169,19 @@ class Window(QMainWindow):
         wizard.changed.connect(self._entitle)
         shell.home_asked.connect(self.close_plan)
         self.shell = shell
+        wizard.open_chart()
         self._stack.addWidget(shell)
         self._stack.setCurrentWidget(shell)
         shell.current_page.first_focus().setFocus()
         self._entitle()
 
-    def _show_home(self, lines: tuple[list[DraftLine], list[Path]]) -> None:
-        drafts, recent = lines
-        self.home.show_drafts(drafts)
-        self.home.show_recent(recent)
+    def _show_home(self, lines: HomeLines) -> None:
+        self.home.show_drafts(lines.drafts)
+        self.home.show_recent(lines.recent)
+        self.home.show_deployments(lines.deployments)
+
+    def _show_live(self, deployments: list[DeploymentLine]) -> None:
+        self.home.show_deployments(deployments)
 
     def _discard(self, identity: str) -> None:
         self.background.run(
@@ -267,12 +288,6 @@ def _core() -> Any:
 def _sample_flow() -> Flow:
     flow: Flow = import_module("gui.wizard").sample_flow(SAMPLE)
     return flow
-
-
-def _home_lines(services: Services) -> tuple[list[DraftLine], list[Path]]:
-    drafts = services.drafts
-    lines = [DraftLine(d.identity, d.flow.draft.name, d.saved_at) for d in drafts.all()]
-    return lines, list(drafts.recent())
 
 
 def _kind_of(path: Path) -> str:

@@ -50,7 +50,8 @@ class Wizard(QObject):
         self.chart: Chart | None = None
         self.services = services
         self._identity = identity or uuid.uuid4().hex
-        self._clean = flow.draft if flow.draft.file and not identity else None
+        # A draft offered again was never saved; what was just begun has nothing to save yet.
+        self._clean = None if identity else flow.draft
         self._kept_draft: Flow | None = None
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)

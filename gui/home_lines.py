@@ -1,0 +1,61 @@
+"""What the home screen lists: drafts, recent plans, deployments; read in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from gui.home import DeploymentLine, DraftLine
+from gui.stack_words import status_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from core.deployment.model import Deployment
+    from gui.services import Services
+
+
+@dataclass(frozen=True)
+class HomeLines:
+    """All of it, as it was last seen."""
+
+    drafts: list[DraftLine]
+    recent: list[Path]
+    deployments: list[DeploymentLine]
+
+
+def home_lines(services: Services) -> HomeLines:
+    """Return what is on disk; no cloud is asked."""
+    drafts = services.drafts
+    return HomeLines(
+        [DraftLine(d.identity, d.flow.draft.name, d.saved_at) for d in drafts.all()],
+        list(drafts.recent()),
+        _lines(services.history.deployments()),
+    )
+
+
+def live_lines(services: Services) -> list[DeploymentLine]:
+    """Return the deployments with the status they have now, where their cloud answers."""
+    from core.cli.places import connection_if_any  # noqa: PLC0415 - not before the first paint
+    from core.deployment.recovery import reopen  # noqa: PLC0415
+
+    return _lines(reopen(services.history, connection_if_any))
+
+
+def _lines(deployments: Iterable[Deployment]) -> list[DeploymentLine]:
+    return [_line(each) for each in deployments]
+
+
+def _line(deployment: Deployment) -> DeploymentLine:
+    status = status_words(deployment.status)
+    return DeploymentLine(
+        identity=deployment.id,
+        name=deployment.id,
+        status=status.text,
+        tone=status.tone,
+        icon=status.icon,
+        where=f"{deployment.account} · {deployment.region}",
+        started_at=datetime.fromisoformat(deployment.created).timestamp(),
+    )

@@ -9,8 +9,9 @@ from core.chart.review import review
 from core.chart.sources import open_chart
 from core.cli.progress import progress_shown
 from core.cli.secrets import chart_login
+from core.delivery.bundle import make_bundle
 from core.errors import Problem, ProblemsFound, raise_if_errors
-from core.plan.file import in_plan_file, parse_plan, read_plan_text
+from core.plan.file import in_plan_file, parse_plan, placed, read_plan_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart, Rendering
     from core.cli.terminal import Terminal
+    from core.delivery.model import Bundle
     from core.plan.model import Plan
 
 
@@ -59,6 +61,16 @@ def open_plan_chart(file: PlanFile, secrets: Mapping[str, str], terminal: Termin
             login=chart_login(file.plan, secrets),
             progress=progress,
         )
+
+
+def bundle_of(file: PlanFile, chart: Chart, terminal: Terminal, revision: int = 1) -> Bundle:
+    """Return what the plan comes to; warnings are said, errors raised at their places in it."""
+    try:
+        bundle = make_bundle(file.plan, chart, revision)
+    except ProblemsFound as found:
+        raise ProblemsFound(str(file.path), placed(file.text, found.problems)) from None
+    terminal.warn(str(file.path), placed(file.text, bundle.warnings))
+    return bundle
 
 
 def check(

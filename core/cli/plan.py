@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION
 from core.cli.chart import object_document
-from core.cli.checking import check, open_plan_chart, read
+from core.cli.checking import bundle_of, check, open_plan_chart, read
 from core.cli.secrets import add_secret_option, given_secrets
 from core.cli.terminal import Terminal, problem_document
-from core.delivery.bundle import make_bundle
 from core.errors import ChartNestError, ExitCode, raise_if_errors
 from core.plan.file import new_plan_text, parse_plan
 from core.plan.schema import plan_schema
@@ -88,8 +87,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     secrets = given_secrets(arguments.secret, plan)
     chart = open_plan_chart(file, secrets, terminal)
     checked = check(file, chart, secrets, arguments.kubernetes_version, terminal)
-    bundle = make_bundle(plan, chart)
-    terminal.warn(str(file.path), bundle.warnings)
+    bundle = bundle_of(file, chart, terminal)
     objects = checked.rendering.objects if checked.rendering else ()
     about = chart.metadata
     document = {

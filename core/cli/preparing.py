@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION
 from core.chart.review import custom_resources
-from core.cli.checking import PlanFile, check, open_plan_chart, read
+from core.cli.checking import PlanFile, bundle_of, check, open_plan_chart, read
 from core.cli.secrets import add_secret_option, all_secrets, given_secrets, remember_secrets
-from core.delivery.bundle import make_bundle
 from core.delivery.model import CLUSTER_ID
 from core.deployment.launch import Order
 
@@ -53,8 +52,7 @@ def prepare(arguments: argparse.Namespace, terminal: Terminal, revision: int = 1
     chart = open_plan_chart(file, secrets, terminal)
     if not arguments.no_check:
         check(file, chart, secrets, DEFAULT_KUBERNETES_VERSION, terminal)
-    bundle = make_bundle(file.plan, chart, revision)
-    terminal.warn(str(file.path), bundle.warnings)
+    bundle = bundle_of(file, chart, terminal, revision)
     return Prepared(file, chart, bundle, secrets)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.cli.checking import open_plan_chart, read
+from core.cli.checking import bundle_of, open_plan_chart, read
 from core.cli.secrets import add_secret_option, given_secrets
-from core.delivery.bundle import make_bundle
 from core.delivery.export import write_bundle
 from core.errors import ExitCode
 
@@ -28,8 +27,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     file = read(arguments.plan, terminal)
     chart = open_plan_chart(file, given_secrets(arguments.secret, file.plan), terminal)
-    bundle = make_bundle(file.plan, chart)
-    terminal.warn(str(file.path), bundle.warnings)
+    bundle = bundle_of(file, chart, terminal)
     written = [str(path) for path in write_bundle(bundle, arguments.out)]
     terminal.answer({"out": str(arguments.out), "files": written}, "\n".join(written))
     return ExitCode.DONE

@@ -54,20 +54,22 @@ def given_secrets(options: Sequence[str], plan: Plan) -> dict[str, str]:
 def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[str, str]:
     """Return every secret of the plan: given, kept in the keyring, or asked for.
 
-    Those that nobody can be asked for stay away; the launch names them.
+    Raises ProblemsFound with those that nobody can be asked for.
     """
     missing = [secret for secret in _wanted(plan) if secret.path not in given]
-    if not missing:
-        return given
-    accounts = Accounts()
+    accounts = Accounts() if missing else None
     secrets = dict(given)
+    problems: list[Problem | None] = []
     for secret in missing:
-        kept = accounts.recall(plan.name, secret.path)
-        text = _ask(secret) if kept is None and terminal.interactive else kept
-        if text is not None:
+        text = accounts.recall(plan.name, secret.path) if accounts else None
+        if text is None and terminal.interactive:
+            text = _ask(secret)
+        if text is None:
+            problems.append(_lacking(secret))
+        else:
             secrets[secret.path] = text
-    problems = [_checked(s, secrets[s.path]) for s in missing if s.path in secrets]
-    raise_if_errors("secrets", [problem for problem in problems if problem])
+            problems.append(_checked(secret, text))
+    raise_if_errors("secrets", filter(None, problems))
     return secrets
 
 
@@ -128,6 +130,11 @@ def _checked(secret: SecretValue, text: str) -> Problem | None:
     remedy: Sentence | None = broken_secret(secret, text)
     what = say("What was given is not what the chart takes here.")
     return Problem(secret.path, what, remedy) if remedy else None
+
+
+def _lacking(secret: SecretValue) -> Problem:
+    what = say("Nobody is here to be asked for this secret.")
+    return Problem(secret.path, what, say("Add --secret {path}=@FILE.", path=secret.path))
 
 
 def _ask(secret: SecretValue) -> str:

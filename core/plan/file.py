@@ -86,6 +86,15 @@ def _placed(problem: Problem, document: Document) -> Problem:
     return replace(problem, line=spot.line, column=spot.column)
 
 
+def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems of a plan with the line and column of their field in its file."""
+    document = read_document(text)
+    return tuple(
+        _placed(problem, document) if undotted(problem.place)[:1] in document.keys else problem
+        for problem in problems
+    )
+
+
 def in_plan_file(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems of the values document with their places in the plan file it stands in.
 

@@ -1,0 +1,183 @@
+"""What every command has in common, and the commands that need no deployment."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.core.cli.conftest import PLAN, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+COMMANDS = [
+    *("account", "plan", "chart", "render", "launch", "list", "status", "events", "outputs"),
+    *("update", "continue", "cancel", "delete", "rehearsal"),
+]
+
+
+def test_help_names_every_command_and_imports_none(chartnest: Callable[..., Said]) -> None:
+    said = chartnest("--help")
+    assert said.code == 0
+    assert all(command in said.out for command in COMMANDS)
+    code = "import sys; from core.cli import run; run(['--help']); print(sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    for heavy in ("pydantic", "yaml", "rich", "httpx", "keyring", "alibabacloud", "aiohttp"):
+        assert f"'{heavy}'" not in loaded.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(chartnest: Callable[..., Said], command: str) -> None:
+    said = chartnest(command, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"usage: chartnest {command}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("fly",),
+        ("list", "--fast"),
+        ("launch",),
+        ("plan",),
+        ("rehearsal", "serve", "--port", "x"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_code_2(
+    chartnest: Callable[..., Said], words: tuple[str, ...]
+) -> None:
+    said = chartnest(*words)
+    assert said.code == 2
+    assert len(said.err.splitlines()) == 1
+    assert "--help" in said.err
+    document = chartnest(*words, "--json").document
+    assert document["error"]["code"] == "wrong-call"
+
+
+def test_an_error_is_json_too(chartnest: Callable[..., Said], plan_file: Path) -> None:
+    plan_file.write_text(PLAN.replace("name: shop\n", "nmae: shop\n", 1))
+    said = chartnest("plan", "check", plan_file, "--json")
+    assert said.code == 2
+    problems = said.document["error"]["problems"]
+    assert {problem["place"]: problem["line"] for problem in problems} == {"name": 1, "nmae": 2}
+
+
+def test_a_new_plan_is_written_once_and_is_good(
+    chartnest: Callable[..., Said], tmp_path: Path, plan_file: Path
+) -> None:
+    file = tmp_path / "shop.yaml"
+    assert chartnest("plan", "new", file).code == 0
+    file.write_text(file.read_text().replace("./chart", "./shop"))
+    assert chartnest("plan", "check", file).code == 0
+    assert plan_file.exists()
+    before = file.read_text()
+    again = chartnest("plan", "new", file)
+    assert again.code == 2
+    assert "there already" in again.err
+    assert file.read_text() == before
+
+
+def test_a_good_plan_is_called_good(chartnest: Callable[..., Said], plan_file: Path) -> None:
+    assert "is good: shop 1.2.3" in chartnest("plan", "check", plan_file).out
+    document = chartnest("plan", "check", plan_file, "--json").document
+    assert {found["kind"] for found in document["objects"]} >= {"Deployment", "Service"}
+
+
+def test_the_schema_is_json(chartnest: Callable[..., Said]) -> None:
+    assert json.loads(chartnest("plan", "schema").out)["title"] == "ChartNest plan"
+
+
+def test_a_chart_is_shown_and_rendered(chartnest: Callable[..., Said], plan_file: Path) -> None:
+    chart = plan_file.parent / "shop"
+    assert "shop 1.2.3" in chartnest("chart", "show", chart).out
+    assert chartnest("chart", "show", chart, "--json").document["chart"]["name"] == "shop"
+    values = plan_file.with_name("values.yaml")
+    values.write_text("greeting: grüezi")
+    assert "grüezi" in chartnest("chart", "render", chart, "-f", values).out
+    values.write_text("greeting: [")
+    assert chartnest("chart", "render", chart, "-f", values).code == 2
+    assert chartnest("chart", "render", chart, "-f", "nowhere").code == 2
+
+
+def test_a_rendered_plan_is_the_same_bytes_twice(
+    chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
+) -> None:
+    def rendered(folder: Path) -> dict[str, bytes]:
+        assert chartnest("render", plan_file, "--out", folder).code == 0
+        return {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    first = rendered(tmp_path / "one")
+    assert first == rendered(tmp_path / "two") == rendered(tmp_path / "one")
+    assert {"template.yaml", "parameters.json", "hook-chart/Chart.yaml"} <= set(first)
+    assert chartnest("render", plan_file, "--out", tmp_path).code == 2
+
+
+def test_secrets_come_from_files_and_the_environment_never_from_arguments(
+    chartnest: Callable[..., Said],
+    plan_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan_file.write_text(f"{PLAN}secretValues:\n  - {{path: count, type: number}}\n")
+    check = ("plan", "check", plan_file, "--secret")
+    monkeypatch.setenv("COUNT", "3")
+    monkeypatch.setenv("WORD", "hunter2")
+    (tmp_path / "count").write_text("3\n")
+    assert chartnest(*check, "count=env:COUNT").code == 0
+    assert chartnest(*check, f"count=@{tmp_path / 'count'}").code == 0
+    for wrong in (
+        "count=hunter2",
+        "other=env:WORD",
+        "count=env:NONE",
+        "count=@none",
+        "count=env:WORD",
+    ):
+        said = chartnest(*check, wrong)
+        assert said.code == 2, wrong
+        assert len(said.err.splitlines()) == 1
+        assert "hunter2" not in said.err
+
+
+def test_a_launch_names_the_secrets_it_lacks(
+    chartnest: Callable[..., Said], plan_file: Path
+) -> None:
+    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    said = chartnest("launch", plan_file, "--rehearse", "--ephemeral")
+    assert said.code == 2
+    assert "--secret auth.word=@FILE" in said.err
+
+
+def test_without_a_keyring_an_account_is_kept_for_the_session_and_says_so(
+    chartnest: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tTestTestTestTest")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "hunter2hunter2")
+    said = chartnest("account", "add", "work", "--region", "cn-beijing", "--json")
+    assert said.code == 0, said.err
+    assert "session" in said.document["kept"]
+    assert said.document["account"]["region"] == "cn-beijing"
+    assert not any(b"hunter2" in path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert "No accounts yet" in chartnest("account", "list").out
+    assert chartnest("account", "remove", "work").code == 2
+    assert "Did you mean" in chartnest("account", "add", "x", "--region", "cn-bejing").err
+
+
+def test_an_unknown_deployment_is_named(chartnest: Callable[..., Said]) -> None:
+    for command in ("status", "events", "outputs", "cancel", "continue", "delete"):
+        said = chartnest(command, "nothing")
+        assert said.code == 2
+        assert "No deployment is called nothing." in said.err
+    assert "No deployments yet" in chartnest("list").out

@@ -95,18 +95,22 @@ def decoded(
 
 
 def _without_nulls(value: Any, schema: Schema) -> Any:
-    """Return `value` as Go reads it: a null field is absent, a null in a map of texts empty."""
+    """Return `value` as Go reads it: a null field is absent, a null item or entry is empty."""
     if isinstance(value, list):
-        return [_without_nulls(item, schema.items) for item in value]
+        return [_without_null(item, schema.items) for item in value]
     if not isinstance(value, dict):
         return value
-    if schema.is_map and "string" in schema.inside("any").types:
-        return {name: "" if item is None else item for name, item in value.items()}
     return {
-        name: _without_nulls(item, schema.inside(name))
+        name: _without_null(item, schema.inside(name))
         for name, item in value.items()
-        if item is not None
+        if item is not None or schema.is_map
     }
+
+
+def _without_null(value: Any, schema: Schema) -> Any:
+    if value is None:
+        return "" if "string" in schema.types else {}
+    return _without_nulls(value, schema)
 
 
 def check_apply(kind: Kind, body: Body, schema: Schema) -> None:
@@ -127,7 +131,7 @@ def _findings(
 ) -> Iterator[_Finding]:
     if value is None:
         return
-    if schema.types and not set(_JSON_TYPES[type(value)]) & set(schema.types):
+    if not _fits(value, schema):
         yield _Finding("mistyped", path, schema, struct, value)
     elif isinstance(value, dict):
         yield from _field_findings(
@@ -136,6 +140,12 @@ def _findings(
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _findings(item, schema.items, (*path, index), struct)
+
+
+def _fits(value: Any, schema: Schema) -> bool:
+    if isinstance(value, int) and schema.target.get("format") == "int32":
+        return not isinstance(value, bool) and -(2**31) <= value < 2**31
+    return not schema.types or not set(_JSON_TYPES[type(value)]).isdisjoint(schema.types)
 
 
 def _field_findings(

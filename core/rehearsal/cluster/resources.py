@@ -25,6 +25,7 @@ from core.rehearsal.cluster.wire import (
     Target,
     json_response,
     read_body,
+    read_number,
     read_options,
     read_selector,
     read_target,
@@ -92,7 +93,7 @@ class Resources:
     def _list(self, target: Target, query: Mapping[str, str]) -> web.Response:
         found = self._selected(target, query)
         begin = _decoded_position(query.get("continue", ""))
-        limit = int(query.get("limit") or 0) or len(found)
+        limit = read_number(query, "limit") or len(found)
         page = found[begin : begin + limit]
         metadata = {"resourceVersion": str(self._cluster.objects.resource_version)}
         if begin + limit < len(found):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 
 from core.rehearsal.cluster.clock import now
+from core.rehearsal.cluster.wire import read_number
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -94,10 +95,9 @@ async def log_response(request: web.Request, pod: Stored, logs: Logs) -> web.Str
     headers = {"Content-Type": "text/plain"}
     if not follow:
         text = b"".join([part async for part in logs.lines(pod, follow=False)])
-        tail: Any = request.query.get("tailLines")
+        last = read_number(request.query, "tailLines")
         lines = text.splitlines(keepends=True)
-        shown = lines[len(lines) - min(int(tail), len(lines)) :] if tail else lines
-        return web.Response(body=b"".join(shown), headers=headers)
+        return web.Response(body=b"".join(lines[-last:]), headers=headers)
     response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     with contextlib.suppress(ConnectionResetError):

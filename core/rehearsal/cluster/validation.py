@@ -213,6 +213,9 @@ _SELECTING: Final = frozenset({"Deployment", "ReplicaSet", "StatefulSet", "Daemo
 def _workload_causes(kind: Kind, body: Body) -> Iterator[Cause]:
     spec = body.get("spec") or {}
     if kind.group == "apps" and kind.name in _SELECTING:
+        if spec.get("replicas", 0) < 0:
+            why = "must be greater than or equal to 0"
+            yield invalid_value("spec.replicas", spec["replicas"], why)
         yield from _selector_causes(spec)
         yield from _template_causes(spec["template"])
         policy = spec["template"]["spec"]["restartPolicy"]
@@ -274,7 +277,8 @@ def _container_causes(place: str, container: Body, volumes: set[str]) -> Iterato
     if not container.get("image"):
         yield required(f"{place}.image")
     for index, port in enumerate(container.get("ports") or ()):
-        yield from _port_causes(f"{place}.ports[{index}].containerPort", port["containerPort"])
+        number = port.get("containerPort", 0)
+        yield from _port_causes(f"{place}.ports[{index}].containerPort", number)
     for index, mount in enumerate(container.get("volumeMounts") or ()):
         if mount["name"] not in volumes:
             yield Cause(

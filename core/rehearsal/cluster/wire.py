@@ -128,15 +128,16 @@ def read_watch(target: Target, query: Mapping[str, str]) -> WatchRequest | None:
         target.kind,
         target.namespace,
         read_selector(query),
-        _number(query, "resourceVersion"),
+        read_number(query, "resourceVersion"),
         initial_events=query.get("sendInitialEvents") == "true",
         bookmarks=query.get("allowWatchBookmarks") == "true",
     )
-    timeout = _number(query, "timeoutSeconds")
+    timeout = read_number(query, "timeoutSeconds")
     return replace(request, timeout=timeout) if timeout else request
 
 
-def _number(query: Mapping[str, str], name: str) -> int:
+def read_number(query: Mapping[str, str], name: str) -> int:
+    """Return a number of the query, 0 when it is not there; refuse what is none."""
     try:
         return int(query.get(name) or 0)
     except ValueError as error:

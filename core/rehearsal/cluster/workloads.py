@@ -24,6 +24,8 @@ NODE: Final = "rehearsal"
 _ADDRESS: Final = "203.0.113.10"
 _REVISION: Final = "deployment.kubernetes.io/revision"
 _HASH: Final = "pod-template-hash"
+# Replicas beyond these are reported ready without a Pod each.
+_MOST_PODS: Final = 50
 
 
 def report(kind: Kind, body: Body) -> None:
@@ -245,12 +247,12 @@ def _replica_set_pods(owner: Body) -> list[Body]:
     name = owner["metadata"]["name"]
     return [
         _pod_of(owner, f"-{_short_hash(f'{name}/{number}', 5)}")
-        for number in range(owner["spec"]["replicas"])
+        for number in range(min(owner["spec"]["replicas"], _MOST_PODS))
     ]
 
 
 def _stateful_set_dependents(owner: Body) -> list[Body]:
-    numbers = range(owner["spec"]["replicas"])
+    numbers = range(min(owner["spec"]["replicas"], _MOST_PODS))
     claims = [
         _claim_of(owner, template, number)
         for template in owner["spec"].get("volumeClaimTemplates") or ()

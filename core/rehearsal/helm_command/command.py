@@ -25,6 +25,10 @@ def main(words: list[str]) -> int:
 
     try:
         command.run(command)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough; at its exit Python would try to write once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (helm.HelmError, OSError) as error:
         preamble = _PREAMBLES.get(words[0], "")
         sys.stderr.write(f"Error: {preamble}{error}\n")

@@ -11,7 +11,6 @@ from core.chart import go_yaml
 from tests.support.hook_pod import base64_text
 
 if TYPE_CHECKING:
-
     from tests.hook_chart.conftest import MakePod
     from tests.support.hook_pod import Pod
     from tests.support.small_api import SmallApi

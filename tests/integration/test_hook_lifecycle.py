@@ -223,7 +223,7 @@ def test_values_reach_the_cluster_byte_for_byte(hook: Hook, document: str) -> No
     assert text(signal) == document
 
 
-def test_secret_values_reach_the_chart_and_nothing_else(hook: Hook, ros: SmallApi) -> None:
+def test_secret_values_reach_the_chart_and_nothing_else(hook: Hook) -> None:
     template = {
         "secret.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: kept}\n"
         "stringData: {password: {{ .Values.auth.password | quote }}}\n",

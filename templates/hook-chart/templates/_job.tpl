@@ -1,7 +1,7 @@
 {{- /* Lines "number type path", one for each secret value. */ -}}
 {{- define "hook.secretValues" -}}
 {{- range $index, $secret := .Values.values.secret -}}
-{{- if and (ne $secret.type "string") (regexMatch "[^-A-Za-z0-9_/.\\]" $secret.path) -}}
+{{- if and (ne $secret.type "string") (regexMatch `[^-A-Za-z0-9_/.\\]` $secret.path) -}}
 {{- fail (printf "values.secret: %s: only text can be put into a list or under such a key" $secret.path) -}}
 {{- end -}}
 {{- printf "%d %s %s\n" $index $secret.type $secret.path -}}

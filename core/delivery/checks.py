@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from core.delivery.budget import budget, install_as
-from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART
+from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
 from core.delivery.images import COMPUTE_NEST, image
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, Severity, say
@@ -46,6 +46,7 @@ def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
     return (
         *_check_limits(bundle),
         *_check_record(bundle),
+        *_check_secret_paths(bundle.plan),
         *_check_times(bundle.plan),
         *_check_reach(bundle),
         *_check_placeholders(bundle),
@@ -113,6 +114,11 @@ def _compressed(parts: Iterable[bytes]) -> int:
     """Return how long the parts are as Helm stores them."""
     text = b"\n".join(base64.b64encode(part) for part in parts)
     return len(gzip.compress(text, mtime=0)) * 4 // 3
+
+
+def _check_secret_paths(plan: Plan) -> Iterator[Problem]:
+    if plan.delivery.method is not DeliveryMethod.DIRECT:
+        yield from check_secret_paths(plan)
 
 
 def _check_times(plan: Plan) -> Iterator[Problem]:

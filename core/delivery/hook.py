@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.delivery.budget import budget
@@ -79,8 +79,13 @@ def hook_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
 
 
 def packaged_hook_chart(travelling: Mapping[str, bytes]) -> PackagedChart:
-    """Return the hook chart; the one in which nothing travels is packed once for all plans."""
-    return hook_chart(travelling) if travelling else _common_hook_chart()
+    """Return the hook chart; the last ones are kept, as a plan is made a bundle many times."""
+    return _packaged(tuple(travelling.items()))
+
+
+@lru_cache(maxsize=2)
+def _packaged(travelling: tuple[tuple[str, bytes], ...]) -> PackagedChart:
+    return hook_chart(dict(travelling))
 
 
 def travelling_files(plan: Plan, chart: Chart) -> Mapping[str, bytes]:
@@ -88,15 +93,10 @@ def travelling_files(plan: Plan, chart: Chart) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     if isinstance(plan.chart, PathChart):
         files[TRAVELLING_CHART] = chart.archive
-    written = lay_out({"text": plan.values}, 10).encode(errors="surrogatepass")
+    written = lay_out({"text": plan.values}, 10).encode()
     if len(written) > TEMPLATE_LIMIT - _ROOM_FOR_THE_REST:
         files[TRAVELLING_VALUES] = plan.values.encode()
     return files
-
-
-@cache
-def _common_hook_chart() -> PackagedChart:
-    return hook_chart()
 
 
 def _hosted_at(plan: Plan) -> str | None:

@@ -91,6 +91,11 @@ def test_values_that_overflow_helms_record_are_refused_and_ordinary_ones_pass() 
     assert refused(values=f"a: {noise}") == ["values"]
 
 
+def test_a_secret_that_the_script_cannot_place_is_refused() -> None:
+    secrets = (SecretValue(path="ports[0].number", type="number"),)
+    assert refused(secret_values=secrets) == ["secretValues[0].path"]
+
+
 def test_only_a_launch_without_hosting_needs_some() -> None:
     bare = plan_of()
     (problem,) = check_hosting(make_bundle(bare, chart_for(bare.chart)))

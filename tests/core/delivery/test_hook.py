@@ -111,7 +111,7 @@ def test_secrets_are_parameters_that_are_never_shown() -> None:
     secrets = (
         SecretValue(path="auth.password", description="Of the shop's admin."),
         SecretValue(path="auth-password", type="number"),
-        SecretValue(path="密码", type="boolean"),
+        SecretValue(path="密码"),
     )
     source = OciChart(oci="oci://registry.example.com/charts/shop", username="bot")
     plan = plan_of(secret_values=secrets, chart=source)

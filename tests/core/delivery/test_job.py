@@ -78,7 +78,7 @@ def test_the_jobs_and_their_script_are_those_of_the_hook_chart() -> None:
         assert "annotations" not in job["metadata"]
     assert install["metadata"]["name"].endswith("-install-7")
     script = next(o for o in objects_of(bundle, "Access") if o["kind"] == "ConfigMap")
-    assert script["data"]["run.sh"] == RUN_SCRIPT.rstrip("\n")
+    assert script["data"]["run.sh"] == RUN_SCRIPT
 
 
 def test_the_uninstall_job_is_the_stacks_own_and_goes_with_access() -> None:

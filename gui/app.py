@@ -1,4 +1,4 @@
-"""The entry point of the window: `python -m gui [PLAN]`."""
+"""The entry point of the window: `python -m gui [PLAN | --sample]`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SWITCH_SECONDS = 0.001
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Show the window until it is closed; the first argument may be a plan to open."""
+    """Show the window until it is closed; it opens the plan given, or the sample."""
     given = list(sys.argv if arguments is None else arguments)
     # Workers share Python's one lock with the window: let it have its turn every millisecond.
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translate(application)
     window = Window(Theme(application))
     window.show()
-    if len(given) > 1:
+    if "--sample" in given:
+        window.open_sample()
+    elif len(given) > 1:
         window.open_plan(Path(given[1]))
     return application.exec()
 

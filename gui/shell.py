@@ -48,7 +48,7 @@ class Shell(QWidget):
         self._unsaved.setToolTip(self.tr("Not saved to a file yet; the draft is kept."))
         self._banner = Banner()
         self._back = button(self.tr("Back"), wizard.back)
-        self._next = button("", self.go_on, kind="primary")
+        self.next_button = button("", self.go_on, kind="primary")
         self.setLayout(row(self._made_rail(), self._made_middle(), fill=1))
         self._rail.chosen.connect(lambda key: self.go(Step(key)))
         wizard.changed.connect(self._refresh)
@@ -91,7 +91,7 @@ class Shell(QWidget):
         return rail
 
     def _made_middle(self) -> QWidget:
-        bar = row(None, self._back, self._next, space=S, margin=(XL, M, XL, M))
+        bar = row(None, self._back, self.next_button, space=S, margin=(XL, M, XL, M))
         banner = row(self._banner, margin=(XL, 0, XL, M))
         return panel(column(self._stack, banner, rule(), bar, fill=0), "surface")
 
@@ -137,10 +137,10 @@ class Shell(QWidget):
         self._rail.show_steps([self._rail_step(step) for step in STEPS])
         place = STEPS.index(flow.current)
         self._back.setVisible(place > 0)
-        self._next.setVisible(flow.current not in {Step.REVIEW, Step.STATUS})
+        self.next_button.setVisible(flow.current not in {Step.REVIEW, Step.STATUS})
         if flow.current is not Step.STATUS:
             following = self.step_title(STEPS[place + 1])
-            self._next.setText(self.tr("{step} →").format(step=following))
+            self.next_button.setText(self.tr("{step} →").format(step=following))
         if flow.valid(flow.current) and self._banner.text:
             self._banner.clear()
 

@@ -20,20 +20,22 @@ class StatusWords:
 
 def status_words(status: str) -> StatusWords:
     """Return what a status of ROS, or one recorded here, is on the screen."""
-    if status in {"INTENDED", ""}:
-        return StatusWords(_tr("Intended"), "clock", Tone.MUTED)
-    if status == "REFUSED":
-        return StatusWords(_tr("Refused"), "error", Tone.BAD)
     doing, done = _verb(status)
-    if status.endswith("_FAILED"):
-        return StatusWords(_tr("{doing}: failed").format(doing=doing), "error", Tone.BAD)
-    if not status.endswith("_COMPLETE"):
-        return StatusWords(doing, "stale", Tone.ACCENT)
-    if "ROLLBACK" in status:
-        return StatusWords(done, "undo", Tone.WARN)
-    if status.startswith("DELETE"):
-        return StatusWords(done, "trash", Tone.MUTED)
-    return StatusWords(done, "check-circle", Tone.OK)
+    if status in {"INTENDED", ""}:
+        words = StatusWords(_tr("Intended"), "clock", Tone.MUTED)
+    elif status == "REFUSED":
+        words = StatusWords(_tr("Refused"), "error", Tone.BAD)
+    elif status.endswith("_FAILED"):
+        words = StatusWords(_tr("{doing}: failed").format(doing=doing), "error", Tone.BAD)
+    elif not status.endswith("_COMPLETE"):
+        words = StatusWords(doing, "stale", Tone.ACCENT)
+    elif "ROLLBACK" in status:
+        words = StatusWords(done, "undo", Tone.WARN)
+    elif status.startswith("DELETE"):
+        words = StatusWords(done, "trash", Tone.MUTED)
+    else:
+        words = StatusWords(done, "check-circle", Tone.OK)
+    return words
 
 
 def _verb(status: str) -> tuple[str, str]:

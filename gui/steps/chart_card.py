@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDesktopServices, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.plan.model import DeliveryMethod
 from gui.steps.base import scrolled
 from gui.theme import XS, L, M, S, Tone
 from gui.widgets.card import Card
+from gui.widgets.markdown_view import MarkdownView
 from gui.widgets.parts import IconLabel, Label, clear, column, row
 from gui.words import words
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
-
     from core.chart.model import Chart
     from core.errors import Problem
     from gui.steps.chart_facts import ChartFacts
@@ -48,12 +46,7 @@ class ChartCard(QWidget):
             )
         )
         self._left.setFixedWidth(WIDTH)
-        self._readme = QTextBrowser()
-        self._readme.setAccessibleName(self.tr("README of the chart"))
-        self._readme.setOpenLinks(False)
-        self._readme.anchorClicked.connect(_open_link)
-        self._readme.document().setDocumentMargin(L)
-        self._readme.setTabChangesFocus(True)
+        self._readme = MarkdownView(self.tr("README of the chart"))
         self.setLayout(row(self._left, self._readme, space=L, fill=1))
 
     def show_chart(self, chart: Chart) -> None:
@@ -74,11 +67,7 @@ class ChartCard(QWidget):
             missing = self.tr("{name}: missing from its charts folder").format(name=name)
             self._dependencies.addLayout(_line(name if each.present else missing, ok=each.present))
         clear(self._facts)
-        readme = chart.readme or self.tr("This chart has no README.")
-        features = QTextDocument.MarkdownFeature
-        self._readme.document().setMarkdown(
-            readme, features.MarkdownDialectGitHub | features.MarkdownNoHTML
-        )
+        self._readme.show_markdown(chart.readme or self.tr("This chart has no README."))
 
     def show_facts(self, facts: ChartFacts) -> None:
         """Show whether it fits the cluster, and which methods can carry it."""
@@ -105,7 +94,7 @@ class ChartCard(QWidget):
         return {
             DeliveryMethod.HOOK: self.tr("Hook chart"),
             DeliveryMethod.DIRECT: self.tr("ROS alone"),
-            DeliveryMethod.JOB: self.tr("Jobs without a hook chart"),
+            DeliveryMethod.JOB: self.tr("Jobs alone"),
         }[method]
 
 
@@ -116,8 +105,3 @@ def _line(text: str, *, ok: bool) -> QVBoxLayout:
 
 def _said(problem: Problem) -> str:
     return f"{words(problem.what)} {words(problem.remedy)}"
-
-
-def _open_link(link: QUrl) -> None:
-    if link.scheme() in {"http", "https"}:
-        QDesktopServices.openUrl(link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 
 from core.errors import Problem, Severity
 from core.flow import Findings, Step
@@ -14,7 +14,7 @@ from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.delivery_fields import AdvancedFields, Fields, HostingFields, JobFields, OutputFields
 from gui.theme import XL, L, M, S, Tone, set_icon
 from gui.widgets.card import Choice, ChoiceCard
-from gui.widgets.parts import Label, column, evenly, panel, row
+from gui.widgets.parts import Label, column, evenly, number_field, panel, row
 from gui.words import problem_words
 
 if TYPE_CHECKING:
@@ -160,10 +160,7 @@ class DeliveryPage(StepPage):
         self._name.setMaxLength(53)
         self._name.textEdited.connect(lambda text: self.wizard.answer(release_name=text))
         self._name.editingFinished.connect(self._soon.start)
-        self._timeout = QSpinBox()
-        self._timeout.setRange(30, 39_600)
-        self._timeout.setSingleStep(30)
-        self._timeout.setSuffix(self.tr(" s"))
+        self._timeout = number_field(30, 39_600, 30, self.tr(" s"))
         self._timeout.valueChanged.connect(self._take_timeout)
         self._wait = QCheckBox(self.tr("Wait until the workloads are ready"))
         self._wait.clicked.connect(lambda checked: self._take(wait=checked))

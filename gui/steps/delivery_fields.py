@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from core.delivery.images import PRESETS
 from core.plan.model import (
@@ -25,7 +25,7 @@ from core.plan.model import (
 )
 from gui.steps.base import Field
 from gui.theme import L, M
-from gui.widgets.parts import column, evenly, panel
+from gui.widgets.parts import column, evenly, number_field, panel
 from gui.words import words
 
 if TYPE_CHECKING:
@@ -274,9 +274,7 @@ class AdvancedFields(Fields):
             self._install_as.addItem(name, kind)
         self._readiness = QLineEdit()
         self._secret = QLineEdit()
-        self._limit = QSpinBox()
-        self._limit.setRange(64, 4096)
-        self._limit.setSuffix(self.tr(" bytes"))
+        self._limit = number_field(64, 4096, 64, self.tr(" bytes"))
         self._ignore = QCheckBox(self.tr("Delete the stack even when the uninstall fails"))
         self._namespace = QCheckBox(self.tr("Delete the namespace with the stack"))
         hint = self.tr("Repeated until it exits 0 or the time is up.")

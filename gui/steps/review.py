@@ -43,8 +43,8 @@ class ReviewPage(StepPage):
         menu.addAction(self.tr("To a zip…")).triggered.connect(self._export_zip)
         self._export.setMenu(menu)
         self._copy = button(self.tr("Copy as command"), self._copy_command, icon="terminal")
-        self._launch = button(self.tr("Launch"), self._begin, kind="primary", icon="launch")
-        for each in (self._export, self._copy, self._launch):
+        self.launch_button = button(self.tr("Launch"), self._begin, kind="primary", icon="launch")
+        for each in (self._export, self._copy, self.launch_button):
             self.buttons.addWidget(each)
         self._secrets = SecretsForm()
         self._secrets.given.connect(self._launch_with_secrets)
@@ -77,7 +77,7 @@ class ReviewPage(StepPage):
 
     def first_focus(self) -> QWidget:
         """Return the launch once it is allowed."""
-        return self._launch if self._launch.isEnabled() else self._copy
+        return self.launch_button if self.launch_button.isEnabled() else self._copy
 
     # Checks
 
@@ -91,7 +91,7 @@ class ReviewPage(StepPage):
         self.wizard.found(Step.REVIEW, Findings(problems))
         self._allow_launch()
         if self.isVisible() and not found.blocked:
-            self._launch.setFocus()
+            self.launch_button.setFocus()
 
     def _show_checks(self, found: Reviewed) -> None:
         notes = [self._note(each.problem) for each in found.findings]
@@ -141,7 +141,7 @@ class ReviewPage(StepPage):
 
     def _allow_launch(self) -> None:
         ready = self._reviewed is not None and not self._reviewed.blocked
-        self._launch.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
+        self.launch_button.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
         self._export.setEnabled(self._reviewed is not None and self._reviewed.bundle is not None)
 
     def refresh(self) -> None:
@@ -224,7 +224,7 @@ class ReviewPage(StepPage):
 
             return Launch(draft, chart, bundle, secrets).run(services, task.progress)
 
-        self._launch.setEnabled(False)
+        self.launch_button.setEnabled(False)
         self.settled.emit()
         self.busy.start(self.tr("Creating the stack…"))
         self.wizard.background.run(

@@ -54,28 +54,28 @@ class ValuesPage(StepPage):
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard, self.tr("Values"), self.tr("What the chart is installed with."))
-        self._insight: Insight | None = None
+        self.insight: Insight | None = None
         self._again = False
         self._edits: dict[Path, object] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(FOLLOW_MS)
         self._soon.timeout.connect(self._take)
-        self._editor = YamlEditor(self.tr("Values as YAML"))
-        self._editor.edited.connect(self._follow)
+        self.editor = YamlEditor(self.tr("Values as YAML"))
+        self.editor.edited.connect(self._follow)
         self._form = SchemaForm(self.tr("Values as a form"))
         self._form.edited.connect(self._edit)
         self._form.secret_asked.connect(self._toggle_secret)
         self._views = QStackedWidget()
-        self._views.addWidget(self._editor)
+        self._views.addWidget(self.editor)
         self._views.addWidget(self._form)
-        self._side = ValuesSide()
-        self._side.problem_chosen.connect(self.point_at)
+        self.side = ValuesSide()
+        self.side.problem_chosen.connect(self.point_at)
         self._make_buttons()
         self._secrets = column(space=S)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(panel(column(self._views, self._secrets, space=S, fill=0)))
-        split.addWidget(self._side)
+        split.addWidget(self.side)
         split.setSizes([560, 440])
         split.setHandleWidth(M)
         split.setChildrenCollapsible(False)
@@ -83,15 +83,15 @@ class ValuesPage(StepPage):
 
     def refresh(self) -> None:
         """Show the document when it was changed elsewhere, and the secrets."""
-        if not self._soon.isActive() and self._editor.text != self.wizard.draft.values:
-            self._editor.set_text(self.wizard.draft.values)
+        if not self._soon.isActive() and self.editor.text != self.wizard.draft.values:
+            self.editor.set_text(self.wizard.draft.values)
         self._show_secrets()
 
     def enter(self) -> None:
         """Show the chart's defaults as a ghost, and look at what the values come to."""
         if chart := self.wizard.chart:
             lines = chart.default_values.splitlines()[:GHOST_LINES]
-            self._editor.set_ghost("\n".join(lines))
+            self.editor.set_ghost("\n".join(lines))
         self._look()
 
     def leave(self) -> None:
@@ -102,12 +102,12 @@ class ValuesPage(StepPage):
 
     def first_focus(self) -> QWidget:
         """Return the editor or the form, whichever is shown."""
-        return self._views.currentWidget() or self._editor
+        return self._views.currentWidget() or self.editor
 
     def point_at(self, problem: Problem) -> None:
         """Put the cursor at the place of a problem."""
         self._show_yaml()
-        self._editor.go_to(max(1, problem.line), max(1, problem.column))
+        self.editor.go_to(max(1, problem.line), max(1, problem.column))
 
     # Views
 
@@ -126,10 +126,10 @@ class ValuesPage(StepPage):
 
     def _show_form(self) -> None:
         self.leave()
-        if self._insight and not self._insight.readable and self._insight.text == self._text:
+        if self.insight and not self.insight.readable and self.insight.text == self._text:
             self._check_view()
-            line = self._insight.review.values_problems[0].line
-            self._editor.go_to(max(1, line))
+            line = self.insight.review.values_problems[0].line
+            self.editor.go_to(max(1, line))
             self.failed.emit(ValuesUnreadable(line=line))
             return
         self.settled.emit()
@@ -138,9 +138,9 @@ class ValuesPage(StepPage):
         self._fill_form()
 
     def _show_yaml(self) -> None:
-        self._views.setCurrentWidget(self._editor)
+        self._views.setCurrentWidget(self.editor)
         self._check_view()
-        self._editor.setFocus()
+        self.editor.setFocus()
 
     def _check_view(self) -> None:
         form = self._views.currentWidget() is self._form
@@ -149,10 +149,10 @@ class ValuesPage(StepPage):
         self._secret_button.setVisible(not form)
 
     def _fill_form(self) -> None:
-        if self._insight and self._views.currentWidget() is self._form:
+        if self.insight and self._views.currentWidget() is self._form:
             secrets = frozenset(map(_text_path, self.wizard.draft.secret_values))
-            self._form.show_form(self._insight.form, secrets)
-            self._form.show_values(self._insight.values)
+            self._form.show_form(self.insight.form, secrets)
+            self._form.show_values(self.insight.values)
 
     # Following what is typed
 
@@ -165,7 +165,7 @@ class ValuesPage(StepPage):
             self._soon.start()
 
     def _take(self) -> None:
-        self.wizard.answer(values=self._editor.text)
+        self.wizard.answer(values=self.editor.text)
         self._look()
 
     def _look(self) -> None:
@@ -189,10 +189,10 @@ class ValuesPage(StepPage):
     def _show(self, found: Insight) -> None:
         from gui.steps.values_insight import changed_summary  # noqa: PLC0415 - loaded by now
 
-        self._insight = found
-        self._side.show_insight(found)
+        self.insight = found
+        self.side.show_insight(found)
         if found.text == self._text:
-            self._editor.set_marks([_mark(p) for p in found.review.values_problems if p.line])
+            self.editor.set_marks([_mark(p) for p in found.review.values_problems if p.line])
             self._fill_form()
             summary = changed_summary(len(found.changes)) if found.readable else None
             self.wizard.found(Step.VALUES, Findings(found.problems, summary))
@@ -209,7 +209,7 @@ class ValuesPage(StepPage):
         if self.wizard.background.running("write values") or not self._edits:
             return
         edits, self._edits = self._edits, {}
-        text = self._editor.text
+        text = self.editor.text
 
         def work(_task: Task) -> str:
             from core.edits import with_value  # noqa: PLC0415 - not on the UI thread
@@ -222,13 +222,13 @@ class ValuesPage(StepPage):
         self.wizard.background.run("write values", work, self._written, failed=self.fail)
 
     def _written(self, text: str) -> None:
-        self._editor.change_text(text)
+        self.editor.change_text(text)
         self._write()
 
     # Secrets
 
     def _make_secret(self) -> None:
-        text, line = self._editor.text, self._editor.view.textCursor().blockNumber() + 1
+        text, line = self.editor.text, self.editor.view.textCursor().blockNumber() + 1
 
         def work(_task: Task) -> Path:
             from core.edits import path_at  # noqa: PLC0415 - not on the UI thread
@@ -250,7 +250,7 @@ class ValuesPage(StepPage):
             self.wizard.answer(secret_values=kept)
             self._look()
             return
-        insight, text = self._insight, self._editor.text
+        insight, text = self.insight, self.editor.text
         if insight is None:
             return
 
@@ -265,7 +265,7 @@ class ValuesPage(StepPage):
     def _take_secret(self, made: tuple[Any, str]) -> None:
         secret, text = made
         self.wizard.answer(secret_values=(*self.wizard.draft.secret_values, secret))
-        self._editor.change_text(text)
+        self.editor.change_text(text)
         self._take()
 
     def _show_secrets(self) -> None:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.theme import Tone, pixmap, set_icon
+from gui.theme import S, Tone, pixmap, set_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +142,16 @@ def _filled(box: Box, items: tuple[Item, ...], space: int, margin: Margin, fill:
         else:
             box.addWidget(item, stretch)
     return box
+
+
+def number_field(least: int, most: int, step: int, unit: str) -> QSpinBox:
+    """Return a field for a whole number and its unit."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setSingleStep(step)
+    made.setSuffix(unit)
+    made.lineEdit().setTextMargins(S, 0, 0, 0)
+    return made
 
 
 def evenly(*widgets: QWidget, space: int) -> QHBoxLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -45,6 +46,9 @@ class _Control(QWidget):
         title = Label(described.title + (" *" if described.required else ""))
         title.setBuddy(self._editor)
         self._reset = tool("undo", self.tr("Back to the default"), self._back_to_default)
+        policy = self._reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._reset.setSizePolicy(policy)
         self._lock = tool(
             "lock", self.tr("Ask for this value at launch, as a secret"), self._ask_secret
         )
@@ -82,8 +86,9 @@ class _Control(QWidget):
                 choice.setCurrentIndex(choice.findData(value))
             case QPlainTextEdit() as long_text if long_text.toPlainText() != str(value):
                 long_text.setPlainText(str(value))
-            case QLineEdit() as line if line.text() != str(value):
-                line.setText(str(value))
+            case QLineEdit() as line if line.text() != (text := _one_line(value)):
+                line.setText(text)
+                line.setCursorPosition(0)
 
     def _made_editor(self) -> QWidget:
         if self._secret:
@@ -244,6 +249,11 @@ class SchemaForm(QScrollArea):
         made.secret_asked.connect(self.secret_asked)
         self._controls[described.path] = made
         return made
+
+
+def _one_line(value: object) -> str:
+    """Return a value as a person would type it; what is no text as YAML on one line."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _fields(described: FormGroup) -> Iterator[FormField]:

@@ -1,0 +1,218 @@
+"""Shows the window at work: opens it on the sample, or drives it headless through every step.
+
+`python -m gui.demo` opens the window where there is a display. Without one, or with
+DEMO_HEADLESS=1, the same window is clicked through from the account to the decoded outputs and
+the deletion, and a picture of each step is left in build/demo. `--screenshots` makes the pictures
+of the README instead.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from core.flow import Step
+from core.paths import RESOURCES
+from gui.app import SWITCH_SECONDS, main, translate
+from gui.driving import Hand
+from gui.steps.account import AccountPage
+from gui.steps.chart import ChartPage
+from gui.steps.cluster import ClusterPage
+from gui.steps.review import ReviewPage
+from gui.steps.values import ValuesPage
+from gui.theme import Scheme, Theme
+from gui.window import SAMPLE, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gui.shell import Shell
+    from gui.steps.base import StepPage
+
+Page = TypeVar("Page", bound="StepPage")
+PICTURES: Final = Path("build/demo")
+README_PICTURES: Final = RESOURCES / "screenshots"
+SIZES: Final = (QSize(1280, 800), QSize(1920, 1200))
+
+
+class Demo:
+    """Walks the sample plan through the window, saying what it sees."""
+
+    def __init__(self, window: Window, folder: Path, sizes: Sequence[QSize]) -> None:
+        self.window, self.hand = window, Hand(window)
+        self._folder, self._sizes = folder, sizes
+        self._number = 0
+
+    def walk(self) -> None:
+        """Go from home to the outputs, and delete what was made."""
+        self.picture("home")
+        self.hand.click("Try the sample")
+        self.hand.wait(lambda: self.window.shell, "the sample plan")
+        self.account()
+        self.cluster()
+        self.chart()
+        self.values()
+        self.delivery()
+        self.review()
+
+    def account(self) -> None:
+        """Choose to rehearse."""
+        page = self.page(AccountPage)
+        self.hand.click(page.first_focus())
+        self.say("account", "rehearsal on this computer")
+        self.picture("account")
+        self.next(Step.CLUSTER)
+
+    def cluster(self) -> None:
+        """Type another namespace."""
+        self.page(ClusterPage)
+        self.hand.type("Namespace", "tea")
+        self.say("cluster", f"built in, namespace {self.shell.wizard.draft.namespace}")
+        self.picture("cluster")
+        self.next(Step.CHART)
+
+    def chart(self) -> None:
+        """Type where the chart is, and open it with Enter."""
+        page = self.page(ChartPage)
+        self.hand.type("Chart", str(SAMPLE.parent / "chart"))
+        self.hand.press(Qt.Key.Key_Return, on=page.first_focus())
+        self.hand.wait(lambda: self.shell.wizard.flow.valid(Step.CHART), "the chart")
+        chart = self.shell.wizard.chart
+        about = chart.metadata if chart else None
+        self.say("chart", f"{about.name} {about.version}: {about.description}" if about else "")
+        self.picture("chart")
+        self.next(Step.VALUES)
+
+    def values(self) -> None:
+        """Change a value in the text, look at all three tabs, and at the form."""
+        page = self.page(ValuesPage)
+        self.hand.wait(lambda: page.insight, "what the values come to")
+        editor = page.editor.view
+        editor.go_to(2, len("replicaCount: ") + 1)
+        self.hand.press(Qt.Key.Key_Delete, on=editor)
+        self.hand.type(editor, "3", replace=False)
+        self.hand.wait(lambda: "replicaCount: 3" in self.shell.wizard.draft.values, "the change")
+        self.hand.wait(lambda: page.insight and page.insight.text == page.editor.text)
+        insight = page.insight
+        rendering = insight.review.rendering if insight else None
+        objects = [f"{each.kind}/{each.name}" for each in rendering.objects] if rendering else []
+        self.say(
+            "values", f"{len(insight.changes) if insight else 0} changed; {', '.join(objects)}"
+        )
+        for tab in ("changes", "objects", "problems"):
+            page.side.tabs.setCurrentIndex(("changes", "objects", "problems").index(tab))
+            self.picture(f"values-{tab}")
+        self.hand.click("Form")
+        self.picture("values-form")
+        self.hand.click("YAML")
+        self.next(Step.DELIVERY)
+
+    def delivery(self) -> None:
+        """Look at the methods."""
+        self.hand.wait(lambda: Step.DELIVERY in self.shell.wizard.flow.findings, "the methods")
+        self.say("delivery", self.shell.wizard.draft.delivery.method.value)
+        self.picture("delivery")
+        self.next(Step.REVIEW)
+
+    def review(self) -> None:
+        """Launch once every check has passed."""
+        page = self.page(ReviewPage)
+        self.hand.wait(page.launch_button.isEnabled, "the checks")
+        self.picture("review")
+        self.hand.click("Launch")
+        self.hand.wait(lambda: self.shell.wizard.draft.deployment, "the launch")
+        self.say("launch", self.shell.wizard.draft.deployment)
+
+    @property
+    def shell(self) -> Shell:
+        """Return the open plan's frame."""
+        if self.window.shell is None:
+            raise LookupError
+        return self.window.shell
+
+    def page(self, kind: type[Page]) -> Page:
+        """Return the page now shown, which is of `kind`."""
+        page = self.shell.current_page
+        if not isinstance(page, kind):
+            raise TypeError(type(page).__name__)
+        return page
+
+    def next(self, step: Step) -> None:
+        """Click the button that names the next step."""
+        self.hand.click(self.shell.next_button)
+        self.hand.wait(lambda: self.shell.wizard.flow.current is step, step.value)
+
+    def say(self, where: str, what: str) -> None:
+        """Print what is seen."""
+        sys.stdout.write(f"{time.strftime('%H:%M:%S')}  {where:<9} {what}\n")
+        sys.stdout.flush()
+
+    def picture(self, name: str) -> None:
+        """Leave a picture of the window in both schemes, in every size."""
+        self._number += 1
+        for size in self._sizes:
+            self.window.resize(size)
+            for scheme in (Scheme.LIGHT, Scheme.DARK):
+                self.window.dress(scheme)
+                self.hand.rest()
+                label = f"{self._number:02}-{name}-{scheme.value}"
+                if len(self._sizes) > 1:
+                    label = f"{name}-{size.width()}-{scheme.value}"
+                self.window.grab().save(str(self._folder / f"{label}.png"))
+
+
+def headless(folder: Path, sizes: Sequence[QSize]) -> int:
+    """Drive the window from end to end, in a home of its own that is gone afterwards."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.setswitchinterval(SWITCH_SECONDS)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="chartnest-") as home:
+        os.environ["CHARTNEST_HOME"] = home
+        application = QApplication([])
+        translate(application)
+        window = Window(Theme(application))
+        window.resize(sizes[0])
+        window.show()
+        try:
+            Demo(window, folder, sizes).walk()
+        finally:
+            window.close()
+            _end_rehearsal()
+    sys.stdout.write(f"The pictures are in {folder}.\n")
+    return 0
+
+
+def _end_rehearsal() -> None:
+    import signal  # noqa: PLC0415 - only here
+
+    from core.rehearsal.process import find  # noqa: PLC0415
+
+    if running := find():
+        os.kill(running.pid, signal.SIGTERM)
+
+
+def _has_display() -> bool:
+    if os.environ.get("DEMO_HEADLESS"):
+        return False
+    linux = sys.platform.startswith("linux")
+    return not linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run() -> int:
+    """Do what the command line asks for."""
+    if "--screenshots" in sys.argv[1:]:
+        return headless(README_PICTURES, SIZES)
+    if _has_display():
+        return main([sys.argv[0], "--sample"])
+    return headless(PICTURES, SIZES[:1])
+
+
+if __name__ == "__main__":
+    sys.exit(run())

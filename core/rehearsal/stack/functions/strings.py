@@ -60,7 +60,8 @@ def base64_encode(argument: Any) -> str:
 def base64_decode(argument: Any) -> str:
     """`Fn::Base64Decode`."""
     try:
-        return base64.b64decode(text("Base64Decode", argument)).decode()
+        lines = text("Base64Decode", argument).split()
+        return base64.b64decode("".join(lines), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         raise validation_failed("Fn::Base64Decode was given text that is not base64.") from None
 

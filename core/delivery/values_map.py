@@ -9,10 +9,10 @@ import yaml
 from core.chart.go_yaml import GoLoader, key_text
 from core.chart.values_document import dotted
 from core.errors import Problem, Severity, say
-from core.plan.secrets import value_path
+from core.plan.secrets import value_path, with_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from core.chart.values_document import Path
 
@@ -22,24 +22,10 @@ _PREFIX: Final = "tag:yaml.org,2002:"
 
 def with_secrets(values: Mapping[str, Any], secrets: Mapping[str, object]) -> dict[str, Any]:
     """Return `values` with each secret at its path, as `helm --set` would put it there."""
-    placed: Any = dict(values)
+    whole: Any = dict(values)
     for path, secret in secrets.items():
-        placed = _placed(placed, value_path(path), secret)
-    return dict(placed)
-
-
-def _placed(container: Any, path: Sequence[str | int], leaf: object) -> object:
-    if not path:
-        return leaf
-    step, rest = path[0], path[1:]
-    if isinstance(step, int):
-        items = list(container) if isinstance(container, list) else []
-        items += [None] * (step + 1 - len(items))
-        items[step] = _placed(items[step], rest, leaf)
-        return items
-    mapping = dict(container) if isinstance(container, dict) else {}
-    mapping[step] = _placed(mapping.get(step), rest, leaf)
-    return mapping
+        whole = with_value(whole, value_path(path), secret)
+    return dict(whole)
 
 
 def damaged_values(values_text: str) -> tuple[Problem, ...]:
@@ -49,29 +35,24 @@ def damaged_values(values_text: str) -> tuple[Problem, ...]:
     numbers beyond 2^53 lose their last digits.
     """
     root = yaml.compose(values_text, Loader=GoLoader)
-    return tuple(_damage(root, ())) if root else ()
+    return tuple(_damage(root, (), GoLoader(""))) if root else ()
 
 
-def _damage(node: yaml.Node, path: Path) -> Iterator[Problem]:
+def _damage(node: yaml.Node, path: Path, loader: Any) -> Iterator[Problem]:
     match node:
         case yaml.MappingNode():
             for key_node, value_node in node.value:
-                key = key_text(_constructed(key_node))
+                key = key_text(loader.construct_object(key_node))
                 if key != key_node.value:
                     yield _warning(key_node, (*path, key), key_node.value, key)
-                yield from _damage(value_node, (*path, key))
+                yield from _damage(value_node, (*path, key), loader)
         case yaml.SequenceNode():
             for index, item in enumerate(node.value):
-                yield from _damage(item, (*path, index))
+                yield from _damage(item, (*path, index), loader)
         case yaml.ScalarNode() if not node.style:
-            arrived = _arrived(_constructed(node))
+            arrived = _arrived(loader.construct_object(node))
             if arrived not in (node.value, node.value.lower()):
                 yield _warning(node, path, node.value or "nothing", arrived)
-
-
-def _constructed(node: yaml.Node) -> Any:
-    loader: Any = GoLoader("")
-    return loader.construct_object(node)
 
 
 def _arrived(value: object) -> str:

@@ -139,7 +139,7 @@ def set_secrets(
     for secret in wanted:
         text = given.get(secret.path)
         value = _STAND_INS[secret.type] if text is None else _typed(secret.type, text)
-        whole = _with(whole, value_path(secret.path), value)
+        whole = with_value(whole, value_path(secret.path), value)
     return whole
 
 
@@ -155,7 +155,7 @@ def _typed(kind: ValueType, text: str) -> object:
     return value
 
 
-def _with(values: Any, steps: tuple[str | int, ...], value: object) -> Any:
+def with_value(values: Any, steps: tuple[str | int, ...], value: object) -> Any:
     """Return `values` with the value at `steps`; maps and lists on the way are made."""
     if not steps:
         return value
@@ -163,8 +163,8 @@ def _with(values: Any, steps: tuple[str | int, ...], value: object) -> Any:
     if isinstance(step, int):
         items = list(values) if isinstance(values, list) else []
         items += [None] * (step + 1 - len(items))
-        items[step] = _with(items[step], tuple(rest), value)
+        items[step] = with_value(items[step], tuple(rest), value)
         return items
     fields = dict(values) if isinstance(values, dict) else {}
-    fields[step] = _with(fields.get(step), tuple(rest), value)
+    fields[step] = with_value(fields.get(step), tuple(rest), value)
     return fields

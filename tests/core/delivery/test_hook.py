@@ -21,8 +21,8 @@ from core.plan.model import (
     Rbac,
     SecretValue,
 )
-from tests.core.delivery.test_yaml_text import NASTY
 from tests.support.plans import SIGNAL_URL, chart_for, plan_of, resolved
+from tests.support.texts import NASTY
 
 
 def delivered_values(values: str) -> bytes:

@@ -14,9 +14,9 @@ from core.delivery.hook_chart import INSTALL_COMMAND, RUN_SCRIPT, UNINSTALL_COMM
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import ProblemsFound
 from core.plan.model import PathChart, SecretValue, UrlChart
-from tests.core.delivery.test_yaml_text import NASTY
 from tests.support.charts import chart_files
 from tests.support.plans import CURL, URL, chart_for, plan_of, resolved, settings_of
+from tests.support.texts import NASTY
 
 
 def objects_of(bundle: Any, resource: str) -> list[dict[str, Any]]:

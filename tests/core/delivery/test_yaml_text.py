@@ -8,47 +8,7 @@ from ruamel.yaml import YAML
 
 from core.delivery.ros_template import read_template, ref
 from core.delivery.yaml_text import LooksLikeFunction, NotInYaml, lay_out, survives_as_block
-
-NASTY = (
-    "",
-    "\n",
-    "\n\n",
-    " ",
-    " a",
-    "a ",
-    "\ta\n",
-    "\n  \nfoo\n",
-    "\n \n",
-    "  indented\nless\n",
-    "a\n\n\n",
-    "# not a comment\n",
-    "---\na: 1\n...\n",
-    "%YAML 1.1\n",
-    "- a\n- b",
-    "a\r\nb\r\n",
-    "\x85\u2028\u2029\ufeff",
-    "'\"\\`$(id) ${x} ! # %\t\n",
-    "{{ .Release.Name }} {{/* [[ x ]] [% y %] {% z %}\n",
-    "yes",
-    "No",
-    "null",
-    "~",
-    "1.0",
-    "0644",
-    "0o644",
-    "1_000",
-    "1:30",
-    "2026-01-01",
-    "<<",
-    "=",
-    "*a",
-    "&a",
-    "!Ref x",
-    "a: b",
-    "a #b",
-    "中文 🚀 \u202eabc\n",
-    "\x00\x07\x1b[31m",
-)
+from tests.support.texts import NASTY
 
 texts = st.text(st.characters(exclude_categories=("Cs",)))
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)

@@ -16,6 +16,8 @@ from tests.support import tools
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.rehearsal.cluster.objects import Change
+
 
 class RunningCluster:
     """Runs from `with` to its end; commands find it through `kubeconfig`."""
@@ -67,6 +69,17 @@ class RunningCluster:
     def names(self, path: str) -> list[str]:
         """Return the names of the objects listed at `path`."""
         return [item["metadata"]["name"] for item in self.get(path)["items"]]
+
+    def created(self, resource: str) -> threading.Event:
+        """Return what is set when an object of the resource is created."""
+        event = threading.Event()
+
+        def notice(change: Change) -> None:
+            if change.type == "ADDED" and change.after.key.resource == resource:
+                event.set()
+
+        self.server.cluster.objects.listen(notice)
+        return event
 
     async def _started(self) -> BuiltInCluster:
         server = BuiltInCluster(**self._options)

@@ -19,13 +19,12 @@ Fields = dict[str, Any]
 
 def applied(live: Body, wanted: Body, schema: Schema, applier: str, now: str) -> Body:
     """Return `live` with all that `applier` wants, and without what it wanted before only."""
-    config = {name: value for name, value in wanted.items() if name != "status"}
-    fields = _fields_of(config, schema)
+    fields = _fields_of(wanted, schema)
     entries: list[Body] = live.get("metadata", {}).get("managedFields") or []
     others = [entry for entry in entries if entry["manager"] != applier]
     before = _united([e["fieldsV1"] for e in entries if e["manager"] == applier])
     still_wanted = _united([fields, *(entry["fieldsV1"] for entry in others)])
-    result: Body = _merged(_without(live, _difference(before, still_wanted)), config, schema)
+    result: Body = _merged(_without(live, _difference(before, still_wanted)), wanted, schema)
     result["metadata"]["managedFields"] = [
         *others,
         {

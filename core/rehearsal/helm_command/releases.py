@@ -189,7 +189,8 @@ def engine(command: Command) -> Config:
     """Return the connection to the cluster that KUBECONFIG names."""
     import helm_python as helm
 
-    return helm.Config(namespace=namespace_of(command))
+    path = os.environ.get("KUBECONFIG")
+    return helm.Config(kubeconfig_path=path, namespace=namespace_of(command))
 
 
 def _namespace_of_context() -> str:

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.rehearsal import process
+from core.rehearsal.process import RehearsalDiffers, RehearsalNotStarted, find, find_or_start
+from tests.support.official_sdk import Ros
+from tests.support.stacks import template_text, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from core.rehearsal.rehearsal import Rehearsal
+
+NAP = template_text({"Nap": {"Type": "Sleep"}})
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    yield
+    running = find()
+    if running is not None:
+        end(running, signal.SIGTERM)
+
+
+def end(rehearsal: Rehearsal, number: int) -> None:
+    """End the server and wait until it is gone."""
+    os.kill(rehearsal.pid, number)
+    for child in process._started:
+        if child.pid == rehearsal.pid:
+            child.wait(30)
+            return
+    with contextlib.suppress(ProcessLookupError):
+        while True:
+            os.kill(rehearsal.pid, 0)
+            time.sleep(0.02)
+
+
+def test_a_server_is_started_once_and_found_again() -> None:
+    assert find() is None
+    first = find_or_start()
+    assert find_or_start() == first
+    assert process.record_path().stat().st_mode & 0o777 == 0o600
+    end(first, signal.SIGTERM)
+    assert find() is None
+    assert not process.record_path().exists()
+
+
+def test_starters_at_the_same_time_get_one_server() -> None:
+    script = "from core.rehearsal.process import find_or_start; print(find_or_start().pid)"
+    starters = [
+        subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    pids = {starter.communicate(timeout=60)[0] for starter in starters}
+    running = find()
+    assert running is not None
+    assert pids == {f"{running.pid}\n"}
+
+
+def test_after_kill_9_stacks_keys_and_addresses_are_still_there() -> None:
+    first = find_or_start()
+    ros = Ros(first)
+    done = ros.create(NAP)
+    ros.ended(done)
+    cut_off = ros.create(template_text(waiting()))
+    assert ros.attributes(cut_off, "Signal")
+    end(first, signal.SIGKILL)
+    assert find() is None
+
+    second = find_or_start()
+    assert (second.endpoint, second.credentials) == (first.endpoint, first.credentials)
+    assert second.cluster_id == first.cluster_id
+    ros = Ros(second)
+    assert ros.ended(done).status == "CREATE_COMPLETE"
+    stopped = ros.ended(cut_off)
+    assert stopped.status == "CREATE_FAILED"
+    assert "was stopped" in stopped.status_reason
+
+
+def test_another_cluster_needs_another_server(tmp_path: Path) -> None:
+    find_or_start()
+    with pytest.raises(RehearsalDiffers):
+        find_or_start(kubeconfig=tmp_path / "kubeconfig")
+
+
+def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
+    with pytest.raises(RehearsalNotStarted, match="kubeconfig"):
+        find_or_start(kubeconfig=tmp_path / "kubeconfig")

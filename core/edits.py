@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from core.form import Path
 
 _PLAIN: Final = re.compile(r"[A-Za-z_/][\w./@-]*")
-_BREAKS: Final = {ord(char): f"\\u{ord(char):04x}" for char in "\x7f\x85\u2028\u2029\ufeff"}
 
 
 def with_value(text: str, path: Path, value: object) -> str:
@@ -42,7 +41,7 @@ def scalar(value: object) -> str:
     if isinstance(value, str):
         ambiguous = value.lower() in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
         plain = _PLAIN.fullmatch(value) and not ambiguous
-        return value if plain else json.dumps(value, ensure_ascii=False).translate(_BREAKS)
+        return value if plain else _escaped(json.dumps(value, ensure_ascii=False))
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -76,6 +75,11 @@ def path_at(text: str, line: int) -> Path:
     Raises yaml.YAMLError when `text` does not parse.
     """
     return _path_at(yaml.compose(text, Loader=yaml.CSafeLoader), line - 1)
+
+
+def _escaped(quoted: str) -> str:
+    """Escape what YAML readers refuse or take for a line's end; JSON leaves those as they are."""
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _path_at(node: yaml.Node | None, line: int) -> Path:

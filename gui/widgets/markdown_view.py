@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtGui import (
-    QColor,
     QDesktopServices,
     QFont,
     QTextBlockFormat,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser
 
-from gui.theme import BASE_FONT, XS, L, M, S, tokens
+from gui.theme import BASE_FONT, XS, L, M, S
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QUrl
@@ -74,7 +73,7 @@ def _set(cursor: QTextCursor) -> None:
     if level:
         heading = QTextCharFormat()
         heading.setProperty(QTextCharFormat.Property.FontPixelSize, HEADINGS.get(level, BASE_FONT))
-        heading.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
+        heading.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
         heading.setFontWeight(QFont.Weight.DemiBold)
         cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
         cursor.mergeCharFormat(heading)
@@ -82,9 +81,8 @@ def _set(cursor: QTextCursor) -> None:
 
 def _set_table(table: QTextTable) -> None:
     shape = table.format()
-    shape.setBorderCollapse(True)
-    shape.setBorder(1)
-    shape.setBorderBrush(QColor(tokens().border))
+    shape.setBorder(0)
+    shape.setCellSpacing(0)
     shape.setCellPadding(S - 2)
     shape.setTopMargin(S)
     shape.setBottomMargin(M)

@@ -13,7 +13,13 @@ from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_
 from core.delivery.images import COMPUTE_NEST, image
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, Severity, say
-from core.plan.model import DeliveryMethod, InstallAs, OciChart, RepositoryChart, UrlChart
+from core.plan.model import (
+    DeliveryMethod,
+    InstallAs,
+    OciChart,
+    RepositoryChart,
+    UrlChart,
+)
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:

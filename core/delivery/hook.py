@@ -30,7 +30,7 @@ from core.delivery.ros_template import (
     ref,
     write_template,
 )
-from core.delivery.yaml_text import lay_out
+from core.delivery.yaml_text import survives_as_block
 from core.plan.model import HostedAt, PathChart
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # The rest of a template, own RBAC rules and a private CA included, has this much room.
 _ROOM_FOR_THE_REST: Final = 128 * 1024
+# Spaces that each line of the values is indented by.
+_VALUES_MARGIN: Final = 12
 
 
 def hook_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
@@ -93,10 +95,16 @@ def travelling_files(plan: Plan, chart: Chart) -> Mapping[str, bytes]:
     files: dict[str, bytes] = {}
     if isinstance(plan.chart, PathChart):
         files[TRAVELLING_CHART] = chart.archive
-    written = lay_out({"text": plan.values}, 10).encode()
-    if len(written) > TEMPLATE_LIMIT - _ROOM_FOR_THE_REST:
+    if _length_in_template(plan.values) > TEMPLATE_LIMIT - _ROOM_FOR_THE_REST:
         files[TRAVELLING_VALUES] = plan.values.encode()
     return files
+
+
+def _length_in_template(values: str) -> int:
+    length = len(values.encode())
+    if survives_as_block(values):
+        return length + (values.count("\n") + 1) * _VALUES_MARGIN
+    return length * 4 // 3
 
 
 def _hosted_at(plan: Plan) -> str | None:

@@ -22,10 +22,11 @@ from core.delivery.outputs import output_label
 from core.delivery.parameters import head_blanks, launch_parameters, secret_parameters
 from core.delivery.ros_template import attribute, base64_of, ref, write_template
 from core.delivery.yaml_text import lay_out, survives_as_block
-from core.plan.model import InstallAs, PathChart, Release
+from core.errors import Problem, raise_if_errors, say
+from core.plan.model import InstallAs, PathChart, PlaceholderChart, Release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from core.chart.model import RenderedObject
     from core.delivery.model import PackagedChart
@@ -61,6 +62,7 @@ class _Objects:
 
 def job_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
     """Return the bundle that delivers `chart` by Jobs that ROS applies itself."""
+    raise_if_errors(plan.name, _obstacles(plan))
     secrets = secret_parameters(plan)
     signal, wait = f"Signal{revision}", f"Wait{revision}"
     blanks = _blanks(plan, secrets, signal)
@@ -83,6 +85,13 @@ def job_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
     )
     parameters = launch_parameters(plan, secrets, None)
     return Bundle(plan, revision, text, template, parameters)
+
+
+def _obstacles(plan: Plan) -> Iterator[Problem]:
+    if isinstance(plan.chart, PlaceholderChart):
+        # The settings hold it in base64, and nobody looks for it there.
+        what = say("By this method Compute Nest would not find the placeholder.")
+        yield Problem("chart.placeholder", what, say("Deliver it by hook."))
 
 
 def _blanks(plan: Plan, secrets: Iterable[SecretParameter], signal: str) -> Mapping[str, object]:

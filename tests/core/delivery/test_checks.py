@@ -8,7 +8,15 @@ import pytest
 from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
 from core.errors import ProblemsFound
-from core.plan.model import Account, OciChart, PathChart, Release, SecretValue, UrlChart
+from core.plan.model import (
+    Account,
+    OciChart,
+    PathChart,
+    PlaceholderChart,
+    Release,
+    SecretValue,
+    UrlChart,
+)
 from tests.support.charts import chart_files
 from tests.support.plans import chart_for, plan_of
 
@@ -94,6 +102,16 @@ def test_values_that_overflow_helms_record_are_refused_and_ordinary_ones_pass() 
 def test_a_secret_that_the_script_cannot_place_is_refused() -> None:
     secrets = (SecretValue(path="ports[0].number", type="number"),)
     assert refused(secret_values=secrets) == ["secretValues[0].path"]
+
+
+@pytest.mark.parametrize(
+    "placeholder", ["{{ computenest::helmchart::shop }}", "{{ computenest::helmpull::shop }}"]
+)
+def test_a_charts_placeholder_is_found_with_hook_and_job_refuses_it(placeholder: str) -> None:
+    source = PlaceholderChart(placeholder=placeholder, preview="chart")
+    plan = plan_of(chart=source)
+    assert placeholder in make_bundle(plan, chart_for(source)).template_text
+    assert refused(method="job", chart=source) == ["chart.placeholder"]
 
 
 def test_only_a_launch_without_hosting_needs_some() -> None:

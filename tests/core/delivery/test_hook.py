@@ -46,6 +46,7 @@ def values_of(bundle: Any, secrets: dict[str, Any] | None = None) -> Any:
 @settings(max_examples=60, deadline=None)
 @example("x: {{ computenest::acrimage::shop }}\r\n")
 @example("a: 1\n" * 100_000)
+@example("a: 1\r\n" * 65_000)
 def test_any_values_arrive_byte_for_byte(values: str) -> None:
     assert delivered_values(values) == values.encode()
 

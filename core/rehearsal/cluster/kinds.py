@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -207,7 +208,7 @@ class Kinds:
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         self._kinds: dict[tuple[str, str, str], Kind] = {}
-        self.generation = 0
+        self._versions: Counter[str] = Counter()
         self.add(kinds)
 
     def __iter__(self) -> Iterator[Kind]:
@@ -217,7 +218,7 @@ class Kinds:
         """Serve `kinds` from now on."""
         for kind in kinds:
             self._kinds[kind.group, kind.version, kind.plural] = kind
-        self.generation += 1
+        self._versions = Counter(kind.resource for kind in self)
 
     def replace(self, resource: str, kinds: Iterable[Kind] = ()) -> None:
         """Serve `kinds` in place of every version of `resource`."""
@@ -238,7 +239,7 @@ class Kinds:
 
     def has_versions(self, resource: str) -> bool:
         """Tell whether a resource is served at more than one version."""
-        return sum(kind.resource == resource for kind in self) > 1
+        return self._versions[resource] > 1
 
     def of_group(self, group: str, version: str | None = None) -> list[Kind]:
         """Return the kinds of a group, of one version if given; refuse when there are none."""

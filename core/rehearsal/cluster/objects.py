@@ -20,7 +20,7 @@ Body = dict[str, Any]
 ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
 
 # How many changes a watch may lag behind before it must list again.
-_REMEMBERED: Final = 2000
+_REMEMBERED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -36,11 +36,13 @@ def test_nasty_text_reads_back_exactly(text: str, reader: str) -> None:
 
 
 @given(documents)
+@settings(deadline=None)
 @example([[], {}, "", [[1, "a"]], {"a": {"b": ["x\ny", 1e22, 1e-7]}}])
 def test_any_document_reads_back_exactly(document: object) -> None:
     assert read_by_ros(document) == {"inner": document}
 
 
+@settings(deadline=None)
 @given(st.text("ab \t\n#:-'\"", max_size=30))
 @example("\n \t\n a")
 def test_text_of_blanks_and_breaks_reads_back_exactly(text: str) -> None:

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from core.errors import ProblemsFound
+from core.errors import Problem, ProblemsFound, say
 from core.plan.errors import PlanFileUnreadable, PlanNotWritable
-from core.plan.file import edited_plan_text, new_plan_text, parse_plan, plan_text, read_plan
+from core.plan.file import (
+    edited_plan_text,
+    in_plan_file,
+    new_plan_text,
+    parse_plan,
+    placed,
+    plan_text,
+    read_plan,
+)
 from core.plan.model import (
     CommandOutput,
     Delivery,
@@ -161,3 +169,17 @@ def test_a_missing_file_a_folder_and_a_giant_are_refused(tmp_path: Path) -> None
         file.truncate(1 << 30)
     with pytest.raises(ProblemsFound, match="giant"):
         read_plan(giant)
+
+
+def test_problems_of_the_values_get_their_lines_in_the_plan_file() -> None:
+    found = Problem("values.replicaCount", say("It is wrong."), say("Mend it."), 1, 1)
+    (placed_,) = in_plan_file(GOOD, [found])
+    assert GOOD.splitlines()[placed_.line - 1][placed_.column - 1 :] == "replicaCount: 2"
+    quoted = GOOD.replace("|\n  replicaCount: 2", '"replicaCount: 2"')
+    (placed_,) = in_plan_file(quoted, [found])
+    assert quoted.splitlines()[placed_.line - 1].startswith("values:")
+
+
+def test_problems_of_a_bundle_get_the_line_of_their_field() -> None:
+    problems = [Problem(place, say("Wrong."), say("Mend it.")) for place in ("chart", "template")]
+    assert [problem.line for problem in placed(GOOD, problems)] == [8, 0]

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from core.chart.review import custom_resources, review
+from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue, ValueType
+from tests.support.charts import chart_files, opened, with_crd
+
+SCHEMA = b'{"required": ["word"], "properties": {"word": {"type": "string"}}}'
+USES_WORD = b"""\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: a}
+data: {word: "{{ .Values.word }}"}
+"""
+
+
+def _plan(values: str = "", *secrets: SecretValue) -> Plan:
+    return Plan(
+        name="shop",
+        cluster=ClusterParameter(parameter=True),
+        chart=PathChart(path="."),
+        values=values,
+        secret_values=secrets,
+        release=Release(name="shop"),
+    )
+
+
+def test_a_secret_that_the_schema_requires_is_not_missed() -> None:
+    chart = opened(
+        {**chart_files(), "values.schema.json": SCHEMA, "templates/word.yaml": USES_WORD}
+    )
+    assert review(_plan(), chart).rendering is None
+    secret = SecretValue(path="word")
+    found = review(_plan("", secret), chart, secrets={"word": "given"})
+    assert found.values_problems == ()
+    assert found.rendering is not None
+    assert 'word: "given"' in "".join(each.text for each in found.rendering.objects)
+    assert review(_plan("", secret), chart).rendering is not None
+
+
+def test_a_stand_in_has_the_type_of_its_secret() -> None:
+    chart = opened(chart_files())
+    number = SecretValue(path="replicas", type=ValueType.NUMBER)
+    assert review(_plan("", number), chart).chart_problems == ()
+
+
+def test_the_crds_that_helm_leaves_behind_are_named() -> None:
+    assert custom_resources(opened(chart_files())) == ()
+    (name,) = custom_resources(opened(with_crd()))
+    assert "." in name

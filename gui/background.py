@@ -77,9 +77,9 @@ class Background(QObject):
     _finished = Signal(object, object)
     _progressed = Signal(object, str, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, workers: int = WORKERS) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="chartnest")
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="chartnest")
         self._numbers = itertools.count()
         self._newest: dict[str, Task] = {}
         self._receivers: dict[Task, _Receiver] = {}
@@ -99,11 +99,15 @@ class Background(QObject):
         """Do `work` in a worker and call `done` here with its result.
 
         A newer task of the same name replaces an older one: the older is asked to stop and its
-        result is dropped. An error goes to `failed`, else to the signal of that name.
+        result is dropped. An error goes to `failed`, else to the signal of that name. Nothing is
+        begun any more once this has been closed.
         """
         if older := self._newest.get(name):
             older.cancel()
         task = Task(name, next(self._numbers))
+        if self._closed:
+            task.cancel()
+            return task
         if progressed:
             task.tell = self._tell
         self._newest[name] = task

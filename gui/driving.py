@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOOK_MS: Final = 10
-PATIENCE_MS: Final = 60_000
+PATIENCE_MS: Final = 30_000
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -27,12 +27,16 @@ class Hand:
         self.window = window
 
     def find(self, kind: type[Kind], name: str) -> Kind:
-        """Return the visible widget of that kind and name."""
-        for widget in self.window.findChildren(kind):
-            text = widget.text() if isinstance(widget, QAbstractButton) else ""
-            if widget.isVisible() and name in {widget.accessibleName(), text}:
-                return widget
-        raise NotSeen(name)
+        """Return the visible widget of that kind and name, once it is there."""
+        self.wait(lambda: self._seen(kind, name), name)
+        return self._seen(kind, name)[0]
+
+    def _seen(self, kind: type[Kind], name: str) -> list[Kind]:
+        return [
+            widget
+            for widget in self.window.findChildren(kind)
+            if widget.isVisible() and name in _names(widget)
+        ]
 
     def click(self, target: str | QWidget) -> None:
         """Click a button by its name, or any widget."""
@@ -72,3 +76,8 @@ class Hand:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+def _names(widget: QWidget) -> set[str]:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return {widget.accessibleName(), text}

@@ -46,7 +46,7 @@ class Shell(QWidget):
         self._name = Label(kind="section")
         self._unsaved = IconLabel("edit", Tone.MUTED, 16)
         self._unsaved.setToolTip(self.tr("Not saved to a file yet; the draft is kept."))
-        self._banner = Banner()
+        self.banner = Banner()
         self._back = button(self.tr("Back"), wizard.back)
         self.next_button = button("", self.go_on, kind="primary")
         self.setLayout(row(self._made_rail(), self._made_middle(), fill=1))
@@ -63,7 +63,7 @@ class Shell(QWidget):
             module, name = _PAGES[step]
             page: StepPage = getattr(import_module(module), name)(self.wizard)
             page.failed.connect(self.show_error)
-            page.settled.connect(self._banner.clear)
+            page.settled.connect(self.banner.clear)
             page.step_asked.connect(self.go)
             self._pages[step] = page
             self._stack.addWidget(page)
@@ -81,7 +81,7 @@ class Shell(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say an error in the panel."""
-        self._banner.say("bad", *said(error))
+        self.banner.say("bad", *said(error))
 
     def _made_rail(self) -> QWidget:
         head = row(self._name, self._unsaved, space=S, margin=(L, L, M, M), fill=0)
@@ -92,7 +92,7 @@ class Shell(QWidget):
 
     def _made_middle(self) -> QWidget:
         bar = row(None, self._back, self.next_button, space=S, margin=(XL, M, XL, M))
-        banner = row(self._banner, margin=(XL, 0, XL, M))
+        banner = row(self.banner, margin=(XL, 0, XL, M))
         return panel(column(self._stack, banner, rule(), bar, fill=0), "surface")
 
     def go_on(self) -> None:
@@ -105,7 +105,7 @@ class Shell(QWidget):
         problems = self.wizard.flow.problems(self.wizard.flow.current)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not errors:
-            self._banner.say("info", self.tr("This step is still being checked."))
+            self.banner.say("info", self.tr("This step is still being checked."))
             return
         self._say_problem(errors[0], len(errors) - 1)
 
@@ -115,10 +115,10 @@ class Shell(QWidget):
         what = words(problem.what)
         if others:
             what = self.tr("{what} (and %n more)", "", others).format(what=what)
-        self._banner.say("bad", what, words(problem.remedy), [go_to])
+        self.banner.say("bad", what, words(problem.remedy), [go_to])
 
     def _show_step(self) -> None:
-        self._banner.clear()
+        self.banner.clear()
         page = self.current_page
         self._stack.setCurrentWidget(page)
         page.refresh()
@@ -141,8 +141,8 @@ class Shell(QWidget):
         if flow.current is not Step.STATUS:
             following = self.step_title(STEPS[place + 1])
             self.next_button.setText(self.tr("{step} →").format(step=following))
-        if flow.valid(flow.current) and self._banner.text:
-            self._banner.clear()
+        if flow.valid(flow.current) and self.banner.text:
+            self.banner.clear()
 
     def _rail_step(self, step: Step) -> RailStep:
         flow = self.wizard.flow

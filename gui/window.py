@@ -52,10 +52,10 @@ class Window(QMainWindow):
             str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
         )
         self.home = HomePage()
-        self._banner = Banner()
+        self.banner = Banner()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        self.setCentralWidget(panel(column(self._stack, self._banner, fill=0)))
+        self.setCentralWidget(panel(column(self._stack, self.banner, fill=0)))
         self.setWindowIcon(QIcon(str(ICONS / "chartnest.svg")))
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 640)
@@ -92,11 +92,11 @@ class Window(QMainWindow):
 
     def open_chart(self, path: Path) -> None:
         """Begin a plan with a chart, or change the open plan's."""
-        if self.shell:
-            self.shell.wizard.answer(reference=str(path))
-            self.shell.go(_core().Step.CHART)
+        if self.shell is None:
+            self._load(lambda _task: import_module("gui.wizard").flow_of_chart(path))
             return
-        self._load(lambda _task: _core().Flow(_core().Draft(reference=str(path))))
+        self.shell.wizard.take_chart(path)
+        self.shell.go(_core().Step.CHART)
 
     def open_draft(self, identity: str) -> None:
         """Go on with a draft."""
@@ -155,7 +155,7 @@ class Window(QMainWindow):
             import_module("gui.shell")
             return make(task), identity
 
-        self._banner.clear()
+        self.banner.clear()
         self.background.run("open plan", work, self._open)
 
     def _open(self, opened: tuple[Flow, str]) -> None:
@@ -200,7 +200,7 @@ class Window(QMainWindow):
         if self.shell:
             self.shell.show_error(error)
         else:
-            self._banner.say("bad", *said(error))
+            self.banner.say("bad", *said(error))
 
     def _connect_home(self) -> None:
         home = self.home
@@ -274,6 +274,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the draft and the window's place; running deployments go on."""
         self.settings.setValue("geometry", self.saveGeometry())
+        self._live.stop()
         if self.shell:
             self.shell.wizard.close()
         self.background.close()

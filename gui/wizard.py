@@ -74,6 +74,11 @@ class Wizard(QObject):
         if draft != self.draft:
             self._take(self.flow.answer(draft))
 
+    def take_chart(self, path: Path) -> None:
+        """Answer with a chart on this computer, and open it."""
+        self.answer(reference=str(path), chart=PathChart(path=str(path)))
+        self.open_chart()
+
     def open_chart(self, login: Login | None = None) -> None:
         """Begin to open the chart of the plan; `chart_opened` or `chart_failed` tells the end."""
         source, base = self.draft.chart, self.draft.base
@@ -194,6 +199,11 @@ def read_flow(file: Path) -> Flow:
     plan = read_plan(file)
     flow = Flow(draft_of(plan, file, spelled_chart(plan)))
     return flow.restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES, Step.DELIVERY))
+
+
+def flow_of_chart(path: Path) -> Flow:
+    """Return a flow that has a chart on this computer, and nothing else yet."""
+    return Flow(Draft(reference=str(path), chart=PathChart(path=str(path))))
 
 
 def sample_flow(file: Path) -> Flow:

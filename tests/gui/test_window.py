@@ -1,0 +1,156 @@
+"""The main window: home, plans, drafts, menus, colours, files dropped onto it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+
+from core.drafts import Drafts
+from core.flow import Step
+from core.plan.file import read_plan
+from gui.theme import DARK, LIGHT, Scheme, tokens
+from gui.window import SAMPLE, Window
+from tests.support.window import Driver, open_window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+
+def drafts(home: Path) -> Drafts:
+    return Drafts(home / "drafts")
+
+
+def drop(window: Window, path: Path) -> bool:
+    """Drag a file onto the window and let go; return whether it was taken."""
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entered = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, files, left, none)
+    entered.ignore()
+    window.dragEnterEvent(entered)
+    if entered.isAccepted():
+        window.dropEvent(QDropEvent(QPointF(9, 9), copy, files, left, none))
+    return entered.isAccepted()
+
+
+def test_an_untouched_new_plan_leaves_no_draft(driver: Driver, home: Path) -> None:
+    driver.begin(sample=False)
+    driver.main.close_plan()
+    driver.settle()
+    assert drafts(home).all() == ()
+
+
+def test_what_is_typed_is_kept_as_a_draft_within_a_moment(driver: Driver, home: Path) -> None:
+    driver.begin(sample=False)
+    driver.shell.wizard.answer(namespace="kept")
+    driver.wait(lambda: drafts(home).all(), "the draft")
+    assert drafts(home).all()[0].flow.draft.namespace == "kept"
+
+
+def test_a_draft_is_offered_again_and_goes_on_where_it_was(
+    driver: Driver, qapp: QApplication
+) -> None:
+    driver.begin()
+    driver.go_to(Step.VALUES)
+    driver.shell.wizard.answer(values="greeting: draft\n")
+    driver.main.close_plan()
+    driver.settle()
+    with open_window(qapp) as again:
+        again.click("Continue teahouse")
+        again.wait(lambda: again.main.shell, "the draft")
+        again.wait(lambda: again.shell.wizard.chart, "its chart")
+        assert again.shell.wizard.flow.current is Step.VALUES
+        assert again.shell.wizard.draft.values == "greeting: draft\n"
+
+
+def test_a_discarded_draft_is_gone(driver: Driver, home: Path) -> None:
+    driver.begin()
+    driver.shell.wizard.answer(namespace="gone")
+    driver.main.close_plan()
+    driver.settle()
+    driver.click("Discard the draft of teahouse")
+    driver.wait(lambda: not drafts(home).all(), "no draft")
+
+
+def test_a_saved_plan_keeps_its_comments_and_leaves_no_draft(
+    driver: Driver, home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.yaml"
+    shutil.copytree(SAMPLE.parent / "chart", tmp_path / "chart")
+    shutil.copy(SAMPLE, file)
+    driver.main.open_plan(file)
+    driver.wait(lambda: driver.main.shell, "the plan")
+    driver.settle()
+    assert not driver.main.isWindowModified()
+    driver.shell.wizard.answer(namespace="saved")
+    assert driver.main.isWindowModified()
+    driver.main.save()
+    driver.wait(lambda: not driver.main.isWindowModified(), "saved")
+    driver.settle()
+    assert read_plan(file).release.namespace == "saved"
+    assert "# The chart's notes are what" in file.read_text("utf-8")
+    assert drafts(home).all() == ()
+    assert drafts(home).recent() == (file,)
+
+
+def test_a_plan_that_cannot_be_read_is_said_in_the_panel(driver: Driver, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("name: [", "utf-8")
+    driver.main.open_plan(broken)
+    driver.wait(lambda: driver.main.banner.text, "the panel")
+    assert str(broken) in driver.main.banner.text
+    assert driver.main.shell is None
+
+
+def test_a_plan_dropped_onto_the_window_is_opened(driver: Driver) -> None:
+    assert drop(driver.main, SAMPLE)
+    driver.wait(lambda: driver.main.shell, "the plan")
+    driver.settle()
+    assert driver.shell.wizard.draft.name == "teahouse"
+
+
+def test_a_chart_dropped_onto_an_open_plan_becomes_its_chart(driver: Driver) -> None:
+    driver.begin(sample=False)
+    driver.go_to(Step.CHART)
+    assert drop(driver.main, SAMPLE.parent / "chart")
+    driver.wait(lambda: driver.shell.wizard.chart, "the chart")
+    driver.settle()
+    assert driver.shell.wizard.draft.name == "teahouse"
+
+
+def test_anything_else_dropped_is_not_taken(driver: Driver, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.touch()
+    assert not drop(driver.main, picture)
+
+
+def test_colours_and_size_are_remembered(driver: Driver, qapp: QApplication) -> None:
+    driver.main.dress(Scheme.DARK)
+    driver.main.zoom(+1)
+    assert tokens() is DARK
+    again = Window(driver.main.theme)
+    assert again.theme.scheme is Scheme.DARK
+    assert again.theme.zoom == 1.1
+    again.close()
+    again.deleteLater()
+    driver.main.zoom(0)
+    driver.main.dress(Scheme.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == LIGHT.surface.lower()
+
+
+def test_the_keyboard_walks_forth_and_back(driver: Driver) -> None:
+    driver.begin()
+    driver.main.next_step()
+    assert driver.shell.wizard.flow.current is Step.CLUSTER
+    driver.main.previous_step()
+    assert driver.shell.wizard.flow.current is Step.ACCOUNT
+    driver.settle()

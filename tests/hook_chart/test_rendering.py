@@ -133,6 +133,8 @@ def test_a_hook_is_never_deleted_on_failure_nor_with_its_log() -> None:
     uninstall = job(FULL, "uninstall")["metadata"]["annotations"]
     assert uninstall["helm.sh/hook"] == "pre-delete"
     assert uninstall["helm.sh/hook-delete-policy"] == "before-hook-creation,hook-succeeded"
+    for each in (install, uninstall):
+        assert each["helm.sh/hook-output-log-policy"] == "hook-succeeded,hook-failed"
     assert install["helm.sh/hook-weight"] != uninstall["helm.sh/hook-weight"]
 
 
@@ -153,6 +155,7 @@ def test_the_pod_passes_restricted_pod_security(run: str) -> None:
     spec = job(FULL, run)["spec"]
     pod = spec["template"]["spec"]
     (container,) = pod["containers"]
+    assert container["command"] == ["sh", "/opt/chartnest/run.sh", run]
     assert (spec["backoffLimit"], pod["restartPolicy"]) == (0, "Never")
     assert pod["securityContext"] == {
         "runAsNonRoot": True,
@@ -197,17 +200,38 @@ def test_the_pods_place_is_the_plans() -> None:
     ],
 )
 def test_rights_are_what_the_scope_says(scope: str, kinds: set[str]) -> None:
-    values = PLAIN | {"rbac": {"scope": scope, "rules": FULL["rbac"]["rules"]}}
+    assert by_scope(scope) - {"Secret", "ConfigMap", "Job"} == kinds
+
+
+def by_scope(scope: str) -> set[str]:
+    """Return the kinds a scope renders, its account and bindings fitting together."""
+    values: dict[str, Any] = PLAIN | {"rbac": {"scope": scope, "rules": FULL["rbac"]["rules"]}}
     if scope == "existing":
         values["rbac"]["serviceAccount"] = "deployer"
-    found = {body["kind"] for body in rendered(json.dumps(values))}
-    assert found - {"Secret", "ConfigMap", "Job"} == kinds
     account = job(values)["spec"]["template"]["spec"]["serviceAccountName"]
     assert account == ("deployer" if scope == "existing" else hook_name("prod", "shop-hook"))
     for body in rendered(json.dumps(values)):
         if body["kind"].endswith("Binding"):
             (subject,) = body["subjects"]
             assert (subject["name"], subject["namespace"]) == (account, "prod")
+    return {body["kind"] for body in rendered(json.dumps(values))}
+
+
+def test_times_and_texts_that_look_like_numbers() -> None:
+    """Also what Helm 3.4 makes of large numbers, and YAML of names that are digits."""
+    values = PLAIN | {
+        "seconds": {"helm": 40_000, "script": 41_000, "pod": 42_000},
+        "pod": {"priorityClassName": "1e3", "imagePullSecrets": ["0644"]},
+        "chart": {"existingSecret": "12"},
+        "rbac": {"scope": "existing", "serviceAccount": "1.0"},
+        "image": "123",
+    }
+    release = Release(name="shop", namespace="0644")
+    objects = render(hook_as_chart(), json.dumps(values), release).objects
+    assert check_objects(objects, VERSIONS[-1]) == ()
+    jobs = [each for each in objects if each.kind == "Job"]
+    assert {each.namespace for each in objects} == {"0644"}
+    assert jobs[0].body["spec"]["activeDeadlineSeconds"] == 42_000
 
 
 @pytest.mark.parametrize("scope", ["cluster", "namespace", "rules"])

@@ -89,7 +89,6 @@ stop() {
     sleep 1
     GRACE=$((GRACE - 1))
   done
-  kill -KILL $! 2>/dev/null
   fail "the pod was stopped (deadline, deletion or eviction) at the step: $STEP"
 }
 

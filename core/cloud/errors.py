@@ -16,7 +16,7 @@ class CloudRefused(CloudError):
 
     code = "cloud-refused"
     what = "{service} refused {action}: {message} ({error_code})"
-    remedy = "{recommendation}"
+    remedy = "Mend what it names, then try again."
 
 
 class WrongSecret(CloudError):

@@ -244,7 +244,6 @@ def _stack(body: Any) -> Stack:
         outputs=tuple(_output(item) for item in outputs),
         operation=_operation(body.operation_info),
         progress=_percentage(progress),
-        rollback_reason=str(getattr(body, "rollback_failed_root_reason", None) or ""),
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.cloud.connection import Connection
 
 CONNECT_TIMEOUT: Final = 5_000  # ms
+_LONGEST_PAUSE: Final = 3_000  # ms between two attempts, whatever the service asks for
 READ_TIMEOUT: Final = 20_000  # ms; listing the clusters of a large account takes over 10 s
 
 # An error code, or its beginning, and what it means; the first that fits counts.
@@ -102,9 +103,9 @@ def errors_translated(service: str, action: str) -> Iterator[None]:
 
 
 def refused(
-    service: str, action: str, error_code: str, message: str, recommendation: str = ""
+    service: str, action: str, error_code: str, message: str, right: str = ""
 ) -> CloudError:
-    """Return the error that stands for a service's own error code."""
+    """Return the error for a service's error code; `right` is the missing one where it is told."""
     arguments: dict[str, object] = {
         "service": service,
         "action": action,
@@ -115,10 +116,9 @@ def refused(
         return NothingToChange(**arguments)
     for beginning, error in _BY_CODE:
         if error_code.startswith(beginning):
-            right = _missing_right(message) or f"{_RAM_PREFIX[service]}:{action}"
-            return error(**arguments, right=right)
-    advice = recommendation or "Mend what it names, then try again."
-    return CloudRefused(**arguments, recommendation=advice)
+            missing = right or _right_named_in(message) or f"{_RAM_PREFIX[service]}:{action}"
+            return error(**arguments, right=missing)
+    return CloudRefused(**arguments)
 
 
 def _refusal(service: str, action: str, refusal: Any) -> CloudError:
@@ -129,9 +129,8 @@ def _refusal(service: str, action: str, refusal: Any) -> CloudError:
             service=service, action=action, message=message, error_code=refusal.code
         )
     denied = untrusted.get("AccessDeniedDetail")
-    if isinstance(denied, dict) and denied.get("AuthAction"):
-        message = f"{denied['AuthAction']}: {message}"
-    return refused(service, action, str(refusal.code), message)
+    right = str(denied.get("AuthAction") or "") if isinstance(denied, dict) else ""
+    return refused(service, action, str(refusal.code), message, right)
 
 
 def _unreachable(service: str, action: str, cause: object) -> CloudUnreachable:
@@ -152,7 +151,7 @@ def innermost_of(chain: str) -> str:
     return "it took too long." if "timed out" in chain else f"{chain[:200]}."
 
 
-def _missing_right(message: str) -> str:
+def _right_named_in(message: str) -> str:
     named = _RIGHT.search(message)
     return named[1] if named else ""
 
@@ -170,7 +169,7 @@ def _proxy_past(endpoint: str | None) -> str | None:
 def _retry_options() -> Any:
     from darabonba.policy.retry import RetryOptions
 
-    backoff = {"policy": "EqualJitter", "period": 200, "cap": 3_000}
+    backoff = {"policy": "EqualJitter", "period": 200, "cap": _LONGEST_PAUSE}
     return RetryOptions(
         {
             "retryable": True,
@@ -178,6 +177,7 @@ def _retry_options() -> Any:
                 {
                     "maxAttempts": 3,
                     "backoff": backoff,
+                    "maxDelay": _LONGEST_PAUSE,
                     "exception": ["RetryError", "ThrottlingException"],
                     "errorCode": [
                         "Throttling",

@@ -62,7 +62,6 @@ class Stack:
     outputs: tuple[StackOutput, ...] = ()
     operation: Operation | None = None
     progress: float | None = None
-    rollback_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,15 +83,12 @@ def delete(
     ros = RosClient(target.connection)
     history.settle(deployment.id)  # the same launch said again means another stack from now on
     found = recover(history.deployment(deployment.id), ros, history)
-    if found.stack_id is None or found.status == DELETED:
-        history.saw(found.id, DELETED)
-        return history.deployment(found.id)
-    try:
-        _delete(ros, found.stack_id, retain, pace_of(target))
-    except StackNotFound:
-        history.saw(found.id, DELETED)
-        return history.deployment(found.id)
-    return history.found(found.id, found.stack_id, "DELETE_IN_PROGRESS")
+    if found.stack_id is None:
+        status = DELETED
+    else:
+        status = _delete(ros, found.stack_id, retain, pace_of(target))
+    history.saw(found.id, status)
+    return history.deployment(found.id)
 
 
 def cancel(
@@ -118,17 +115,27 @@ def continue_creation(deployment: Deployment, target: Target, history: History) 
     return history.found(deployment.id, stack_id, "CREATE_IN_PROGRESS")
 
 
-def _delete(ros: RosClient, stack_id: str, retain: Sequence[str], pace: Pace) -> None:
+def _delete(ros: RosClient, stack_id: str, retain: Sequence[str], pace: Pace) -> str:
+    """Ask for the deletion; return the status the stack has from then on."""
     try:
-        ros.delete_stack(stack_id, retain=retain)
-    except ActionInProgress:
-        ros.cancel_operation(stack_id, quick=True)
-        given_up = time.monotonic() + _CANCEL_SECONDS
-        while not ended(ros.stack(stack_id, with_outputs=False).status):
-            if time.monotonic() > given_up:
-                raise
-            time.sleep(pace.quickest)
-        ros.delete_stack(stack_id, retain=retain)
+        if ros.stack(stack_id, with_outputs=False).status == DELETED:
+            return DELETED
+        try:
+            ros.delete_stack(stack_id, retain=retain)
+        except ActionInProgress:
+            _cancel_and_wait(ros, stack_id, pace)
+            ros.delete_stack(stack_id, retain=retain)
+    except StackNotFound:
+        return DELETED
+    return "DELETE_IN_PROGRESS"
+
+
+def _cancel_and_wait(ros: RosClient, stack_id: str, pace: Pace) -> None:
+    """Cancel what is going on; after two minutes the deletion is tried anyway."""
+    ros.cancel_operation(stack_id, quick=True)
+    enough = time.monotonic() + _CANCEL_SECONDS
+    while not ended(ros.stack(stack_id, with_outputs=False).status) and time.monotonic() < enough:
+        time.sleep(pace.quickest)
 
 
 def _stack_id(deployment: Deployment) -> str:

@@ -173,7 +173,7 @@ def _create(order: Order, deployment: Deployment, ros: RosClient, progress: Prog
             template=revision.template,
             client_token=revision.client_token,
             parameters=all_parameters(order, revision.parameters, progress),
-            tags={TAG: revision.client_token},
+            tags={TAG: deployment.id},
             disable_rollback=not order.rollback,
             timeout_minutes=budget(order.bundle.plan).stack_minutes,
         )

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from core.cloud.ros import RosClient
-from core.deployment.model import DELETED, INTENDED, REFUSED, Deployment
+from core.deployment.model import DELETED, INTENDED, REFUSED, Deployment, ended, succeeded
+from core.deployment.reason import innermost
 from core.errors import ChartNestError
 
 if TYPE_CHECKING:
@@ -18,15 +19,14 @@ if TYPE_CHECKING:
     from core.deployment.history import History
 
 TAG: Final = "chartnest-launch"
-"""The tag whose value is the launch's client token."""
+"""The tag whose value is the deployment's id: a stack of that name without it is not ours."""
 
 _IDS_AT_ONCE: Final = 10
 
 
 def look_for(ros: RosClient, deployment: Deployment) -> Stack | None:
     """Return the stack a launch made, None when there is none or it is deleted."""
-    tags = {TAG: deployment.revision.client_token}
-    found = ros.stacks(names=[deployment.id], tags=tags)
+    found = ros.stacks(names=[deployment.id], tags={TAG: deployment.id})
     return next((stack for stack in found if stack.status != DELETED), None)
 
 
@@ -59,18 +59,23 @@ def reopen(
 
 def _refresh(members: Iterable[Deployment], ros: RosClient, history: History) -> None:
     found = [recover(member, ros, history) for member in members]
-    ids = {d.stack_id: d.id for d in found if d.stack_id is not None}
-    stack_ids = tuple(ids)
-    for start in range(0, len(stack_ids), _IDS_AT_ONCE):
-        asked = stack_ids[start : start + _IDS_AT_ONCE]
+    known = {d.stack_id: d for d in found if d.stack_id is not None}
+    ids = tuple(known)
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        asked = ids[start : start + _IDS_AT_ONCE]
         there = {stack.id: stack for stack in ros.stacks(ids=asked)}
         for stack_id in asked:
-            stack = there.get(stack_id)
-            history.saw(
-                ids[stack_id],
-                stack.status if stack else DELETED,
-                stack.reason if stack else "",
-            )
+            _record(known[stack_id], there.get(stack_id), history)
+
+
+def _record(deployment: Deployment, stack: Stack | None, history: History) -> None:
+    """Record what changed since it was last seen; a reason that was found stays."""
+    if stack is None:
+        history.saw(deployment.id, DELETED)
+    elif stack.status != deployment.status:
+        failed = ended(stack.status) and not succeeded(stack.status)
+        reason = innermost(stack.reason).cause if failed else ""
+        history.saw(deployment.id, stack.status, reason)
 
 
 def _whereabouts(deployment: Deployment) -> tuple[str, str]:

@@ -72,16 +72,18 @@ def watch(  # noqa: PLR0913 (how to watch has defaults)
         pace or pace_of(target),
         secret_outputs(plan) if plan else frozenset(),
     )
-    for number, snapshot in enumerate(looks.snapshots(cancellation or Cancellation())):
+    told_before = from_the_beginning
+    for snapshot in looks.snapshots(cancellation or Cancellation()):
         reason = snapshot.reason.cause if snapshot.reason else ""
         if snapshot.trouble is None:
             history.saw(deployment.id, snapshot.status, reason)
         if snapshot.finished:
             history.settle(deployment.id)
-        if from_the_beginning or number > 0:
+        if told_before:
             yield snapshot
         else:
             yield replace(snapshot, events=tuple(last_operation(snapshot.events)))
+        told_before = told_before or bool(snapshot.events)
 
 
 def pace_of(target: Target) -> Pace:

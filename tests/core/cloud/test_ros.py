@@ -32,7 +32,6 @@ def test_a_stack_that_says_much_is_read_whole(
         "Outputs": [{"OutputKey": "Nodes", "OutputValue": [1, 2], "Description": "d"}],
         "OperationInfo": {"Action": "InstallHelm", "Code": "400", "Message": "not running"},
         "ResourceProgress": {"StackOperationProgress": 37.5, "StackActionProgress": 40},
-        "RollbackFailedRootReason": "quota",
     }
     server.answer(200, {**BARE, **more})
     stack = RosClient(connection).stack("s-1")
@@ -41,7 +40,6 @@ def test_a_stack_that_says_much_is_read_whole(
     assert [(o.key, o.value, o.description) for o in stack.outputs] == [("Nodes", [1, 2], "d")]
     assert stack.operation
     assert stack.operation.message == "not running"
-    assert stack.rollback_reason == "quota"
 
 
 def test_lists_are_read_to_the_last_page(server: AnsweringServer, connection: Connection) -> None:

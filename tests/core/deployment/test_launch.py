@@ -48,7 +48,7 @@ def test_a_launched_stack_carries_name_tag_and_parameters(order: Order, history:
     stack = RosClient(order.target.connection).stack(deployment.stack_id)
     assert stack.name == deployment.id
     assert stack.name.startswith(order.bundle.plan.name)
-    assert stack.tags == {TAG: deployment.revision.client_token}
+    assert stack.tags == {TAG: deployment.id}
     assert stack.disable_rollback
     assert stack.parameters["ClusterId"] == "c1"
     assert stack.parameters["Password"] == "******"

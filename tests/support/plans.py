@@ -79,4 +79,5 @@ def settings_of(bundle: Bundle, secrets: Mapping[str, Any] | None = None) -> dic
     """Return the files of the settings Secret that a `job` template applies, decoded."""
     content = resolved(bundle, secrets)["Resources"]["Access"]["Properties"]["YamlContent"]
     found = next(o for o in yaml.safe_load_all(content) if o["kind"] == "Secret")
-    return {key: base64.b64decode(value) for key, value in found["data"].items()}
+    # Kubernetes takes no line breaks in there, either.
+    return {key: base64.b64decode(value, validate=True) for key, value in found["data"].items()}

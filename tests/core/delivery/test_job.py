@@ -13,7 +13,7 @@ from core.delivery.bundle import make_bundle
 from core.delivery.hook_chart import INSTALL_COMMAND, RUN_SCRIPT, UNINSTALL_COMMAND
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import ProblemsFound
-from core.plan.model import PathChart, SecretValue, UrlChart
+from core.plan.model import PathChart, Pod, SecretValue, UrlChart
 from tests.support.charts import chart_files
 from tests.support.plans import CURL, URL, chart_for, plan_of, resolved, settings_of
 from tests.support.texts import NASTY
@@ -122,6 +122,13 @@ def test_no_text_of_a_plan_is_taken_for_a_blank(text: str) -> None:
     plan = plan_of("job", values=text, delivery=delivery)
     found = settings_of(make_bundle(plan, chart_for(plan.chart)))
     assert found["output-command"] == found["readiness-command"] == text.encode()
+
+
+def test_what_looks_like_a_blank_in_a_job_stays_text() -> None:
+    plan = plan_of("job", delivery={"pod": Pod(node_selector={"zone": "${ALIYUN::Region}"})})
+    (uninstall,) = objects_of(make_bundle(plan, chart_for(plan.chart)), "Uninstall")
+    selector = uninstall["spec"]["template"]["spec"]["nodeSelector"]
+    assert selector["zone"] == "${ALIYUN::Region}"
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.review import custom_resources
-from core.cli.places import Place, in_rehearsal, in_the_cloud, rehearsal
 from core.delivery.model import CLUSTER_ID
 from core.deployment.launch import Order, launch
+from core.places import Place, in_rehearsal, in_the_cloud, rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

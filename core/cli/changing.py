@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.cli.following import Followed, deployment_document, finish, follow, report
-from core.cli.places import place_of
 from core.cli.preparing import add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
 from core.deployment.change import cancel, continue_creation, delete, next_revision, update
@@ -13,6 +12,7 @@ from core.deployment.history import History
 from core.deployment.leftovers import leftovers
 from core.deployment.model import DELETED, Snapshot
 from core.errors import ChartNestError, ExitCode
+from core.places import place_of
 
 if TYPE_CHECKING:
     import argparse

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.following import LeftAlone, finish
-from core.cli.places import Place, in_rehearsal, in_the_cloud, rehearsal
 from core.cli.preparing import Prepared, add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
 from core.deployment.history import History
 from core.deployment.launch import launch
 from core.errors import Cancelled, ChartNestError, ExitCode
+from core.places import Place, in_rehearsal, in_the_cloud, rehearsal
 
 if TYPE_CHECKING:
     import argparse

@@ -14,7 +14,6 @@ from core.cli.following import (
     report,
     resource_document,
 )
-from core.cli.places import connection_if_any, place_of
 from core.cli.terminal import table
 from core.cloud.ros import RosClient
 from core.deployment.history import History
@@ -22,6 +21,7 @@ from core.deployment.outputs import DecodedOutput, decode
 from core.deployment.recovery import recover, reopen
 from core.deployment.watch import watch
 from core.errors import ChartNestError, ExitCode
+from core.places import connection_if_any, place_of
 
 if TYPE_CHECKING:
     import argparse

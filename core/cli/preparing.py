@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import argparse
 
     from core.chart.model import Chart
-    from core.cli.places import Place
     from core.cli.terminal import Terminal
     from core.delivery.model import Bundle
+    from core.places import Place
 
 
 @dataclass(frozen=True)

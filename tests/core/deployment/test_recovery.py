@@ -18,7 +18,7 @@ from core.deployment.launch import Order, intent_of, known_parameters, launch
 from core.deployment.model import INTENDED
 from core.deployment.recovery import recover, reopen
 from core.deployment.watch import watch
-from tests.core.deployment.samples import bundle
+from tests.core.deployment.samples import bundle, send_signal
 
 if TYPE_CHECKING:
     from core.rehearsal.rehearsal import Rehearsal
@@ -32,7 +32,7 @@ from core.deployment.hosting import RehearsalHost
 from core.deployment.launch import Order, launch
 from core.deployment.model import REHEARSAL, Target
 from core.deployment.watch import watch
-from tests.core.deployment.samples import PASSWORD, bundle
+from tests.core.deployment.samples import PASSWORD, bundle, send_signal
 
 name, endpoint, key, secret, moment = sys.argv[1:]
 left = int(moment)
@@ -119,6 +119,19 @@ def test_reopening_shows_what_happened_meanwhile(order: Order, history: History)
         gone.id: "DELETE_COMPLETE",
         meant.id: INTENDED,
     }
+
+
+def test_reopening_finds_a_reason_and_keeps_one(order: Order, history: History) -> None:
+    deployment = launch(order, history).deployment
+    failure = {"status": "FAILURE", "reason": "Error: no such host"}
+    send_signal(order.target.connection, str(deployment.stack_id), failure)
+    for _ in watch(deployment, order.target, History()):
+        pass
+    (seen,) = reopen(history, lambda _: order.target.connection)
+    assert (seen.status, seen.reason) == ("CREATE_FAILED", "no such host")
+    history.saw(deployment.id, "CREATE_IN_PROGRESS")
+    (found,) = reopen(history, lambda _: order.target.connection)
+    assert (found.status, found.reason) == ("CREATE_FAILED", "no such host")
 
 
 def test_reopening_without_a_connection_shows_the_last_seen(order: Order, history: History) -> None:

@@ -71,6 +71,16 @@ class Ros:
                 return stack
             time.sleep(0.02)
 
+    def running(self, stack_id: str, name: str) -> None:
+        """Return once the resource is being created."""
+        while not self.call(
+            "list_stack_events",
+            stack_id=stack_id,
+            logical_resource_id=[name],
+            status=["CREATE_IN_PROGRESS"],
+        ).events:
+            time.sleep(0.02)
+
     def attributes(self, stack_id: str, name: str) -> dict[str, Any]:
         """Return a resource's attributes, once it has some."""
         while True:

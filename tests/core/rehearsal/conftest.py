@@ -1,4 +1,4 @@
-"""One rehearsal for all tests here, and official SDK clients of it."""
+"""One rehearsal for all tests here, and the official ROS client of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from core.rehearsal.process import ephemeral
 from core.rehearsal.server import Options
+from tests.support.official_sdk import Ros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,3 +20,8 @@ if TYPE_CHECKING:
 def rehearsal() -> Iterator[Rehearsal]:
     with ephemeral(Options()) as rehearsal:
         yield rehearsal
+
+
+@pytest.fixture(scope="session")
+def ros(rehearsal: Rehearsal) -> Ros:
+    return Ros(rehearsal)

@@ -38,6 +38,7 @@ class ClusterApplication(ResourceType):
         wanted = site.properties
         kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
         manifests = _manifests(wanted)
+        site.resource.remembered[CREATED] = False
         if wanted.get("Stage") == "Delete":
             return await _made(site, "Create")
         created = await kubernetes.ensure_namespace(_namespace(wanted))
@@ -66,7 +67,7 @@ class ClusterApplication(ResourceType):
     async def delete(self, site: Site) -> None:
         """Delete the objects, or apply those that were kept for now."""
         had = site.resource.properties
-        if not had:
+        if CREATED not in site.resource.remembered:  # its creation never began
             return
         kubernetes, namespace = site.surroundings.kubernetes(had["ClusterId"]), _namespace(had)
         if had.get("Stage") == "Delete":
@@ -81,7 +82,7 @@ class ClusterApplication(ResourceType):
             kubernetes,
             namespace,
             wanted=had.get("DefaultNamespaceDeletion"),
-            created=bool(site.resource.remembered.get(CREATED)),
+            created=site.resource.remembered[CREATED],
         )
 
 

@@ -17,10 +17,13 @@ from core.rehearsal.stack.resources.shape import Made, Property, ResourceType, S
 from core.rehearsal.stack.resources.wait_until import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
 
 _DOWNLOAD_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
-_UPDATABLE: Final = Property(updatable=True)
+_POLL: Final = 0.1
+# What becomes of a release that is there already, by IgnoreExisting.
+_REFUSED: Final = "Disabled"
+_TAKEN_OVER: Final = "SkipInstallIfExisting"
 
 
 class ClusterHelmApplication(ResourceType):
@@ -36,7 +39,7 @@ class ClusterHelmApplication(ResourceType):
         "Credential": Property(kind=dict),
         "IgnoreExisting": Property(
             kind=str,
-            allowed=("Disabled", "SkipInstallIfExisting", "SkipAllOperationsIfExisting"),
+            allowed=(_REFUSED, _TAKEN_OVER, "SkipAllOperationsIfExisting"),
         ),
         "RolePolicy": Property(
             updatable=True, kind=str, allowed=("EnsureAdminRoleAndBinding", "None")
@@ -47,59 +50,69 @@ class ClusterHelmApplication(ResourceType):
     attributes = frozenset({"ClusterId", "WaitUntilData"})
 
     def __init__(self) -> None:
-        # Installs that are not waited for, by stack and resource: a deletion waits for them.
+        # Helm at work that nobody waits for, by stack and resource: only a deletion does.
         self._going_on: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def create(self, site: Site) -> Made:
         """Install the release."""
-        wanted = site.properties
+        wanted, remembered = site.properties, site.resource.remembered
         release, namespace = _release(site, wanted), _namespace(wanted)
         archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
-        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
-        if wanted.get("IgnoreExisting", "Disabled") != "Disabled" and await release.exists():
+        if await release.revision():
+            if wanted.get("IgnoreExisting", _REFUSED) == _REFUSED:
+                raise _helm_failed("cannot re-use a name that is still in use")
+            if wanted["IgnoreExisting"] == _TAKEN_OVER:
+                remembered[CREATED] = False
             return await _made(site, "Create")
-        site.resource.remembered[CREATED] = await kubernetes.ensure_namespace(namespace)
-        await self._install(site, release, archive)
+        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        remembered[CREATED] = await kubernetes.ensure_namespace(namespace)
+        installing = release.install(archive, wanted.get("ChartValues") or {})
+        await self._until_taken_on(site, release, installing)
         return await _made(site, "Create")
 
     async def update(self, site: Site) -> Made:
-        """Upgrade the release."""
+        """Upgrade the release, unless it was to be left as it was found."""
         wanted = site.properties
-        if wanted.get("IgnoreExisting") != "SkipAllOperationsIfExisting":
+        if CREATED in site.resource.remembered:
             archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
-            await _release(site, wanted).upgrade(archive, wanted.get("ChartValues") or {})
+            release = _release(site, wanted)
+            upgrading = release.upgrade(archive, wanted.get("ChartValues") or {})
+            await self._until_taken_on(site, release, upgrading)
         return await _made(site, "Update")
 
     async def delete(self, site: Site) -> None:
         """Uninstall the release, then delete the namespace if that was wanted."""
         had, resource = site.resource.properties, site.resource
-        if not had or had.get("IgnoreExisting") == "SkipAllOperationsIfExisting":
+        if CREATED not in resource.remembered:  # the release is not ours
             return
         going_on = self._going_on.pop((site.stack.id, resource.logical_id), None)
         if going_on is not None:
             await asyncio.wait([going_on])
-        # A creation refused because the name was taken leaves nothing of ours behind.
-        if resource.remembered.get(CREATED) is not None:
-            await _release(site, had).uninstall()
+        await _release(site, had).uninstall()
         await wait_until(site, had, "Delete", _namespace(had))
         await delete_namespace(
             site.surroundings.kubernetes(had["ClusterId"]),
             _namespace(had),
             wanted=had.get("NamespaceDeletion"),
-            created=bool(resource.remembered.get(CREATED)),
+            created=resource.remembered[CREATED],
         )
 
-    async def _install(self, site: Site, release: Release, archive: bytes) -> None:
-        values = site.properties.get("ChartValues") or {}
-        installing = asyncio.create_task(release.install(archive, values))
+    async def _until_taken_on(
+        self, site: Site, release: Release, work: Coroutine[Any, Any, None]
+    ) -> None:
+        """Wait for Helm, or, when hooks are not waited for, until Helm has a new revision."""
         if site.surroundings.switches.wait_for_hooks:
-            await installing
+            await work
             return
-        self._going_on[site.stack.id, site.resource.logical_id] = installing
-        while not installing.done() and not await release.exists():
-            await asyncio.wait([installing], timeout=0.1)
-        if installing.done():
-            installing.result()
+        before = await release.revision()
+        going_on = asyncio.create_task(work)
+        # What becomes of it then is nobody's business: fetch a failure, lest it be complained of.
+        going_on.add_done_callback(lambda task: task.cancelled() or task.exception())
+        self._going_on[site.stack.id, site.resource.logical_id] = going_on
+        while not going_on.done() and await release.revision() == before:
+            await asyncio.wait([going_on], timeout=_POLL)
+        if going_on.done():
+            going_on.result()
 
 
 def _release(site: Site, properties: Mapping[str, Any]) -> Release:

@@ -27,9 +27,9 @@ class Release:
     timeout: int | None
     kubeconfig: str = field(repr=False)
 
-    async def exists(self) -> bool:
-        """Return whether Helm knows the release, in whatever state."""
-        return await in_thread(self._exists)
+    async def revision(self) -> int:
+        """Return the newest revision that Helm knows, in whatever state; 0 for none."""
+        return await in_thread(self._revision)
 
     async def install(self, archive: bytes, values: Mapping[str, Any]) -> None:
         """Install a chart; hooks are waited for, workloads are not."""
@@ -91,14 +91,14 @@ class Release:
 
         return Config(kubeconfig_content=self.kubeconfig, namespace=self.namespace)
 
-    def _exists(self) -> bool:
+    def _revision(self) -> int:
         from helm_python import HelmNotFoundError
 
         with self._config() as config:
             try:
-                return bool(config.history(self.name))
+                return max(int(each["revision"]) for each in config.history(self.name))
             except HelmNotFoundError:
-                return False
+                return 0
 
     async def _told(self, run: Any) -> None:
         """Run in a thread; say what Helm says when it fails."""

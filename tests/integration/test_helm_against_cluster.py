@@ -207,3 +207,11 @@ def test_kubectl_shows_unknown_fields_as_the_real_server_does(kube: RunningClust
     wrong = _MANIFEST.replace("replicas:", "replicaz:")
     refused = kube.kubectl("apply", "-n", "kube", "-f", "-", stdin=wrong)
     assert 'strict decoding error: unknown field "spec.replicaz"' in refused.stderr
+
+
+def test_kubectl_prints_the_columns_of_each_kind(kube: RunningCluster) -> None:
+    kube.kubectl("apply", "-n", "kube", "-f", "-", stdin=_MANIFEST)
+    heading, row = kube.kubectl("get", "-n", "kube", "deployments").stdout.splitlines()
+    assert heading.split() == ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE"]
+    assert row.split()[:2] == ["web", "2/2"]
+    assert "Running" in kube.kubectl("get", "-n", "kube", "pods").stdout

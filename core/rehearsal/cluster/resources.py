@@ -21,6 +21,7 @@ from core.rehearsal.cluster.subresources import (
     scale_of,
     scaled,
 )
+from core.rehearsal.cluster.tables import table, wants_table
 from core.rehearsal.cluster.wire import (
     Target,
     json_response,
@@ -80,9 +81,10 @@ class Resources:
         return await answers[request.method](request, target)
 
     async def _list_or_watch(self, request: web.Request, target: Target) -> web.StreamResponse:
-        watch = read_watch(target, request.query)
+        as_table = wants_table(request.headers.get("Accept", ""))
+        watch = read_watch(target, request.query, as_table=as_table)
         if watch is None:
-            return self._list(target, request.query)
+            return self._list(target, request.query, as_table=as_table)
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         await response.prepare(request)
         with contextlib.suppress(ConnectionResetError):
@@ -90,7 +92,7 @@ class Resources:
                 await response.write(line)
         return response
 
-    def _list(self, target: Target, query: Mapping[str, str]) -> web.Response:
+    def _list(self, target: Target, query: Mapping[str, str], *, as_table: bool) -> web.Response:
         found = self._selected(target, query)
         begin = _decoded_position(query.get("continue", ""))
         limit = read_number(query, "limit") or len(found)
@@ -99,6 +101,10 @@ class Resources:
         if begin + limit < len(found):
             metadata["continue"] = _encoded_position(begin + limit)
         kind = target.kind
+        if as_table:
+            bodies = (stored.body() for stored in page)
+            shown = table(kind, bodies, self._cluster.objects.resource_version)
+            return json_response(shown | {"metadata": metadata})
         items = b",".join(self._cluster.shown(kind, stored) for stored in page)
         head = json.dumps(
             {"kind": f"{kind.name}List", "apiVersion": kind.api_version, "metadata": metadata}
@@ -122,6 +128,8 @@ class Resources:
             return await log_response(request, stored, self._logs)
         if target.subresource == "scale":
             return json_response(scale_of(stored))
+        if wants_table(request.headers.get("Accept", "")):
+            return json_response(table(target.kind, [stored.body()], stored.resource_version))
         return text_response(self._cluster.shown(target.kind, stored))
 
     async def _create(self, request: web.Request, target: Target) -> web.Response:

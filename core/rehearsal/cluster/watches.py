@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from core.rehearsal.cluster.refusals import expired
+from core.rehearsal.cluster.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -32,6 +33,7 @@ class WatchRequest:
     resource_version: int = 0
     initial_events: bool = False
     bookmarks: bool = False
+    as_table: bool = False
     timeout: float = _LONGEST
 
 
@@ -68,7 +70,7 @@ class Watches:
         if request.initial_events or not request.resource_version:
             for stored in objects.select(request.kind.resource, request.namespace):
                 if request.selector.matches(stored):
-                    yield self._line("ADDED", request.kind, stored)
+                    yield self._line("ADDED", request, stored)
             if request.initial_events:
                 yield self._bookmark(request, initial_end=True)
             return
@@ -102,14 +104,18 @@ class Watches:
         """Return the line for a change, as it looks through the selector."""
         matched = change.before is not None and request.selector.matches(change.before)
         if change.type == "DELETED":
-            return self._line("DELETED", request.kind, change.after) if matched else None
+            return self._line("DELETED", request, change.after) if matched else None
         matches = request.selector.matches(change.after)
         if matches:
-            return self._line("MODIFIED" if matched else "ADDED", request.kind, change.after)
-        return self._line("DELETED", request.kind, change.after) if matched else None
+            return self._line("MODIFIED" if matched else "ADDED", request, change.after)
+        return self._line("DELETED", request, change.after) if matched else None
 
-    def _line(self, type_: ChangeType, kind: Kind, stored: Stored) -> bytes:
-        return b'{"type":"%s","object":%s}\n' % (type_.encode(), self.cluster.shown(kind, stored))
+    def _line(self, type_: ChangeType, request: WatchRequest, stored: Stored) -> bytes:
+        if request.as_table:
+            shown = table(request.kind, [stored.body()], stored.resource_version)
+            return json.dumps({"type": type_, "object": shown}).encode() + b"\n"
+        text = self.cluster.shown(request.kind, stored)
+        return b'{"type":"%s","object":%s}\n' % (type_.encode(), text)
 
     def _bookmark(self, request: WatchRequest, *, initial_end: bool = False) -> bytes:
         metadata: dict[str, object] = {

@@ -120,7 +120,7 @@ def read_selector(query: Mapping[str, str]) -> Selector:
     return parse_selector(query.get("labelSelector", ""), query.get("fieldSelector", ""))
 
 
-def read_watch(target: Target, query: Mapping[str, str]) -> WatchRequest | None:
+def read_watch(target: Target, query: Mapping[str, str], *, as_table: bool) -> WatchRequest | None:
     """Return the watch a query asks for; None when it asks for a list."""
     if query.get("watch") not in ("1", "true"):
         return None
@@ -131,6 +131,7 @@ def read_watch(target: Target, query: Mapping[str, str]) -> WatchRequest | None:
         read_number(query, "resourceVersion"),
         initial_events=query.get("sendInitialEvents") == "true",
         bookmarks=query.get("allowWatchBookmarks") == "true",
+        as_table=as_table,
     )
     timeout = read_number(query, "timeoutSeconds")
     return replace(request, timeout=timeout) if timeout else request

@@ -211,6 +211,10 @@ class ChartServer:
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
 
+            def do_POST(self) -> None:
+                """Refuse Docker's newer way to ask for a token: clients know the older one."""
+                self.send_error(405)
+
             def do_GET(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 asked = Asked(self.command, self.path, headers)

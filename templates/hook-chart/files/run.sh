@@ -71,9 +71,9 @@ run() {
   wait $!
 }
 
-# Why the last command failed: Helm's error without its preambles, else its last words.
+# Why the last command failed: Helm's error without its preambles, curl's, else its last words.
 cause() {
-  sed -n '/^Error: /,$p' "$WORK/stderr" |
+  sed -n '/^Error: /,$p; s/^curl: ([0-9]*) //p' "$WORK/stderr" |
     sed '1s/^Error: //; 1s/^[A-Z]* FAILED: //' >"$WORK/cause"
   [ -s "$WORK/cause" ] || tail -n 5 "$WORK/stderr" >"$WORK/cause"
   [ -s "$WORK/cause" ] || echo "it said nothing within $LIMIT s" >"$WORK/cause"

@@ -24,19 +24,31 @@ class Switches:
 
 
 LIMITATIONS: Final = (
-    "Resource types: WaitCondition and its handle, Sleep, ClusterHelmApplication,"
-    " ClusterApplication, ClusterUserKubeconfig, ClusterApplicationResources; any other is"
-    " refused by name.\n"
-    "Functions: all but Fn::ResourceFacade, Fn::MarketplaceImage, Fn::TransformNamespace and"
-    " Fn::Indent; Fn::Jq knows a part of jq. Count, Transform, modules and nested stacks are"
-    " refused.\n"
-    "Accounts: signatures are checked, but there is one account and it may do everything: no RAM,"
-    " no quotas but the documented sizes, no prices.\n"
-    "Clusters: there is one, and every ClusterId means it.\n"
-    "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"
-    " installed by a current Helm; other differences between the two do not show.\n"
-    "Secrets: the state file holds parameters and the cluster's Secrets, readable by you alone:"
-    " rehearse with secrets made for it.\n"
-    "Network: it listens on this computer only; with --callback-host, signals and chart files"
-    " alone are served on that address."
-).splitlines()
+    (
+        "Resource types: WaitCondition and its handle, Sleep, ClusterHelmApplication,"
+        " ClusterApplication, ClusterUserKubeconfig, ClusterApplicationResources; any other is"
+        " refused by name."
+    ),
+    (
+        "Functions: all but Fn::ResourceFacade, Fn::MarketplaceImage, Fn::TransformNamespace and"
+        " Fn::Indent; Fn::Jq knows a part of jq. Count, Transform, modules and nested stacks are"
+        " refused."
+    ),
+    (
+        "Accounts: signatures are checked, but there is one account and it may do everything: no"
+        " RAM, no quotas but the documented sizes, no prices."
+    ),
+    "Clusters: there is one, and every ClusterId means it.",
+    (
+        "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"
+        " installed by a current Helm; other differences between the two do not show."
+    ),
+    (
+        "Secrets: the state file holds parameters and the cluster's Secrets, readable by you"
+        " alone: rehearse with secrets made for it."
+    ),
+    (
+        "Network: it listens on this computer only; with --callback-host, signals and chart files"
+        " alone are served on that address."
+    ),
+)

@@ -181,7 +181,8 @@ class Engine:
         names = frozenset(stack.resources if retain_all else retained)
         for name in names - frozenset(stack.resources):
             raise resource_not_found(name, stack.name)
-        self._begin_deletion(stack, names)
+        stack.retained = sorted(names)
+        self._begin_deletion(stack)
 
     def cancel(self, stack: Stack, *, quick: bool) -> None:
         """Cancel what is going on; a rollback and a deletion's remains go on as usual."""
@@ -245,10 +246,10 @@ class Engine:
         if in_progress(stack.status):
             raise action_in_progress(stack.name, stack.action)
 
-    def _begin_deletion(self, stack: Stack, retained: frozenset[str]) -> None:
+    def _begin_deletion(self, stack: Stack) -> None:
         operation = Operation(stack, self.blueprint(stack), self._workplace)
         operation.begin(Action.DELETE)
-        self._start(operation, operation.delete(retained))
+        self._start(operation, operation.delete())
 
     def _start(self, operation: Operation, work: Coroutine[Any, Any, None]) -> None:
         identity = operation.stack.id
@@ -266,7 +267,7 @@ class Engine:
                 action = resource.status.removesuffix(f"_{Phase.IN_PROGRESS}")
                 self._chronicle.resource(stack, resource, f"{action}_{Phase.FAILED}", INTERRUPTED)
         if stack.action is Action.DELETE:
-            self._begin_deletion(stack, frozenset())
+            self._begin_deletion(stack)
         else:
             self._chronicle.stack(stack, status(stack.action, Phase.FAILED), INTERRUPTED)
 

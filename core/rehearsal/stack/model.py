@@ -128,7 +128,11 @@ class Event:
 
 @dataclass
 class Stack:
-    """A stack; `resources` are loaded apart, `replaced` ones wait to be deleted."""
+    """A stack.
+
+    `resources` are loaded apart; `replaced` ones wait to be deleted; `retained` names those that
+    its deletion leaves where they are.
+    """
 
     id: str
     name: str
@@ -147,6 +151,7 @@ class Stack:
     failure: OperationFailure | None = None
     resources: dict[str, Resource] = field(default_factory=dict)
     replaced: list[Resource] = field(default_factory=list)
+    retained: list[str] = field(default_factory=list)
 
     @property
     def action(self) -> Action:

@@ -100,10 +100,12 @@ class Operation:
         self._replacement_allowed = True
         await self._run(Action.ROLLBACK, self._change())
 
-    async def delete(self, retained: frozenset[str]) -> None:
-        """Delete every resource but the `retained` ones."""
-        keep = {name for name, one in self.stack.resources.items() if one.retain} | retained
-        doomed = [one for name, one in self.stack.resources.items() if name not in keep]
+    async def delete(self) -> None:
+        """Delete every resource but the retained ones."""
+        keep = self.stack.retained
+        doomed = [
+            one for name, one in self.stack.resources.items() if not one.retain and name not in keep
+        ]
         await self._run(Action.DELETE, self._delete_all([*self.stack.replaced, *doomed]))
 
     async def _run(self, action: Action, work: Coroutine[Any, Any, None]) -> bool:

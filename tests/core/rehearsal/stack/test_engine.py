@@ -330,9 +330,9 @@ async def test_a_restart_goes_on_with_a_deletion(tmp_path: Path) -> None:
     store = Store(tmp_path / "state")
     first = Engine(store, NoCluster())
     slow = {"Type": "Sleep", "Properties": {"DeleteDuration": 1}}
-    stack = Stacks(first).create({"A": slow})
+    stack = Stacks(first).create({"A": slow, "Kept": dict(NAP)})
     await Stacks(first).ended(stack)
-    first.delete(stack, retain_all=False)
+    first.delete(stack, ["Kept"], retain_all=False)
     await until(lambda: stack.resources["A"].status == "DELETE_IN_PROGRESS")
     await first.stop()
     store.close()
@@ -341,6 +341,7 @@ async def test_a_restart_goes_on_with_a_deletion(tmp_path: Path) -> None:
     second = Engine(store, NoCluster())
     second.load()
     assert await Stacks(second).ended(second.find(stack.id)) == "DELETE_COMPLETE"
+    assert "Kept DELETE_IN_PROGRESS" not in Stacks(second).trace(stack)
     store.close()
 
 

@@ -73,10 +73,10 @@ def test_a_release_lives_from_install_over_upgrade_and_rollback_to_uninstall(
     chart = charts.written(tmp_path, charts.chart_files())
     release.helm("install", "shop", chart, "--create-namespace", "--wait")
     assert "shop says hello." in release.helm("get", "notes", "shop")
-    release.helm("upgrade", "shop", chart, "--set", "replicas=3,greeting=hi", "--wait")
+    release.helm("upgrade", "shop", chart, "--set", "replicas=3,greeting=hi")
     assert len(release.objects("api/v1/pods")) == 3
     assert release.statuses() == ["superseded", "deployed"]
-    release.helm("rollback", "shop", 1, "--wait")
+    release.helm("rollback", "shop", 1)
     assert len(release.objects("api/v1/pods")) == 1
     assert [each["name"] for each in json.loads(release.helm("list", "-o", "json"))] == ["shop"]
     release.helm("uninstall", "shop")
@@ -104,7 +104,7 @@ def test_a_strangers_hook_job_is_complete_at_once_and_an_event_says_it_was_not_r
     release: Release, tmp_path: Path
 ) -> None:
     chart = charts.written(tmp_path, charts.with_hook())
-    release.helm("install", "shop", chart, "--create-namespace", "--wait")
+    release.helm("install", "shop", chart, "--create-namespace")
     assert release.objects("apis/batch/v1/jobs") == ["shop-migrate"]
     (event,) = release._cluster.get(f"/api/v1/namespaces/{release.namespace}/events")["items"]
     assert event["involvedObject"]["name"] == "shop-migrate"
@@ -115,7 +115,7 @@ def test_a_chart_brings_its_own_kinds(
     release: Release, cluster: RunningCluster, tmp_path: Path
 ) -> None:
     chart = charts.written(tmp_path, charts.with_crd())
-    release.helm("install", "shop", chart, "--create-namespace", "--wait")
+    release.helm("install", "shop", chart, "--create-namespace")
     assert release.objects("apis/shop.example.com/v1/carts") == ["shop"]
     release.helm("upgrade", "shop", chart, "--set", "replicas=2")
     release.helm("uninstall", "shop")

@@ -30,3 +30,11 @@ class SourceMissing(ChartNestError):
     code = "rehearsal-source-missing"
     what = '{kind} "{name}" not found'
     remedy = "Create it; the Job starts as soon as it is there."
+
+
+class ScriptReplaced(ChartNestError):
+    """Between the check of a Job and its start, what it runs became another script."""
+
+    code = "rehearsal-script-replaced"
+    what = "The mounted script is no longer ChartNest's."
+    remedy = "Rehearse on a cluster with --kubeconfig to run other scripts."

@@ -40,6 +40,7 @@ _NOT_RUN: Final = (
     "ChartNest's rehearsal runs only its own hook Jobs: this one was reported complete, not run."
 )
 _NEVER_STARTED: Final = b"Nothing runs in a rehearsal: this container was never started.\n"
+_POD_DELETED: Final = "The Pod was deleted before it could start."
 _SERVER_STOPPED: Final = "The rehearsal server was stopped while this ran."
 _SCRIPT: Final = "run.sh"
 _FIRST_BACKOFF: Final = 10.0
@@ -78,7 +79,7 @@ class JobController:
         for run in self._runs.values():
             run.grace = min(run.grace, _LAST_GRACE)
         for task in (tasks := list(self._tasks.values())):
-            task.cancel()
+            task.cancel(_SERVER_STOPPED)
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def lines(self, pod: Stored, *, follow: bool) -> AsyncIterator[bytes]:
@@ -108,7 +109,12 @@ class JobController:
         elif key.resource == _PODS and change.type == "DELETED":
             shutil.rmtree(self._pod_folder(change.after), ignore_errors=True)
         elif b'"deletionTimestamp"' in change.after.text and change.after.uid in self._runs:
-            self._runs[change.after.uid].stop()
+            self._stop_pod(change.after)
+
+    def _stop_pod(self, pod: Stored) -> None:
+        started = self._runs[pod.uid].stop()
+        if not started:
+            self._tasks[pod.owners[0]].cancel(_POD_DELETED)
 
     async def _carry_out(self, job: Stored) -> None:
         """See a Job through, whoever's it is."""
@@ -120,8 +126,9 @@ class JobController:
                     self._report_unrun(job)
         except TimeoutError:
             self._fail(job, "DeadlineExceeded", "Job was active longer than specified deadline")
-        except asyncio.CancelledError:
-            self._fail(job, "BackoffLimitExceeded", _SERVER_STOPPED)
+        except asyncio.CancelledError as cancelled:
+            self._fail(job, "BackoffLimitExceeded", str(cancelled))
+            raise
         finally:
             self._tasks.pop(job.uid, None)
 
@@ -133,12 +140,9 @@ class JobController:
             return False
         if command not in (INSTALL_COMMAND, UNINSTALL_COMMAND):
             return False
-        folder = command[1].removesuffix(f"/{_SCRIPT}")
-        mounts = containers[0].get("volumeMounts") or ()
-        volume = next((m["name"] for m in mounts if m["mountPath"] == folder), None)
-        sources = [v["configMap"]["name"] for v in spec["volumes"] if v["name"] == volume]
-        while sources:
-            stored = self._cluster.objects.get(Key("configmaps", job.key.namespace, sources[0]))
+        name = _script_source(spec)
+        while name:
+            stored = self._cluster.objects.get(Key("configmaps", job.key.namespace, name))
             if stored:
                 script: object = (stored.body().get("data") or {}).get(_SCRIPT)
                 return script == RUN_SCRIPT
@@ -167,13 +171,16 @@ class JobController:
             await self._prepare(files, run)
             path = search_path(self._folder / "bin")
             command = [shell(path), *files.command()[1:]]
+            files.check_script(RUN_SCRIPT)
             return await run.to_end(command, files.environment(path, self._url))
         except ChartNestError as error:
             run.fail(f"{error.sentence} {error.advice}")
-            return 1
+        except OSError as error:
+            run.fail(f"The process could not be started: {error}")
         finally:
             del self._runs[pod.uid]
             self._release(pod)
+        return 1
 
     async def _prepare(self, files: PodFiles, run: PodRun) -> None:
         """Make the Pod's files as soon as all they come from is there."""
@@ -280,6 +287,21 @@ class JobController:
 
     def _pod_folder(self, pod: Stored) -> Path:
         return self._folder / "pods" / pod.uid
+
+
+def _script_source(spec: Body) -> str | None:
+    """Return the ConfigMap that alone is mounted, whole, where the command's script lies."""
+    folder = INSTALL_COMMAND[1].removesuffix(f"/{_SCRIPT}")
+    mounts = [
+        mount
+        for mount in spec["containers"][0].get("volumeMounts") or ()
+        if f"{mount['mountPath']}/".startswith(f"{folder}/")
+    ]
+    if len(mounts) != 1 or mounts[0]["mountPath"] != folder or "subPath" in mounts[0]:
+        return None
+    volume = next(v for v in spec["volumes"] if v["name"] == mounts[0]["name"])
+    source: Body = volume.get("configMap") or {}
+    return None if "items" in source else source.get("name")
 
 
 def _is_finished(job: Body) -> bool:

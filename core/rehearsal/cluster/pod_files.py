@@ -6,15 +6,14 @@ import base64
 import contextlib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from core.rehearsal.cluster.errors import SourceMissing, VolumeNotRehearsed
+from core.rehearsal.cluster.errors import ScriptReplaced, SourceMissing, VolumeNotRehearsed
 from core.rehearsal.cluster.objects import Key
 from core.rehearsal.cluster.subresources import TOKEN
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.rehearsal.cluster.objects import Body, Objects
 
 # What a process cannot do without, or that stands for the network a Pod would have.
@@ -79,6 +78,11 @@ class PodFiles:
         """Return the container's command with its paths on this computer."""
         words = [*self.container.get("command", ()), *(self.container.get("args") or ())]
         return [self._rewritten(word) for word in words]
+
+    def check_script(self, wanted: str) -> None:
+        """Raise ScriptReplaced unless the script the command names is `wanted`, byte for byte."""
+        if Path(self.command()[1]).read_bytes() != wanted.encode():
+            raise ScriptReplaced
 
     def environment(self, path: str, api_server: str) -> dict[str, str]:
         """Return the container's variables, and those by which the script finds its way here."""

@@ -55,13 +55,16 @@ class PodRun:
             await group.stop(self.grace)
             self._end(await group.wait())
             raise
+        finally:
+            group.kill()
         self._end(code)
         return code
 
-    def stop(self) -> None:
-        """Ask the process to end, and end it when its grace is over."""
+    def stop(self) -> bool:
+        """Ask the process to end, and end it when its grace is over; tell whether there is one."""
         if self._group and not self._stopping:
             self._stopping = asyncio.create_task(self._group.stop(self.grace))
+        return self._group is not None
 
     def fail(self, message: str) -> None:
         """Report that the container could not be run."""

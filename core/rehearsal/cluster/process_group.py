@@ -60,10 +60,13 @@ class ProcessGroup:
         return self._process.pid
 
     async def wait(self) -> int:
-        """Return the exit code, 128 + number for a signal; nothing of the group is left then."""
+        """Return the first process's exit code, 128 + number when a signal ended it."""
         code = await self._process.wait()
-        end_session(self.pid)
         return 128 - code if code < 0 else code
+
+    def kill(self) -> None:
+        """End every process that is left, as the end of a container does."""
+        end_session(self.pid)
 
     async def stop(self, grace: float) -> None:
         """Ask the first process to end, as a kubelet does, and after `grace` seconds end all."""
@@ -72,7 +75,7 @@ class ProcessGroup:
         try:
             await asyncio.wait_for(self._process.wait(), grace)
         except TimeoutError:
-            end_session(self.pid)
+            self.kill()
 
 
 def end_session(leader: int) -> None:

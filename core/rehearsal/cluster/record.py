@@ -24,8 +24,8 @@ class SqliteRecord:
     """Keeps each object the moment it changes; a killed process loses nothing."""
 
     def __init__(self, path: Path) -> None:
+        path.touch(mode=0o600)
         self._database = sqlite3.connect(path, isolation_level=None)
-        path.chmod(0o600)
         # Surviving a killed process, not a power cut, is what is asked: no fsync per change.
         self._database.executescript(
             f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}"

@@ -193,8 +193,7 @@ class Resources:
         text = self._cluster.shown(target.kind, outcome.stored)
         response = text_response(text, status)
         for warning in outcome.warnings:
-            escaped = warning.replace('"', '\\"')
-            response.headers.add("Warning", f'299 - "{escaped}"')
+            response.headers.add("Warning", f"299 - {json.dumps(warning)}")
         return response
 
     async def _delete(self, request: web.Request, target: Target) -> web.Response:

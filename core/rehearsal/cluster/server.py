@@ -46,13 +46,13 @@ class BuiltInCluster:
         port: int = 0,
         helm: Path | None = None,
     ) -> None:
-        self.version = version
+        self.version = version.removeprefix("v")
         self._port = port
         self._record = SqliteRecord(state) if state else None
         self._folder = _Folder(state)
         objects = Objects(self._record)
-        kinds = Kinds(kind for kind in built_in_kinds() if built_in_schema(kind, version))
-        self.cluster = Cluster(objects, kinds, Schemas(version, objects))
+        kinds = Kinds(kind for kind in built_in_kinds() if built_in_schema(kind, self.version))
+        self.cluster = Cluster(objects, kinds, Schemas(self.version, objects))
         self._jobs = JobController(self.cluster, self._folder.path, helm)
         self._watches = Watches(self.cluster)
         self._runner: web.AppRunner | None = None

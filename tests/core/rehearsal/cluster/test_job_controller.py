@@ -111,8 +111,12 @@ def condition_of(job: Any) -> Any:
     return next(c for c in job["status"]["conditions"] if c["type"] in ("Complete", "Failed"))
 
 
-async def gone(api: Api, path: str) -> None:
-    async with api.client.stream("GET", f"{path}?watch=true", timeout=30) as answer:
+async def delete_job(api: Api) -> None:
+    """Delete the Job and wait until its Pod is gone."""
+    version = (await api.get(PODS))["metadata"]["resourceVersion"]
+    await api.delete(f"{JOBS}/install")
+    path = f"{PODS}?watch=true&resourceVersion={version}"
+    async with api.client.stream("GET", path, timeout=30) as answer:
         async for line in answer.aiter_lines():
             if httpx.Response(200, text=line).json()["type"] == "DELETED":
                 return
@@ -176,6 +180,31 @@ async def test_another_script_is_not_ours_whatever_the_command(api: Api) -> None
     assert event["reason"] == "NotRun"
 
 
+async def test_another_script_mounted_in_its_place_is_not_ours(api: Api) -> None:
+    evil = {"evil": "touch /tmp/owned"}
+    await api.create(CONFIG_MAPS, {"metadata": {"name": "hook"}, "data": script()["data"] | evil})
+    await api.create(SECRETS, settings())
+    renamed, over = hook_job(), hook_job()
+    pod = renamed["spec"]["template"]["spec"]
+    pod["volumes"][0]["configMap"]["items"] = [{"key": "evil", "path": "run.sh"}]
+    pod = over["spec"]["template"]["spec"]
+    mount = {"name": "script", "mountPath": "/opt/chartnest/run.sh", "subPath": "evil"}
+    pod["containers"][0]["volumeMounts"].append(mount)
+    for job in (renamed, over):
+        await api.create(JOBS, job)
+        assert condition_of(await until(api, JOBS, finished))["type"] == "Complete"
+        await api.delete(f"{JOBS}/install")
+    assert await api.names(PODS) == []
+
+
+async def test_a_job_deleted_while_it_waits_for_its_mounts_is_gone(api: Api) -> None:
+    await api.create(CONFIG_MAPS, script())
+    await api.create(JOBS, hook_job())
+    await until(api, PODS, lambda pod: "containerStatuses" in pod["status"])
+    await delete_job(api)
+    assert await api.names(PODS) == []
+
+
 async def test_neither_more_containers_nor_arguments_are_ours(api: Api) -> None:
     await api.create(CONFIG_MAPS, script())
     for number, change in enumerate(({"args": ["x"]}, {"command": ["sh", "-c", "id"]}, None)):
@@ -205,9 +234,7 @@ async def test_a_deleted_job_stays_as_a_pod_until_its_process_has_ended(tmp_path
     async with serving(tmp_path, WAITS) as api:
         await created(api, hook_job())
         pod = await until(api, PODS, lambda pod: pod["status"]["phase"] == "Running")
-        ended = asyncio.create_task(gone(api, PODS))
-        await api.delete(f"{JOBS}/install")
-        await ended
+        await delete_job(api)
         assert await api.names(PODS) == await api.names(JOBS) == []
         await api.get(f"{PODS}/{pod['metadata']['name']}", expect=404)
 

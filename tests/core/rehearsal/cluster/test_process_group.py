@@ -62,6 +62,7 @@ async def test_a_command_that_does_not_listen_is_killed(tmp_path: Path) -> None:
 async def test_nothing_the_command_started_outlives_it(tmp_path: Path) -> None:
     group = await started("timeout 60 sleep 60 & echo $!", tmp_path)
     await group.wait()
+    group.kill()
     child = int((tmp_path / "log").read_text())
     while is_alive(child):  # noqa: ASYNC110  a killed process takes a moment to go
         await asyncio.sleep(0.01)

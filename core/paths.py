@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 _ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = _ROOT / "templates"
 RESOURCES = _ROOT / "resources"
@@ -15,6 +13,12 @@ RESOURCES = _ROOT / "resources"
 def data_directory() -> Path:
     """Return the user's data directory, made if missing; `CHARTNEST_HOME` overrides it."""
     override = os.environ.get("CHARTNEST_HOME")
-    path = Path(override) if override else platformdirs.user_data_path("chartnest", appauthor=False)
+    path = Path(override) if override else _default()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def _default() -> Path:
+    import platformdirs  # noqa: PLC0415 (4 ms, and nothing when CHARTNEST_HOME is set)
+
+    return platformdirs.user_data_path("chartnest", appauthor=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -15,6 +14,7 @@ from core.progress import Cancellation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 WORKERS: Final = 8
 
@@ -79,7 +79,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, workers: int = WORKERS) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="chartnest")
+        self._workers = workers
+        self._pool: ThreadPoolExecutor | None = None
         self._numbers = itertools.count()
         self._newest: dict[str, Task] = {}
         self._receivers: dict[Task, _Receiver] = {}
@@ -114,7 +115,7 @@ class Background(QObject):
         self._receivers[task] = _Receiver(done, failed, progressed)
         if len(self._receivers) == 1:
             self.busy.emit(True)
-        future = self._pool.submit(_start, work, task)
+        future = self._threads.submit(_start, work, task)
         future.add_done_callback(lambda finished: self._bring_home(task, finished))
         return task
 
@@ -137,9 +138,17 @@ class Background(QObject):
         self._closed = True
         for task in self._receivers:
             task.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._receivers.clear()
         self._newest.clear()
+
+    @property
+    def _threads(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - after the first paint
+
+        self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="chartnest")
+        return self._pool
 
     def _tell(self, task: Task, what: str, done: int, total: int | None) -> None:
         self._progressed.emit(task, what, done, total)

@@ -12,11 +12,12 @@ from gui.theme import XL, XS, L, M, S, Tone
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import IconLabel, Label, button, clear, column, panel, row, tool
-from gui.widgets.table import Column, SearchTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from gui.widgets.table import Column, SearchTable
 
 PLANS_WIDTH = 400
 
@@ -72,6 +73,7 @@ class HomePage(QWidget):
         self._recent_title = Label(self.tr("Recent plans"), "section")
         self._recent_title.setVisible(False)
         self._new = button(self.tr("New plan"), self.new_asked.emit, kind="primary", icon="plus")
+        self._table: SearchTable[DeploymentLine] | None = None
         plans = panel(self._made_plans())
         plans.setFixedWidth(PLANS_WIDTH)
         self.setLayout(
@@ -101,7 +103,12 @@ class HomePage(QWidget):
 
     def show_deployments(self, deployments: Sequence[DeploymentLine]) -> None:
         """Show what was launched from this computer, with its status now."""
-        self._table.show_rows(deployments)
+        if deployments and self._table is None:
+            # Not before there is something to show: a table costs the first paint 15 ms.
+            self._table = self._made_table()
+            self._places.addWidget(self._table)
+        if self._table is not None:
+            self._table.show_rows(deployments)
         self._places.setCurrentIndex(1 if deployments else 0)
 
     def _made_plans(self) -> QVBoxLayout:
@@ -126,6 +133,19 @@ class HomePage(QWidget):
         )
 
     def _made_deployments(self) -> QWidget:
+        empty = EmptyState(
+            "status", self.tr("What you launch is listed here, with its status as it changes.")
+        )
+        places = QWidget()
+        self._places = QStackedLayout(places)
+        self._places.addWidget(empty)
+        return Card(
+            column(Label(self.tr("Deployments"), "section"), places, space=M, fill=1), margin=L
+        )
+
+    def _made_table(self) -> SearchTable[DeploymentLine]:
+        from gui.widgets.table import Column, SearchTable  # noqa: PLC0415 - not before it shows
+
         columns: list[Column[DeploymentLine]] = [
             Column(self.tr("Name"), lambda line: line.name),
             Column(
@@ -142,18 +162,9 @@ class HomePage(QWidget):
                 width=150,
             ),
         ]
-        self._table = SearchTable(self.tr("Deployments"), columns)
-        self._table.opened.connect(lambda line: self.deployment_chosen.emit(line.identity))
-        empty = EmptyState(
-            "status", self.tr("What you launch is listed here, with its status as it changes.")
-        )
-        places = QWidget()
-        self._places = QStackedLayout(places)
-        self._places.addWidget(empty)
-        self._places.addWidget(self._table)
-        return Card(
-            column(Label(self.tr("Deployments"), "section"), places, space=M, fill=1), margin=L
-        )
+        table = SearchTable(self.tr("Deployments"), columns)
+        table.opened.connect(lambda line: self.deployment_chosen.emit(line.identity))
+        return table
 
     def _draft_card(self, draft: DraftLine) -> QWidget:
         identity = draft.identity

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 from core.paths import RESOURCES, data_directory
 from gui.background import Background, Task
 from gui.home import HomePage
-from gui.home_lines import home_lines, live_lines
 from gui.menus import Menus
 from gui.services import Services
 from gui.theme import ICONS, Scheme, Theme
@@ -24,7 +23,7 @@ from gui.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from core.flow import Flow
     from gui.home import DeploymentLine
@@ -51,6 +50,8 @@ class Window(QMainWindow):
         self.settings = QSettings(
             str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
         )
+        # Before there is anything to dress: dressing all of it again would show late.
+        theme.apply(_scheme(self.settings.value("scheme", "")), self._remembered_zoom())
         self.home = HomePage()
         self.banner = Banner()
         self._stack = QStackedWidget()
@@ -68,7 +69,7 @@ class Window(QMainWindow):
         self._live.setInterval(LIVE_MS)
         self._live.timeout.connect(self._look_at_deployments)
         self._live.start()
-        QTimer.singleShot(0, self.refresh_home)
+        self._painted = False
 
     # Plans
 
@@ -139,7 +140,9 @@ class Window(QMainWindow):
 
     def refresh_home(self) -> None:
         """Fetch the drafts, recent plans and deployments that home shows."""
-        self.background.run("home", lambda _task: home_lines(self.services), self._show_home)
+        self.background.run(
+            "home", lambda _task: _lines().home_lines(self.services), self._show_home
+        )
         self._look_at_deployments()
 
     def _look_at_deployments(self) -> None:
@@ -147,7 +150,7 @@ class Window(QMainWindow):
         looking = self._stack.currentWidget() is self.home and self.isVisible()
         if looking and not self.background.running("deployments"):
             self.background.run(
-                "deployments", lambda _task: live_lines(self.services), self._show_live
+                "deployments", lambda _task: _lines().live_lines(self.services), self._show_live
             )
 
     def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
@@ -243,15 +246,27 @@ class Window(QMainWindow):
         self.theme.apply(self.theme.scheme, zoom)
         self.settings.setValue("zoom", zoom)
 
+    def _remembered_zoom(self) -> float:
+        try:
+            zoom = float(str(self.settings.value("zoom", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(zoom, ZOOMS[0]), ZOOMS[-1])
+
     def _restore(self) -> None:
-        scheme = _scheme(self.settings.value("scheme", ""))
-        self.theme.apply(scheme, _number(self.settings.value("zoom", 1.0)))
-        self._menus.check_scheme(scheme)
+        self._menus.check_scheme(self.theme.scheme)
         geometry = self.settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(SIZE)
 
     # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Fetch what home shows once there is a window to look at."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.refresh_home)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Accept plan files, chart archives and chart folders."""
@@ -286,6 +301,11 @@ def _core() -> Any:
     return import_module("core.flow")
 
 
+def _lines() -> Any:
+    """Return the module that reads what home lists, imported by the worker that needs it."""
+    return import_module("gui.home_lines")
+
+
 def _sample_flow() -> Flow:
     flow: Flow = import_module("gui.wizard").sample_flow(SAMPLE)
     return flow
@@ -300,10 +320,3 @@ def _kind_of(path: Path) -> str:
 
 def _scheme(untrusted: object) -> Scheme:
     return next((each for each in Scheme if each.value == untrusted), Scheme.SYSTEM)
-
-
-def _number(untrusted: object) -> float:
-    try:
-        return min(max(float(str(untrusted)), ZOOMS[0]), ZOOMS[-1])
-    except ValueError:
-        return 1.0

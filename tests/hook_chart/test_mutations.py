@@ -122,8 +122,8 @@ def _fails(check: Callable[[], None]) -> bool:
 SCRIPT_MUTANTS = {
     "trap stop TERM INT HUP": "test_stopping.py",
     "  trap '' TERM INT HUP\n  trap - EXIT\n": "test_stopping.py",
-    "  trap report EXIT\n": "test_states.py",
-    "  trap conclude EXIT\n": "test_uninstall.py",
+    "trap report EXIT": "test_states.py",
+    "trap conclude EXIT": "test_uninstall.py",
     "  kill -TERM $! 2>/dev/null\n": "test_stopping.py",
     " | masked": "test_secrets.py",
     " | clean 900": "test_signals.py",

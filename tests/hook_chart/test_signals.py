@@ -32,7 +32,7 @@ def test_a_signal_that_cannot_be_delivered_ends_the_job_as_failed(
     api.always[SIGNAL] = answer
     outcome = pod.run()
     assert outcome.code == 1
-    assert outcome.log.endswith("SUCCESS \nThe signal could not be delivered\n")
+    assert outcome.log.endswith("SUCCESS\nThe signal could not be delivered\n")
     assert pod.statuses == ["deployed"]
 
 

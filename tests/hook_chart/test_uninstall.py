@@ -61,6 +61,12 @@ def test_a_broken_hook_of_the_chart_does_not_block(pod: Pod) -> None:
     assert "Once more without its hooks: pre-delete" in outcome.log
 
 
+def test_a_failing_hook_after_the_release_is_gone_does_not_block(pod: Pod) -> None:
+    pod.run()
+    pod.helm("uninstall", "missing; rm $history; echo 'Error: completed with 1 error' >&2; exit 1")
+    assert pod.run("uninstall").code == 0
+
+
 @pytest.mark.parametrize(("choice", "code"), [("fail", 1), ("ignore", 0)])
 @pytest.mark.parametrize("verb", ["uninstall", "history", "version"])
 def test_a_failure_is_told_and_blocks_only_by_choice(
@@ -72,7 +78,7 @@ def test_a_failure_is_told_and_blocks_only_by_choice(
     outcome = pod.run("uninstall", pod="pod-2")
     assert outcome.code == code
     assert outcome.termination.endswith("secrets is forbidden")
-    assert outcome.log.splitlines()[-1].startswith("FAILURE ")
+    assert outcome.log.splitlines()[-1].startswith("FAILURE: ")
     assert pod.statuses == ["deployed"]
     assert MARKER in api.objects
 

@@ -153,13 +153,14 @@ clean() {
     END {
       for (at = 1; at <= n; at += size) {
         first = byte[at]; low = 128; high = 191
-        size = first < 128 ? 1 : first < 194 ? 0 : first < 224 ? 2 : first < 240 ? 3 : first < 245 ? 4 : 0
+        size = first < 128 ? 1 : first < 194 ? 0 : first < 224 ? 2 : first < 240 ? 3 : 4
+        if (first > 244) size = 0
         if (at + size - 1 > n) break
         if (first == 224) low = 160
         if (first == 237) high = 159
         if (first == 240) low = 144
         if (first == 244) high = 143
-        good = size > 0 && (size > 1 || first == 9 || first == 10 || first == 13 || (first > 31 && first < 127))
+        good = size > 1 || size && (first > 31 && first < 127 || first ~ /^(9|10|13)$/)
         for (i = 1; i < size; i++) {
           if (byte[at + i] < low || byte[at + i] > high) good = 0
           low = 128; high = 191
@@ -173,7 +174,8 @@ clean() {
 # Gathers what must never be shown: each secret as it is, as quoted, and in base64.
 know_secrets() {
   : >"$WORK/secrets"
-  for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$CONFIG/signal-url" "$CONFIG/chart-url"; do
+  for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$CONFIG"/signal-url "$CONFIG"/chart-url
+  do
     [ -s "$secret" ] || continue
     case $secret in
       */chart-url) sed -n 's/^[^?]*?//p' "$secret" ;;
@@ -205,7 +207,8 @@ use_proxy() {
     proxy=$(setting $scheme-proxy)
     [ -z "$proxy" ] || export "${scheme}_proxy=$proxy" "$(echo $scheme | tr a-z A-Z)_PROXY=$proxy"
   done
-  no_proxy=$(setting no-proxy),${KUBERNETES_SERVICE_HOST:-},100.100.100.110,.svc,.cluster.local,localhost,127.0.0.1
+  no_proxy=$(setting no-proxy),${KUBERNETES_SERVICE_HOST:-},.svc,.cluster.local
+  no_proxy=$no_proxy,100.100.100.110,localhost,127.0.0.1
   NO_PROXY=$no_proxy
   export no_proxy NO_PROXY
 }
@@ -233,7 +236,8 @@ api() {
   STATUS=$(
     {
       printf 'header = "Authorization: Bearer %s"\n' "$(cat "$ACCOUNT/token" 2>/dev/null)"
-      [ $# -lt 3 ] || printf 'header = "Content-Type: application/json"\ndata-binary = "@%s"\n' "$WORK/body"
+      [ $# -lt 3 ] || echo 'header = "Content-Type: application/json"'
+      [ $# -lt 3 ] || printf 'data-binary = "@%s"\n' "$WORK/body"
     } | curl -sS -K - --noproxy '*' --cacert "$ACCOUNT/ca.crt" --max-time 10 -X "$1" \
       -o "$WORK/answer.json" -w '%{http_code}' "$(api_address)$2" 2>"$WORK/stderr"
   )
@@ -247,8 +251,9 @@ ask() {
     api "$@"
     case $STATUS in 2?? | 404 | 409) return ;; esac
     tries=$((tries - 1))
+    words=$(field .message <"$WORK/answer")$(cat "$WORK/stderr")
     [ "$tries" -gt 0 ] && [ "$(left)" -gt 0 ] ||
-      fail "the Kubernetes API answered $STATUS to $1 ${2%%\?*}: $(field .message <"$WORK/answer")$(cat "$WORK/stderr")"
+      fail "the Kubernetes API answered $STATUS to $1 ${2%%\?*}: $words"
     sleep "$PAUSE"
   done
 }
@@ -416,7 +421,9 @@ fetch() {
 }
 
 pull() {
-  url=$(setting chart-url) version=$(setting chart-version) name=$(cat "$LOGIN/username" 2>/dev/null)
+  url=$(setting chart-url)
+  version=$(setting chart-version)
+  name=$(cat "$LOGIN/username" 2>/dev/null)
   set -- -d "$WORK/chart"
   [ -z "$version" ] || set -- "$@" --version "$version"
   [ -z "$(setting plain-http)" ] || set -- "$@" --plain-http
@@ -452,8 +459,8 @@ registry_login() {
     cp "$LOGIN/.dockerconfigjson" "$HELM_REGISTRY_CONFIG"
   elif [ -n "$name" ]; then
     host=${url#oci://}
-    printf '{"auths":{"%s":{"auth":"%s"}}}' "${host%%/*}" \
-      "$({ printf '%s:' "$name" && cat "$LOGIN/password"; } | base64 | tr -d '\n')" >"$HELM_REGISTRY_CONFIG"
+    pair=$({ printf '%s:' "$name" && cat "$LOGIN/password"; } | base64 | tr -d '\n')
+    printf '{"auths":{"%s":{"auth":"%s"}}}' "${host%%/*}" "$pair" >"$HELM_REGISTRY_CONFIG"
   fi
 }
 
@@ -464,7 +471,8 @@ download() {
     [ -z "$name" ] ||
       printf 'user = "%s:%s"\n' "$(printf %s "$name" | quoted)" "$(quoted <"$LOGIN/password")"
   } >"$WORK/source.curl"
-  run "$(at_most 60)" curl -fsSL --connect-timeout 10 -K "$WORK/source.curl" -o "$WORK/chart/chart.tgz"
+  run "$(at_most 60)" curl -fsSL --connect-timeout 10 -K "$WORK/source.curl" \
+    -o "$WORK/chart/chart.tgz"
 }
 
 await_ready() {
@@ -507,8 +515,14 @@ output() {
         sleep "$PAUSE"
       done
       ;;
-    secret) look_at v1 Secret && show ".data.$(setting output-key)" >"$WORK/key" && base64 -d <"$WORK/key" ;;
-    object) look_at "$(setting output-api-version)" "$(setting output-object-kind)" && show "$(json_path)" ;;
+    secret)
+      look_at v1 Secret && show ".data.$(setting output-key)" >"$WORK/key" &&
+        base64 -d <"$WORK/key"
+      ;;
+    object)
+      look_at "$(setting output-api-version)" "$(setting output-object-kind)" &&
+        show "$(json_path)"
+      ;;
   esac
 }
 
@@ -531,7 +545,10 @@ show() {
 }
 
 # {.a['b.c'][0]} as `fields` writes it: .a.b.c[0]
-json_path() { setting output-json-path | sed "s/^{//; s/}\$//; s/^\\\$//; s/\[['\"]\([^]]*\)['\"]]/.\1/g; s/\\\\\././g"; }
+json_path() {
+  setting output-json-path |
+    sed "s/^{//; s/}\$//; s/^\\\$//; s/\[['\"]\([^]]*\)['\"]]/.\1/g; s/\\\\\././g"
+}
 
 # Runs at every exit of an install, and once. The WaitCondition alone decides: with the signal
 # delivered, good or bad, the Job has done its work.
@@ -561,7 +578,7 @@ tell() {
   [ -z "$REASON" ] && STATUS=SUCCESS OUTCOME=0 || STATUS=FAILURE OUTCOME=1
   reason=$(printf '%s\n' "$REASON" | masked | tr '\n\r\t' '   ' | sed 's/ *$//' | clean 900)
   [ -n "$reason" ] || reason=$REASON
-  printf '%s %s\n' "$STATUS" "$reason"
+  printf '%s\n' "$STATUS${reason:+: $reason}"
   printf '%s' "$reason" >"$TERMINATION_LOG"
 }
 
@@ -573,8 +590,10 @@ signal() {
       printf 'url = "%s"\n' "$(setting signal-url | quoted)"
       setting signal-headers | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
     else
-      printf 'url = "%s"\n' "$(setting signal-curl | grep -o 'https\{0,1\}://[^ '\''"]*' | tr -d '\\')"
-      setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' | sed "s/^-H .\(.*\).\$/header = \"\1\"/"
+      url=$(setting signal-curl | grep -o "https\{0,1\}://[^ '\"]*" | tr -d '\\')
+      printf 'url = "%s"\n' "$url"
+      setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' |
+        sed 's/^-H .\(.*\).$/header = "\1"/'
     fi | grep -iv '^header = "content-type:' # ours comes below, and twice is refused by some
     printf 'data = "%s"\n' "$(
       printf '{"status":"%s","reason":"%s","id":"release","data":"%s"}' \
@@ -592,13 +611,12 @@ check_image() {
   done
   echo probe >"$WORK/probe" || fail "cannot write to the work directory"
   know_secrets
-  run 10 helm version --template '{{.Version}}' || fail "the image's helm does not run: $(cause)"
+  run 30 helm version --template '{{.Version}}' || fail "the image's helm does not run: $(cause)"
   tr -d v <"$WORK/stdout" | awk -F. '{ exit !($1 > 3 || $1 == 3 && $2 >= 8) }' ||
     fail "the image's helm is $(cat "$WORK/stdout"), older than v3.8"
 }
 
 install() {
-  trap report EXIT
   start_clock "$(setting seconds-script)"
   check_image
   fetch
@@ -612,7 +630,6 @@ install() {
 }
 
 uninstall() {
-  trap conclude EXIT
   start_clock 270
   check_image
   stop_installs
@@ -625,7 +642,8 @@ uninstall() {
     step "Helm: uninstall $RELEASE"
     if ! run "$(at_most 120)" helm uninstall "$RELEASE" --timeout 110s; then
       step "Once more without its hooks: $(cause | masked)"
-      run "$(at_most 60)" helm uninstall "$RELEASE" --no-hooks || fail "$(cause)"
+      run "$(at_most 60)" helm uninstall "$RELEASE" --no-hooks ||
+        grep -q 'release: not found' "$WORK/stderr" || fail "$(cause)"
     fi
   fi
   ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
@@ -645,22 +663,23 @@ stop_installs() {
 }
 
 case ${1-} in
-  install | uninstall)
-    use_proxy
-    trust
-    trap stop TERM INT HUP
-    "$1"
-    REASON=
-    ;;
+  install) trap report EXIT ;;
+  uninstall) trap conclude EXIT ;;
   output)
     WORK=$WORK/output
     mkdir -p "$WORK"
     start_clock 86400
     trap 'printf "%s\n" "${REASON-}" >&2' EXIT
     output
+    exit
     ;;
   *)
     echo "usage: run.sh install|uninstall" >&2
     exit 2
     ;;
 esac
+trap stop TERM INT HUP
+use_proxy
+trust
+"$1"
+REASON=

@@ -40,7 +40,6 @@ _NOT_RUN: Final = (
     "ChartNest's rehearsal runs only its own hook Jobs: this one was reported complete, not run."
 )
 _NEVER_STARTED: Final = b"Nothing runs in a rehearsal: this container was never started.\n"
-_POD_DELETED: Final = "The Pod was deleted before it could start."
 _SERVER_STOPPED: Final = "The rehearsal server was stopped while this ran."
 _SCRIPT: Final = "run.sh"
 _FIRST_BACKOFF: Final = 10.0
@@ -109,12 +108,7 @@ class JobController:
         elif key.resource == _PODS and change.type == "DELETED":
             shutil.rmtree(self._pod_folder(change.after), ignore_errors=True)
         elif b'"deletionTimestamp"' in change.after.text and change.after.uid in self._runs:
-            self._stop_pod(change.after)
-
-    def _stop_pod(self, pod: Stored) -> None:
-        started = self._runs[pod.uid].stop()
-        if not started:
-            self._tasks[pod.owners[0]].cancel(_POD_DELETED)
+            self._runs[change.after.uid].stop()
 
     async def _carry_out(self, job: Stored) -> None:
         """See a Job through, whoever's it is."""
@@ -162,7 +156,7 @@ class JobController:
 
     async def _run_pod(self, job: Stored) -> int:
         """Run the Job's Pod once and return its exit code."""
-        self._write_job(job, {"active": 1, "ready": 1})
+        self._write_job(job, {"active": 1})
         if (pod := self._create_pod(job)) is None:
             return 1
         files = PodFiles(self._pod_folder(pod), self._cluster.objects, pod.body())

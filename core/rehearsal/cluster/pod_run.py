@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.rehearsal.cluster.objects import Body, Key
     from core.rehearsal.cluster.pod_files import PodFiles
 
+_POD_DELETED: Final = "The Pod was deleted before it could start."
 _LONGEST_MESSAGE: Final = 4096
 _LONGEST_FALLBACK: Final = 2048
 
@@ -25,13 +26,17 @@ def has_ended(pod: Body) -> bool:
 
 
 class PodRun:
-    """Runs the container of one Pod and writes the Pod's status as a kubelet would."""
+    """Runs the container of one Pod and writes the Pod's status as a kubelet would.
+
+    It belongs to the task that makes it: stopping a Pod that has not started cancels that task.
+    """
 
     def __init__(self, cluster: Cluster, key: Key, files: PodFiles) -> None:
         self._cluster = cluster
         self._key = key
         self._files = files
         self._started = now()
+        self._task = asyncio.current_task()
         self._group: ProcessGroup | None = None
         self._stopping: asyncio.Task[None] | None = None
         self.grace = float(files.pod["spec"].get("terminationGracePeriodSeconds", 30))
@@ -60,11 +65,12 @@ class PodRun:
         self._end(code)
         return code
 
-    def stop(self) -> bool:
-        """Ask the process to end, and end it when its grace is over; tell whether there is one."""
+    def stop(self) -> None:
+        """Ask the process to end, and end it when its grace is over; or give up waiting for it."""
         if self._group and not self._stopping:
             self._stopping = asyncio.create_task(self._group.stop(self.grace))
-        return self._group is not None
+        elif self._task and not self._group:
+            self._task.cancel(_POD_DELETED)
 
     def fail(self, message: str) -> None:
         """Report that the container could not be run."""

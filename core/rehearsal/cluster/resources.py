@@ -173,10 +173,10 @@ class Resources:
     ) -> web.Response:
         options = read_options(request.query, target.subresource)
         if target.subresource != "scale":
-            outcome = self._cluster.patch(target.kind, target.key, change, options)
+            outcome = self._cluster.patch(target.kind, target.key, _fitting(change), options)
             return self._told(target, outcome)
         stored = self._cluster.get(target.kind, target.key)
-        wanted = scaled(stored, change(scale_of(stored)))
+        wanted = scaled(stored, _fitting(change)(scale_of(stored)))
         options = read_options(request.query)
         outcome = self._cluster.update(target.kind, target.key, wanted, options)
         return json_response(scale_of(outcome.stored))
@@ -214,6 +214,21 @@ class Resources:
                 policy = _policy(target, request.query, options)
                 self._cluster.deletion.delete(stored.key, policy)
         return json_response({"kind": "Status", "apiVersion": "v1", "status": "Success"})
+
+
+def _fitting(change: Callable[[Body], Body]) -> Callable[[Body], Body]:
+    """Return `change`, refusing a patch that cannot be applied to what it meets."""
+
+    def fitted(body: Body) -> Body:
+        try:
+            changed = change(body)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise refusals.bad_request(f"the patch does not fit the object: {error}") from error
+        if not isinstance(changed, dict):
+            raise refusals.bad_request("the patch makes something else of the object")
+        return changed
+
+    return fitted
 
 
 def _is_dry(request: web.Request, options: Body) -> bool:

@@ -85,7 +85,7 @@ def scale_of(stored: Stored) -> Body:
 def scaled(stored: Stored, scale: Body) -> Body:
     """Return the workload with as many replicas as `scale` says."""
     body = stored.body()
-    body["spec"]["replicas"] = scale.get("spec", {}).get("replicas", 0)
+    body["spec"]["replicas"] = (scale.get("spec") or {}).get("replicas", 0)
     return body
 
 

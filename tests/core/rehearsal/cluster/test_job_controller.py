@@ -141,7 +141,7 @@ async def test_a_hook_job_runs_its_script_and_its_end_is_told(api: Api) -> None:
     log = await api.client.get(f"{PODS}/{pod['metadata']['name']}/log")
     assert log.text.startswith("Checking the image\n")
     last = await api.client.get(f"{PODS}/{pod['metadata']['name']}/log?tailLines=1")
-    assert last.text.startswith("FAILURE ")
+    assert last.text.startswith("FAILURE")
 
 
 async def test_a_pod_can_be_found_through_its_job(api: Api) -> None:
@@ -318,4 +318,4 @@ async def test_a_log_can_be_followed_to_its_end(tmp_path: Path) -> None:
         path = f"{PODS}/{pod['metadata']['name']}/log?follow=true"
         text = (await api.client.get(path, timeout=30)).text
     assert text.startswith("Checking the image\n")
-    assert "FAILURE " in text
+    assert "FAILURE" in text

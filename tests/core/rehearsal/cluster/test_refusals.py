@@ -223,6 +223,18 @@ async def test_no_body_however_odd_breaks_the_server(api: Api, data: st.DataObje
     assert answer.status_code in (201, 400, 409, 422), answer.text
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+async def test_no_patch_however_odd_breaks_the_server(api: Api, data: st.DataObject) -> None:
+    await api.client.post(DEPLOYMENTS, json=deployment())
+    patch = changed(_set(data.draw(st.sampled_from(PLACES)), data.draw(JSON)))
+    for how in ("merge", "strategic-merge", "json"):
+        odd = patch if how != "json" else data.draw(JSON)
+        headers = {"Content-Type": f"application/{how}-patch+json"}
+        answer = await api.client.patch(f"{DEPLOYMENTS}/web?dryRun=All", json=odd, headers=headers)
+        assert answer.status_code in (200, 400, 409, 422), answer.text
+
+
 async def test_a_pod_without_a_job_that_should_end_has_succeeded(api: Api) -> None:
     spec = {"restartPolicy": "Never", "containers": [{"name": "a", "image": "x"}]}
     made = await api.create(PODS, {"metadata": {"name": "test"}, "spec": spec})

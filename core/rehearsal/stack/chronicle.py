@@ -16,15 +16,15 @@ class Chronicle:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._closed = False
+        self.closed = False
 
     def close(self) -> None:
         """Write nothing more."""
-        self._closed = True
+        self.closed = True
 
     def stack(self, stack: Stack, status: str, reason: str) -> None:
         """Give a stack a status."""
-        if self._closed:
+        if self.closed:
             return
         stack.status, stack.reason = status, reason
         self._store.save_stack(stack)
@@ -37,7 +37,7 @@ class Chronicle:
 
     def note(self, stack: Stack, resource: Resource, status: str, reason: str) -> None:
         """Add an event of a resource whose own status stays; keep the resource."""
-        if self._closed:
+        if self.closed:
             return
         if stack.resources.get(resource.logical_id) is resource:
             self._store.save_resource(stack.id, resource)
@@ -46,13 +46,13 @@ class Chronicle:
 
     def keep(self, stack: Stack) -> None:
         """Keep a stack's other fields, without an event."""
-        if not self._closed:
+        if not self.closed:
             self._store.save_stack(stack)
 
     def forget(self, stack: Stack, logical_id: str) -> None:
         """Drop a resource that is no longer part of the stack."""
         del stack.resources[logical_id]
-        if not self._closed:
+        if not self.closed:
             self._store.forget_resource(stack.id, logical_id)
 
     def _add(self, stack: Stack, owner: tuple[str, str, str], status: str, reason: str) -> None:

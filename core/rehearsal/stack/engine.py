@@ -21,7 +21,7 @@ from core.rehearsal.stack.model import (
     in_progress,
     status,
 )
-from core.rehearsal.stack.operation import Operation, Workplace
+from core.rehearsal.stack.operation import Operation
 from core.rehearsal.stack.refusals import (
     action_in_progress,
     not_supported,
@@ -30,6 +30,7 @@ from core.rehearsal.stack.refusals import (
     stack_not_found,
     validation_failed,
 )
+from core.rehearsal.stack.steps import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable

@@ -72,13 +72,12 @@ class Kubernetes:
             path = await self._path_of(manifest, namespace)
         except ResourceFailed:  # its kind went with its custom resource definition
             return
-        answer = await self._client.request(
-            "DELETE", path, json={"propagationPolicy": "Background"}
-        )
-        while answer.status_code != httpx.codes.NOT_FOUND:
+        body = {"propagationPolicy": "Background"}
+        answer = await self._client.request("DELETE", path, json=body)
+        if answer.status_code != httpx.codes.NOT_FOUND:
             _checked(answer)
-            await asyncio.sleep(_POLL)
-            answer = await self._client.get(path)
+            while await self._is_there(path):  # noqa: ASYNC110 - a cluster is asked, not heard
+                await asyncio.sleep(_POLL)
 
     async def find(
         self, kind: str, name: str, namespace: str, api_version: str | None
@@ -99,6 +98,10 @@ class Kubernetes:
             return False
         _checked(answer)
         return True
+
+    async def _is_there(self, path: str) -> bool:
+        answer = await self._client.get(path)
+        return answer.status_code != httpx.codes.NOT_FOUND and bool(_checked(answer))
 
     async def _path_of(self, manifest: Mapping[str, Any], namespace: str) -> str:
         place = await self._kind(manifest["apiVersion"], manifest["kind"])

@@ -276,6 +276,13 @@ async def test_cancelling_quickly_stops_what_runs(stacks: Stacks) -> None:
     assert "Wait CREATE_FAILED" in stacks.trace(stack)
 
 
+async def test_a_stack_cancelled_at_once_makes_nothing(stacks: Stacks) -> None:
+    stack = stacks.create({"A": dict(NAP)}, disable_rollback=True)
+    stacks.engine.cancel(stack, quick=True)
+    assert await stacks.ended(stack) == "CREATE_FAILED"
+    assert stacks.trace(stack) == ["shop CREATE_IN_PROGRESS", "shop CREATE_FAILED"]
+
+
 async def test_a_stack_at_rest_has_nothing_to_cancel(stacks: Stacks) -> None:
     stack = stacks.create({"A": dict(NAP)})
     await stacks.ended(stack)

@@ -251,8 +251,15 @@ def _output(item: Mapping[str, Any]) -> StackOutput:
     return StackOutput(
         key=str(item.get("OutputKey")),
         value=item.get("OutputValue"),
-        description=str(item.get("Description") or ""),
+        description=_description(item.get("Description")),
     )
+
+
+def _description(untrusted: object) -> str:
+    """Return a description; in a template it may be a map from languages to texts."""
+    if isinstance(untrusted, dict):
+        untrusted = untrusted.get("en") or next(iter(untrusted.values()), "")
+    return str(untrusted or "")
 
 
 def _operation(body: Any) -> Operation | None:

@@ -47,6 +47,7 @@ def _verb(status: str) -> tuple[str, str]:
         ("CREATE", _tr("Creating"), _tr("Created")),
         ("UPDATE", _tr("Updating"), _tr("Updated")),
         ("DELETE", _tr("Deleting"), _tr("Deleted")),
+        ("SIGNAL", _tr("Signalled"), _tr("Signalled")),
         ("CHECK", _tr("Checking"), _tr("Checked")),
     )
     found = next(((doing, done) for start, doing, done in verbs if status.startswith(start)), None)

@@ -1,0 +1,72 @@
+"""A deployment's cluster, looked into over its own API; nothing there is changed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import httpx
+
+from core.cloud.ack import AckClient
+from core.cloud.errors import CloudError
+from core.cloud.kubeconfig import cluster_access
+from core.delivery.model import CLUSTER_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from core.deployment.model import Deployment, Target
+
+_TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
+
+
+class ClusterUnreachable(CloudError):
+    """The cluster's API server does not answer from here, or not to this user."""
+
+    code = "cluster-unreachable"
+    what = "The cluster {cluster} cannot be looked into: {message}"
+    remedy = "Look with kubectl from where the cluster can be reached."
+
+
+class ClusterView:
+    """What can be read in one cluster."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def get(self, path: str, parameters: Mapping[str, str] | None = None) -> dict[str, Any] | None:
+        """Return an object or a list, None when it is not there."""
+        answer = self._client.get(path, params=parameters)
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        found: dict[str, Any] = answer.raise_for_status().json()
+        return found
+
+    def text(self, path: str, parameters: Mapping[str, str] | None = None) -> str | None:
+        """Return a text, None when it is not there or not yet."""
+        answer = self._client.get(path, params=parameters)
+        if answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.BAD_REQUEST):
+            return None
+        return answer.raise_for_status().content.decode(errors="replace")
+
+
+@contextmanager
+def cluster_view(deployment: Deployment, target: Target) -> Iterator[ClusterView]:
+    """Give a view of the deployment's cluster, by a kubeconfig that ends after 15 minutes.
+
+    Raises `ClusterUnreachable`, or what ACK refuses.
+    """
+    cluster_id = deployment.revision.parameters.get(CLUSTER_ID, "")
+    access = cluster_access(AckClient(target.connection).kubeconfig(cluster_id, minutes=15))
+    try:
+        with httpx.Client(
+            base_url=access.server,
+            verify=access.verify,
+            headers=access.headers,
+            auth=access.auth,
+            timeout=_TIMEOUT,
+            trust_env=False,
+        ) as client:
+            yield ClusterView(client)
+    except httpx.HTTPError as failure:
+        raise ClusterUnreachable(cluster=cluster_id, message=failure) from None

@@ -154,7 +154,7 @@ class Kind:
     @property
     def is_review(self) -> bool:
         """Tell whether it is a question answered at once, never an object that is kept."""
-        return self.name.endswith("Review")
+        return not self.custom and self.name.endswith("Review")
 
     @property
     def verbs(self) -> tuple[str, ...]:

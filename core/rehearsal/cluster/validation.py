@@ -82,9 +82,9 @@ def validate(kind: Kind, body: Body, before: Body | None) -> None:
 def _name_causes(kind: Kind, body: Body) -> Iterator[Cause]:
     name = body["metadata"]["name"]
     pattern, rule, longest = _SUBDOMAIN_PATTERN, _SUBDOMAIN_RULE, 253
-    if kind.name == "Namespace":
+    if (kind.group, kind.name) == ("", "Namespace"):
         pattern, rule, longest = _LABEL_PATTERN, _LABEL_RULE, 63
-    elif kind.name == "Service":
+    elif (kind.group, kind.name) == ("", "Service"):
         pattern, rule, longest = _SERVICE_PATTERN, _SERVICE_RULE, 63
     elif kind.name in _FREE_NAMES:
         pattern, rule = "[^/%]+", "may not contain '/'"
@@ -320,7 +320,7 @@ def _fixed_causes(kind: Kind, body: Body, before: Body) -> Iterator[Cause]:
         for field in ("data", "binaryData"):
             if body.get(field) != before.get(field):
                 yield _forbidden(field, "field is immutable when `immutable` is set")
-    if kind.name == "StatefulSet" and _frozen(body) != _frozen(before):
+    if (kind.group, kind.name) == ("apps", "StatefulSet") and _frozen(body) != _frozen(before):
         yield _forbidden(
             "spec",
             "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"

@@ -65,7 +65,7 @@ class Target:
 def read_target(kinds: Kinds, untrusted_path: str) -> Target:
     """Return what `/api/v1/…` or `/apis/GROUP/VERSION/…` names; refuse an unknown one."""
     steps = untrusted_path.strip("/").split("/")
-    if steps[0] == "api":
+    if steps[0] == "api" and len(steps) > 2:
         group, version, rest = "", steps[1], steps[2:]
     elif steps[0] == "apis" and len(steps) > 3:
         group, version, rest = steps[1], steps[2], steps[3:]

@@ -174,6 +174,8 @@ async def test_server_side_apply_says_what_no_typed_object_can_hold(api: Api) ->
         ("GET", "/api/v1/nosuch", 404),
         ("GET", "/api/v1/namespaces/default/pods/a/b/c", 404),
         ("GET", "/nosuch", 404),
+        ("GET", "/api/", 404),
+        ("GET", "/apis/apps/v1/", 404),
         ("POST", "/api/v1/configmaps", 405),
         ("PUT", CONFIG_MAPS, 405),
         ("POST", f"{CONFIG_MAPS}/x", 405),

@@ -20,7 +20,7 @@ from core.errors import ChartNestError, ExitCode
 from core.paths import data_directory
 from core.rehearsal.rehearsal import Rehearsal
 from core.rehearsal.ros.application import PRESENCE
-from core.rehearsal.server import Options, Server, serve
+from core.rehearsal.server import LOOPBACK, Options, Server, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,8 +49,8 @@ class RehearsalDiffers(ChartNestError):
     """A server runs, but not the one that was asked for."""
 
     code = "rehearsal-differs"
-    what = "A rehearsal server is running with {running}, not with {wanted}."
-    remedy = "End process {pid} first, or rehearse with --ephemeral."
+    what = "A rehearsal is running with {running}, not with {wanted}."
+    remedy = "Ask for the same, or `chartnest rehearsal stop` first, or add --ephemeral."
     exit_code = ExitCode.BAD_INPUT
 
 
@@ -58,7 +58,7 @@ def find_or_start(kubeconfig: Path | None = None, callback_host: str | None = No
     """Return the running server, started now when there was none.
 
     Two callers at once get the same one. Raises `RehearsalDiffers` when one runs with another
-    cluster or callback host.
+    cluster or callback host: nobody means the built-in cluster and gets a real one.
     """
     with _one_at_a_time():
         found = find()
@@ -197,12 +197,16 @@ def _answers(rehearsal: Rehearsal) -> bool:
 
 
 def _check_same(found: Rehearsal, kubeconfig: Path | None, callback_host: str | None) -> None:
-    pairs = [
-        ("the cluster of", found.given_kubeconfig, kubeconfig and kubeconfig.absolute()),
-        ("the callback host", found.callback_host, callback_host),
-    ]
-    for what, running, wanted in pairs:
-        if wanted is not None and running != wanted:
-            raise RehearsalDiffers(
-                running=f"{what} {running or 'its own'}", wanted=wanted, pid=found.pid
-            )
+    wanted = kubeconfig and kubeconfig.absolute()
+    if found.given_kubeconfig != wanted:
+        raise RehearsalDiffers(
+            running=_cluster_of(found.given_kubeconfig), wanted=_cluster_of(wanted)
+        )
+    if callback_host not in {None, found.callback_host}:
+        raise RehearsalDiffers(
+            running=f"the callback host {found.callback_host or LOOPBACK}", wanted=callback_host
+        )
+
+
+def _cluster_of(kubeconfig: Path | None) -> str:
+    return f"the cluster of {kubeconfig}" if kubeconfig else "its built-in cluster"

@@ -96,13 +96,10 @@ class Engine:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def find(self, identity: str) -> Stack:
-        """Return a stack by its id, or by its name while it is not deleted."""
-        if identity in self.stacks:
-            return self.stacks[identity]
-        for stack in self.stacks.values():
-            if stack.name == identity and stack.status != DELETED:
-                return stack
-        raise stack_not_found(identity)
+        """Return a stack by its id."""
+        if identity not in self.stacks:
+            raise stack_not_found(identity)
+        return self.stacks[identity]
 
     def create(self, wanted: NewStack) -> Stack:
         """Start creating a stack."""
@@ -199,11 +196,9 @@ class Engine:
         if stack.status != status(Action.CREATE, Phase.FAILED):
             raise not_supported(f"A stack in status {stack.status} cannot be continued.")
         changed = self.changed(stack, replace(change, use_previous_parameters=True))
-        plan = self.blueprint(changed)
+        remade = _to_be_remade(stack, self.blueprint(changed), again)
         stack.template_body, stack.parameters = changed.template_body, changed.parameters
-        plan = self.blueprint(stack)
-        operation = Operation(stack, plan, self._workplace)
-        remade = _to_be_remade(stack, plan, again)
+        operation = Operation(stack, self.blueprint(stack), self._workplace)
         operation.begin(Action.CREATE)
         self._start(operation, operation.create(remade))
 

@@ -89,8 +89,17 @@ def test_after_kill_9_stacks_keys_and_addresses_are_still_there() -> None:
 
 def test_another_cluster_needs_another_server(tmp_path: Path) -> None:
     find_or_start()
-    with pytest.raises(RehearsalDiffers):
+    with pytest.raises(RehearsalDiffers, match="built-in cluster"):
         find_or_start(kubeconfig=tmp_path / "kubeconfig")
+    with pytest.raises(RehearsalDiffers, match="callback host"):
+        find_or_start(callback_host="192.0.2.1")
+
+
+def test_nobody_gets_a_real_cluster_unasked(rehearsal: Rehearsal) -> None:
+    real = find_or_start(kubeconfig=rehearsal.kubeconfig)
+    assert find_or_start(kubeconfig=rehearsal.kubeconfig) == real
+    with pytest.raises(RehearsalDiffers, match="the cluster of"):
+        find_or_start()
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:

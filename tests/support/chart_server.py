@@ -61,6 +61,7 @@ class ChartServer:
         self.asked: list[Asked] = []
         self.stall = threading.Event()
         self._pages: dict[str, _Page] = {}
+        self._once: set[str] = set()
         self._logins: dict[str, str] = {}
         self._oci_login: tuple[str, str] | None = None
         self._tags: dict[str, list[str]] = {}
@@ -92,6 +93,11 @@ class ChartServer:
         """Serve `content` at `path`; return its address."""
         self._pages[path] = _Page(content, kind, status)
         return self.url + path
+
+    def put_once(self, path: str, content: bytes) -> str:
+        """Serve `content` at `path` to whoever comes first; return its address."""
+        self._once.add(path)
+        return self.put(path, content)
 
     def redirect(self, path: str, target: str) -> str:
         """Redirect `path` to `target`; return its address."""
@@ -171,7 +177,8 @@ class ChartServer:
             return self._give_token(given)
         if path.startswith("/v2/"):
             return self._answer_registry(asked, path, given)
-        return self._pages.get(path, _Page(b"not found", "text/plain", 404))
+        missing = _Page(b"not found", "text/plain", 404)
+        return (self._pages.pop if path in self._once else self._pages.get)(path, missing)
 
     def _give_token(self, given: str) -> _Page:
         username, password = self._oci_login or ("", "")

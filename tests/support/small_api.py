@@ -45,6 +45,7 @@ class SmallApi:
     always: dict[tuple[str, str], Answer] = field(default_factory=dict)
     hold: dict[tuple[str, str], bool] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    bind: str = "127.0.0.1"
     address: str = ""
     _version: int = 0
     _go: threading.Event = field(default_factory=threading.Event)
@@ -83,18 +84,23 @@ class SmallApi:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((self.bind, 0), Handler)
         self._server.daemon_threads = True
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"http://127.0.0.1:{self.port}"
         return self
 
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+    @property
+    def port(self) -> int:
+        """Where it listens, on the address `bind`."""
+        return self._server.server_port
 
     @property
     def signals(self) -> list[dict[str, str]]:

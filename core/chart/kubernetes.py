@@ -88,13 +88,6 @@ class Validator:
         """Return all that is wrong with an object of this kind, in its own order."""
         return tuple(self._check(body, self.schema, ""))
 
-    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what a `$ref` names; keys beside it (merge keys, a description) are kept."""
-        reference = schema.get("$ref")
-        if reference is None:
-            return schema
-        return {**self.definitions[reference.rpartition(_REFERENCE)[2]], **schema}
-
     def _check(self, value: object, schema: Mapping[str, Any], path: str) -> Iterator[FieldFault]:
         reference = schema.get("$ref")
         if reference is not None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.cli.terminal import one_line
 from core.deployment.model import Snapshot
-from core.deployment.reason import STACK_TYPE
 from core.deployment.watch import watch
 from core.errors import ChartNestError, ExitCode
 
@@ -59,18 +58,6 @@ def follow(
     except KeyboardInterrupt:
         raise LeftAlone(deployment=deployment.id) from None
     return followed
-
-
-def _last_operation(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events since something was last asked of the stack: what came before is over."""
-    starts = [
-        index
-        for index, event in enumerate(events)
-        if event.type == STACK_TYPE
-        and event.status.endswith("_IN_PROGRESS")
-        and "ROLLBACK" not in event.status
-    ]
-    return events[starts[-1] :] if starts else events
 
 
 @contextmanager

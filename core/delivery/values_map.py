@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from core.chart.values_document import Path
 
 _QUOTE: Final = say("Quote it if text is meant; by hook and job the document travels untouched.")
-_PREFIX: Final = "tag:yaml.org,2002:"
 
 
 def with_secrets(values: Mapping[str, Any], secrets: Mapping[str, object]) -> dict[str, Any]:

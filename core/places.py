@@ -69,12 +69,15 @@ def in_rehearsal(running: Rehearsal, region: str) -> Place:
     return Place(target, running.cluster_id, running.kubernetes_version)
 
 
-def place_of(deployment: Deployment, plan: Plan | None = None) -> Place:
+def place_of(
+    deployment: Deployment, plan: Plan | None = None, accounts: Accounts | None = None
+) -> Place:
     """Return where a deployment is, with the hosting of the plan it is brought to."""
     if deployment.rehearsed:
-        with rehearsal(None, None, lasting=True) as running:
-            return in_rehearsal(running, deployment.region)
-    connection = _cloud_connection(deployment)
+        from core.rehearsal.process import find, find_or_start  # noqa: PLC0415 (0.2 s)
+
+        return in_rehearsal(find() or find_or_start(), deployment.region)
+    connection = _cloud_connection(deployment, accounts)
     host = host_of(plan.delivery.hosting, connection) if plan else None
     cluster_id = deployment.revision.parameters.get(CLUSTER_ID)
     return Place(Target(deployment.account, connection, host), cluster_id, None)
@@ -90,7 +93,7 @@ def connection_if_any(deployment: Deployment) -> Connection | None:
     return running.connection(deployment.region) if running else None
 
 
-def _cloud_connection(deployment: Deployment) -> Connection:
-    return Accounts().connection(
+def _cloud_connection(deployment: Deployment, accounts: Accounts | None = None) -> Connection:
+    return (accounts or Accounts()).connection(
         deployment.account, region=deployment.region, endpoints=deployment.endpoints
     )

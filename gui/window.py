@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gui.home import DeploymentLine
     from gui.home_lines import HomeLines
     from gui.shell import Shell
+    from gui.status.desk import Desk
 
 SIZE: Final = QSize(1280, 800)
 SAMPLE: Final = RESOURCES / "sample" / "plan.yaml"
@@ -47,6 +48,7 @@ class Window(QMainWindow):
         self.services = Services(data_directory())
         self.theme = theme
         self.shell: Shell | None = None
+        self._desk: Desk | None = None
         self.settings = QSettings(
             str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
         )
@@ -108,6 +110,24 @@ class Window(QMainWindow):
 
         self._load(find, identity)
 
+    @property
+    def desk(self) -> Desk:
+        """Return what watches deployments; imported once something is looked at."""
+        if self._desk is None:
+            self._desk = import_module("gui.status.desk").Desk(self.services, self.background, self)
+        return self._desk
+
+    def open_deployment(self, identity: str) -> None:
+        """Show a deployment in a window of its own."""
+        self.background.run(
+            "open deployment",
+            lambda _task: import_module("gui.status.desk"),
+            lambda _module: self._show_deployment(identity),
+        )
+
+    def _show_deployment(self, identity: str) -> None:
+        self.desk.open(identity)
+
     def close_plan(self) -> None:
         """Go home; the draft is kept."""
         if shell := self.shell:
@@ -156,6 +176,7 @@ class Window(QMainWindow):
     def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
         def work(task: Task) -> tuple[Flow, str]:
             import_module("gui.shell")
+            import_module("gui.status.desk")
             return make(task), identity
 
         self.banner.clear()
@@ -164,7 +185,7 @@ class Window(QMainWindow):
     def _open(self, opened: tuple[Flow, str]) -> None:
         flow, identity = opened
         wizard_type = import_module("gui.wizard").Wizard
-        wizard = wizard_type(self.background, self.services, flow, identity)
+        wizard = wizard_type(self.background, self.services, self.desk, flow, identity)
         if self.shell:
             self.close_plan()
         shell: Shell = import_module("gui.shell").Shell(wizard)
@@ -212,6 +233,7 @@ class Window(QMainWindow):
         home.sample_asked.connect(self.open_sample)
         home.plan_chosen.connect(lambda path: self.open_plan(Path(path)))
         home.draft_chosen.connect(self.open_draft)
+        home.deployment_chosen.connect(self.open_deployment)
         home.draft_discarded.connect(self._discard)
 
     def next_step(self) -> None:
@@ -292,6 +314,9 @@ class Window(QMainWindow):
         self._live.stop()
         if self.shell:
             self.shell.wizard.close()
+        if self._desk:
+            self._desk.close()
+        self.services.close()
         self.background.close()
         super().closeEvent(event)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.plan.model import Plan
     from gui.background import Background, Task
     from gui.services import Services
+    from gui.status.desk import Desk
 
 KEEP_AFTER_MS: Final = 300
 
@@ -42,13 +43,19 @@ class Wizard(QObject):
     chart_failed = Signal(Exception)
 
     def __init__(
-        self, background: Background, services: Services, flow: Flow, identity: str = ""
+        self,
+        background: Background,
+        services: Services,
+        desk: Desk,
+        flow: Flow,
+        identity: str = "",
     ) -> None:
         super().__init__()
         self.background = background
         self.flow = flow
         self.chart: Chart | None = None
         self.services = services
+        self.desk = desk
         self._identity = identity or uuid.uuid4().hex
         # A draft offered again was never saved; what was just begun has nothing to save yet.
         self._clean = None if identity else flow.draft

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.cloud.ros import RosClient
-from core.deployment.model import Target, ended
+from core.deployment.model import ended
 from core.deployment.recovery import recover
 from core.deployment.watch import watch
 from core.errors import Cancelled
@@ -16,7 +16,7 @@ from gui.background import Background
 from gui.status.lines import Chronicle, EventLine, Look
 
 if TYPE_CHECKING:
-    from core.deployment.model import Deployment
+    from core.deployment.model import Deployment, Target
     from gui.background import Task
     from gui.services import Services
 
@@ -26,12 +26,7 @@ AT_ONCE: Final = 64
 
 def target_of(deployment: Deployment, services: Services) -> Target:
     """Return where a deployment is; a rehearsal that has ended is started again. May block."""
-    if deployment.rehearsed:
-        return place_of(deployment).target
-    connection = services.accounts.connection(
-        deployment.account, region=deployment.region, endpoints=deployment.endpoints
-    )
-    return Target(deployment.account, connection)
+    return place_of(deployment, accounts=services.accounts).target
 
 
 class Watcher(QObject):

@@ -45,7 +45,8 @@ class StepPage(QWidget):
         self.lead = Label(lead, "lead")
         self.body = QVBoxLayout()
         self.body.setSpacing(XL)
-        heading = row(Label(title, "title"), self.buttons, space=M, fill=0)
+        self.title = Label(title, "title")
+        heading = row(self.title, self.buttons, space=M, fill=0)
         self.setLayout(
             column(
                 self.busy.bar,

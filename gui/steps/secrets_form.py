@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class SecretsForm(Card):
     """Hidden until asked; emptied as soon as it has been answered.
 
+    Without a title and a verb it asks for a launch.
+
     Signals:
         given: every secret is there and Launch was pressed.
     """
 
     given = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "", verb: str = "") -> None:
         super().__init__()
         self._lines: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
@@ -33,13 +35,13 @@ class SecretsForm(Card):
         self._keep = QCheckBox(self.tr("Keep them in the keyring for this plan's next launches"))
         self.hold(
             column(
-                Label(self.tr("Secrets for this launch"), "section"),
+                Label(title or self.tr("Secrets for this launch"), "section"),
                 self._column,
                 self._keep,
                 row(
                     None,
                     button(self.tr("Cancel"), self.close_form, kind="link"),
-                    button(self.tr("Launch"), self._give, icon="launch"),
+                    button(verb or self.tr("Launch"), self._give, icon="launch"),
                     space=S,
                 ),
                 space=M,

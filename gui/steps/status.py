@@ -4,20 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.flow import Step
+from core.errors import say
+from core.flow import Findings, Step
+from gui.stack_words import status_words
+from gui.status.updating import Update
 from gui.steps.base import StepPage
+from gui.steps.secrets_form import SecretsForm
 from gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.background import Task
+    from gui.status.view import StatusView
     from gui.wizard import Wizard
 
 
 class StatusPage(StepPage):
-    """Shows the deployment that was launched from this plan."""
+    """Shows the deployment that was launched from this plan, and updates it to the plan."""
 
     step = Step.STATUS
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard, self.tr("Status"), self.tr("What ROS is doing."))
-        self._place = EmptyState("status", wizard.draft.deployment)
-        self.body.addWidget(self._place)
+        self.view: StatusView | None = None
+        self._secrets = SecretsForm(self.tr("Secrets for this update"), self.tr("Update"))
+        self._secrets.given.connect(self._update_with_secrets)
+        self._empty = EmptyState("status", self.tr("Launch the plan to see its stack here."))
+        self.body.addWidget(self._secrets)
+        self.body.addWidget(self._empty, 1)
+
+    def enter(self) -> None:
+        """Show the newest deployment of the plan."""
+        identity = self.wizard.draft.deployment
+        if identity and (self.view is None or self.view.watcher.identity != identity):
+            self._show(identity)
+
+    def first_focus(self) -> QWidget:
+        """Return the tabs, which the arrow keys turn."""
+        return self.view.tabs.tabBar() if self.view else self
+
+    def _show(self, identity: str) -> None:
+        if self.view:
+            self.view.hide()
+            self.view.deleteLater()
+        for each in (self.title, self.lead, self._empty):
+            each.hide()
+        self.view = self.wizard.desk.view(identity)
+        self.view.set_updatable(updatable=True)
+        self.view.update_asked.connect(self._begin)
+        self.view.watcher.looked.connect(self._tell_rail)
+        self.body.addWidget(self.view, 1)
+        self._tell_rail()
+
+    def _tell_rail(self) -> None:
+        look = self.view.watcher.look if self.view else None
+        if look is None:
+            return
+        summary = say("{status}", status=status_words(look.snapshot.status).text)
+        if summary != self.wizard.flow.summary(Step.STATUS):
+            self.wizard.found(Step.STATUS, Findings(summary=summary))
+
+    # Updating
+
+    @property
+    def _update(self) -> Update | None:
+        plan, chart = self.wizard.draft.plan(), self.wizard.chart
+        if plan is None or chart is None or self.view is None:
+            return None
+        return Update(self.view.watcher.identity, plan, chart)
+
+    def _begin(self) -> None:
+        asked, services = self._update, self.wizard.services
+        if asked is None:
+            return
+        self.busy.start(self.tr("Making the update…"))
+        self.wizard.background.run(
+            "prepare update",
+            lambda _task: asked.secrets(services),
+            self._ask_secrets,
+            failed=self.fail,
+        )
+
+    def _ask_secrets(self, known: dict[str, str]) -> None:
+        self.busy.stop()
+        if known:
+            self._secrets.ask(known)
+        else:
+            self._start({})
+
+    def _update_with_secrets(self) -> None:
+        secrets = self._secrets.secrets
+        self._secrets.close_form()
+        self._start(secrets)
+
+    def _start(self, secrets: dict[str, str]) -> None:
+        asked, services = self._update, self.wizard.services
+        if asked is None:
+            return
+
+        def work(task: Task) -> None:
+            asked.run(services, secrets, task.progress)
+
+        self.settled.emit()
+        self.busy.start(self.tr("Updating the stack…"))
+        self.wizard.background.run(
+            "update", work, self._updated, failed=self.fail, progressed=self.busy.progress
+        )
+
+    def _updated(self, _none: None) -> None:
+        self.busy.stop()
+        if self.view:
+            self.view.watcher.watch()

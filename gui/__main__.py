@@ -4,4 +4,6 @@ import sys
 
 from gui.app import main
 
-sys.exit(main())
+# A process started to work apart imports this module, too.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -101,11 +101,9 @@ class Demo:
         self.hand.wait(lambda: "replicaCount: 3" in self.shell.wizard.draft.values, "the change")
         self.hand.wait(lambda: page.insight and page.insight.text == page.editor.text)
         insight = page.insight
-        rendering = insight.review.rendering if insight else None
-        objects = [f"{each.kind}/{each.name}" for each in rendering.objects] if rendering else []
-        self.say(
-            "values", f"{len(insight.changes) if insight else 0} changed; {', '.join(objects)}"
-        )
+        objects = [f"{o.kind}/{o.name}" for o in (insight.objects if insight else None) or ()]
+        changed = insight.change_count if insight else 0
+        self.say("values", f"{changed} changed; {', '.join(objects)}")
         for tab in ("changes", "objects", "problems"):
             page.side.tabs.setCurrentIndex(("changes", "objects", "problems").index(tab))
             self.picture(f"values-{tab}")

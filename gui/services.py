@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.cloud.accounts import Accounts
     from core.deployment.history import History
     from core.drafts import Drafts
+    from gui.apart import Apart
 
 
 class Services:
@@ -22,8 +23,23 @@ class Services:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
+        self._apart: Apart | None = None
         self._accounts: Accounts | None = None
         self._history: History | None = None
+
+    @property
+    def apart(self) -> Apart:
+        """Return the process for work that would be felt here."""
+        from gui.apart import Apart  # noqa: PLC0415 - not before the first paint
+
+        with self._lock:
+            self._apart = self._apart or Apart()
+            return self._apart
+
+    def close(self) -> None:
+        """End what would outlive the window."""
+        if self._apart:
+            self._apart.close()
 
     @property
     def accounts(self) -> Accounts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from core.errors import ChartNestError, Severity
+from core.errors import ChartNestError, Sentence, Severity, say
 from core.flow import Findings, Step
 from core.plan.secrets import value_path
 from gui.steps.base import StepPage
@@ -23,8 +23,8 @@ from gui.words import problem_words
 if TYPE_CHECKING:
     from core.errors import Problem
     from core.form import Path
+    from core.insight import Insight
     from gui.background import Task
-    from gui.steps.values_insight import Insight
     from gui.wizard import Wizard
 
 FOLLOW_MS = 300
@@ -128,7 +128,7 @@ class ValuesPage(StepPage):
         self.leave()
         if self.insight and not self.insight.readable and self.insight.text == self._text:
             self._check_view()
-            line = self.insight.review.values_problems[0].line
+            line = self.insight.values_problems[0].line
             self.editor.go_to(max(1, line))
             self.failed.emit(ValuesUnreadable(line=line))
             return
@@ -179,22 +179,23 @@ class ValuesPage(StepPage):
         version = self.wizard.draft.rehearsal.kubernetes_version
         self._again = False
 
-        def work(_task: Task) -> Insight:
-            from gui.steps.values_insight import insight  # noqa: PLC0415 - not on the UI thread
+        apart = self.wizard.services.apart
 
-            return insight(plan, chart, version)
+        def work(_task: Task) -> Insight:
+            from core.insight import insight  # noqa: PLC0415 - not on the UI thread
+
+            return apart.call(insight, plan, chart, version)
 
         self.wizard.background.run("values", work, self._show, failed=self.fail)
 
     def _show(self, found: Insight) -> None:
-        from gui.steps.values_insight import changed_summary  # noqa: PLC0415 - loaded by now
-
         self.insight = found
         self.side.show_insight(found)
         if found.text == self._text:
-            self.editor.set_marks([_mark(p) for p in found.review.values_problems if p.line])
+            placed = [p for p in found.values_problems if p.line]
+            self.editor.set_marks([_mark(p) for p in placed])
             self._fill_form()
-            summary = changed_summary(len(found.changes)) if found.readable else None
+            summary = _summary(found.change_count) if found.readable else None
             self.wizard.found(Step.VALUES, Findings(found.problems, summary))
         if self._again or found.text != self._text:
             self._look()
@@ -256,7 +257,7 @@ class ValuesPage(StepPage):
 
         def work(_task: Task) -> tuple[Any, str]:
             from core.edits import without_value  # noqa: PLC0415 - not on the UI thread
-            from gui.steps.values_insight import secret_value  # noqa: PLC0415
+            from core.insight import secret_value  # noqa: PLC0415
 
             return secret_value(insight.form, path), without_value(text, path)
 
@@ -278,6 +279,10 @@ class ValuesPage(StepPage):
             )
             text = self.tr("{path} is asked for at launch.").format(path=secret.path)
             self._secrets.addLayout(row(Label(text, "hint", Tone.MUTED), forget, space=S, fill=0))
+
+
+def _summary(changed: int) -> Sentence:
+    return say("{count} changed", count=changed) if changed else say("defaults")
 
 
 def _mark(problem: Problem) -> Mark:

@@ -8,24 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from core.errors import Problem, Severity
-from core.form import MISSING
-from gui.steps.values_insight import Insight, value_text
-from gui.theme import M, Tone
+from core.insight import CHANGES_SHOWN
+from gui.theme import M, S, Tone
 from gui.widgets.diff_view import DiffLine, DiffView
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.note_list import Note, NoteList
-from gui.widgets.parts import column
+from gui.widgets.parts import Label, column, panel
 from gui.widgets.source_view import SourceView
 from gui.widgets.tree import Tree, TreeItem
 from gui.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from core.chart.model import RenderedObject
-    from core.form import Change
-
-CHANGES_SHOWN = 500
+    from core.insight import Insight, ShownObject
+    from gui.widgets.diff_view import Sign
 
 
 class ValuesSide(QWidget):
@@ -40,10 +37,13 @@ class ValuesSide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._problems_now: tuple[Problem, ...] = ()
-        self._objects_now: dict[str, RenderedObject] = {}
+        self._objects_now: Mapping[str, ShownObject] = {}
+        self._listing = ""
         self._changes = DiffView(self.tr("Changes to the defaults"))
         self._same = EmptyState("check-circle", self.tr("Every value is the chart's default."))
-        self._change_places = _either(self._same, self._changes)
+        self._more = Label(kind="hint", tone=Tone.MUTED)
+        changed = panel(column(self._changes, self._more, space=S, fill=0))
+        self._change_places = _either(self._same, changed)
         self._tree = Tree(self.tr("Objects the chart renders"))
         self._source = SourceView(self.tr("Source of the object"))
         self._tree.chosen.connect(self._show_object)
@@ -70,13 +70,12 @@ class ValuesSide(QWidget):
     def show_insight(self, found: Insight) -> None:
         """Show what a text comes to."""
         if found.readable:
-            self._show_changes(found.changes)
+            self._show_changes(found)
         self._show_problems(found.problems)
-        rendering = found.review.rendering
-        if rendering is not None:
-            self._show_objects(rendering.objects, found.review.chart_problems)
+        if found.objects is not None:
+            self._show_objects(found.objects, found.listing)
         self._object_places.setCurrentIndex(1 if self._objects_now else 0)
-        self._entitle(len(found.changes), len(found.problems))
+        self._entitle(found.change_count, found.problem_count)
 
     def _entitle(self, changed: int, problems: int) -> None:
         titles = (
@@ -91,37 +90,34 @@ class ValuesSide(QWidget):
         for place, title in enumerate(titles):
             self.tabs.setTabText(place, title)
 
-    def _show_changes(self, found: Sequence[Change]) -> None:
+    def _show_changes(self, found: Insight) -> None:
         lines: list[DiffLine] = []
-        for change in found[:CHANGES_SHOWN]:
+        for change in found.changes:
             lines.append(DiffLine("@", ".".join(change.path)))
-            if change.default is not MISSING:
-                lines += [DiffLine("-", each) for each in value_text(change.default).split("\n")]
-            if change.value is not MISSING:
-                lines += [DiffLine("+", each) for each in value_text(change.value).split("\n")]
+            lines += _lines("-", change.default)
+            lines += _lines("+", change.value)
         self._changes.show_lines(lines)
         self._change_places.setCurrentIndex(1 if lines else 0)
+        more = found.change_count - CHANGES_SHOWN
+        self._more.setVisible(more > 0)
+        self._more.setText(self.tr("%n more values differ.", "", more))
 
-    def _show_objects(self, objects: Sequence[RenderedObject], problems: Sequence[Problem]) -> None:
-        wrong = {problem.place for problem in problems}
-        kinds: dict[str, list[TreeItem]] = {}
-        self._objects_now = {}
-        for each in objects:
-            key = f"{each.kind}/{each.namespace}/{each.name}/{each.source}"
-            self._objects_now[key] = each
-            bad = any(place.startswith(each.source) and each.name in place for place in wrong)
-            mark, tone = ("warning", Tone.WARN) if bad else ("cube", Tone.TEXT)
-            item = TreeItem(each.name, key, mark, tone, tip=each.source)
-            kinds.setdefault(each.kind, []).append(item)
-        self._tree.show_items(
-            [
-                TreeItem(
-                    f"{kind} ({len(items)})" if len(items) > 1 else kind, children=tuple(items)
-                )
-                for kind, items in sorted(kinds.items())
-            ]
-        )
+    def _show_objects(self, objects: tuple[ShownObject, ...], listing: str) -> None:
+        self._objects_now = {f"{o.kind}/{o.name}/{o.source}": o for o in objects}
+        if listing != self._listing:
+            self._listing = listing
+            self._list_objects()
         self._show_object(self._tree.current_key)
+
+    def _list_objects(self) -> None:
+        kinds: dict[str, list[TreeItem]] = {}
+        for key, shown in self._objects_now.items():
+            mark, tone = ("warning", Tone.WARN) if shown.wrong else ("cube", Tone.TEXT)
+            item = TreeItem(shown.name, key, mark, tone, tip=shown.source)
+            kinds.setdefault(shown.kind, []).append(item)
+        self._tree.show_items(
+            [TreeItem(kind, children=tuple(items)) for kind, items in sorted(kinds.items())]
+        )
 
     def _show_object(self, key: str) -> None:
         if shown := self._objects_now.get(key):
@@ -158,3 +154,7 @@ def _either(*widgets: QWidget) -> QStackedWidget:
     for widget in widgets:
         stack.addWidget(widget)
     return stack
+
+
+def _lines(sign: Sign, text: str | None) -> list[DiffLine]:
+    return [DiffLine(sign, line) for line in text.split("\n")] if text is not None else []

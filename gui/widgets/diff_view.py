@@ -48,7 +48,9 @@ class DiffView(CodeView):
         self._lines: tuple[DiffLine, ...] = ()
 
     def show_lines(self, lines: Sequence[DiffLine]) -> None:
-        """Show a diff."""
+        """Show a diff, unless it is the one shown."""
+        if tuple(lines) == self._lines:
+            return
         self._lines = tuple(lines)
         self.set_source("\n".join(map(_shown, lines)))
         self._stripe()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index = QModelIndex | QPersistentModelIndex
+EXPAND_UP_TO = 500
 KEY_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -136,7 +137,8 @@ class Tree(QTreeView):
         """Show `items`, the same one chosen as before, else the first that has a key."""
         before = self.currentIndex().data(KEY_ROLE)
         self._model.set_items(items)
-        self.expandAll()
+        if sum(len(item.children) for item in items) <= EXPAND_UP_TO:
+            self.expandAll()
         if not (before and self.choose(before)):
             self._choose_first()
 

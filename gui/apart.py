@@ -1,0 +1,57 @@
+"""A process of its own, for work so heavy that sharing Python's one lock would be felt."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+class Apart:
+    """One process, started when first asked; what goes in and comes out is pickled."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+        self._closed = False
+
+    def call(
+        self, work: Callable[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Answer:
+        """Do `work` there and wait for its answer; once more when the process died of it."""
+        try:
+            return self._running().submit(work, *args, **kwargs).result()
+        except BrokenProcessPool:
+            self._pool = None
+            return self._running().submit(work, *args, **kwargs).result()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        with self._lock:
+            self._closed = True
+            pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        children = list((pool._processes or {}).values())  # noqa: SLF001 - 3.14 has kill_workers
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in children:
+            child.kill()
+            child.join()
+
+    def _running(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._closed:
+                raise BrokenProcessPool
+            if self._pool is None:
+                # Spawned, not forked: threads are running here.
+                spawn = multiprocessing.get_context("spawn")
+                self._pool = ProcessPoolExecutor(1, mp_context=spawn)
+            return self._pool

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.delivery.names import hook_name
 from tests.support import charts, tools
 from tests.support.built_in_cluster import RunningCluster
 from tests.support.hook_pod import base64_text
@@ -165,13 +164,30 @@ def test_secret_values_reach_the_chart_and_nothing_else(hook: Hook) -> None:
         charts.chart_files(templates=template), values={"secret": secret}, output=output
     )
     assert text(signal) == SECRET
+    kept = hook.cluster.get(f"/api/v1/namespaces/{hook.namespace}/configmaps/kept")
+    assert kept["data"]["type"] != "string"
+    assert SECRET not in everything_shown(hook)
+
+
+def test_an_error_that_quotes_a_secret_is_masked_wherever_it_is_shown(hook: Hook) -> None:
+    template = {"broken.yaml": '{{ fail (printf "no user %s" .Values.password) }}'}
+    secret = [{"path": "password", "type": "string", "base64": base64_text(SECRET)}]
+    signal = hook.apply(charts.chart_files(templates=template), values={"secret": secret})
+    assert "no user ***" in signal["reason"]
+    shown = everything_shown(hook)
+    assert "no user ***" in shown
+    assert SECRET not in shown
+
+
+def everything_shown(hook: Hook) -> str:
+    """Return all that people see of a deployment, Secrets apart: objects, logs, histories."""
     root = f"/api/v1/namespaces/{hook.namespace}"
-    assert hook.cluster.get(f"{root}/configmaps/kept")["data"]["type"] != "string"
-    shown = json.dumps(
-        [hook.cluster.get(f"{root}/{kind}") for kind in ("configmaps", "pods", "events")]
-    )
-    pods = hook.names("api/v1/pods")
-    logs = [hook.cluster.kubectl("logs", "-n", hook.namespace, pod).stdout for pod in pods]
-    assert logs
-    assert SECRET not in shown + "".join(logs)
-    assert hook_name(hook.namespace, "shop-hook") in shown
+    objects = [hook.cluster.get(f"{root}/{kind}") for kind in ("configmaps", "pods", "events")]
+    jobs = hook.cluster.get(f"/apis/batch/v1/namespaces/{hook.namespace}/jobs")
+    logs = [
+        hook.cluster.kubectl("logs", "-n", hook.namespace, pod).stdout
+        for pod in hook.names("api/v1/pods")
+    ]
+    assert any(logs)
+    histories = [hook.helm("history", name, "-o", "json").stdout for name in ("shop-hook", "shop")]
+    return json.dumps([objects, jobs, logs, histories])

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 if TYPE_CHECKING:
     from yaml.nodes import ScalarNode
-
-# PyYAML's libyaml binding is some ten times faster; wheels have it everywhere.
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
@@ -56,10 +53,8 @@ def _special(text: str) -> str | int | float | bool | None:
     return text
 
 
-class GoLoader(_Base):  # type: ignore[misc]  # the base is chosen at run time
+class GoLoader(yaml.CSafeLoader):
     """Loads plain scalars with `plain`; anchors, merge keys and tags as PyYAML does."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str | None, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
 _PLAIN_TAG: Final = "tag:chartnest,2026:plain"
@@ -69,6 +64,7 @@ def _construct_plain(loader: GoLoader, node: ScalarNode) -> str | int | float | 
     return plain(loader.construct_scalar(node))
 
 
+GoLoader.yaml_implicit_resolvers = {}
 GoLoader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile("<<$"), ["<"])
 GoLoader.add_implicit_resolver(_PLAIN_TAG, re.compile(""), None)
 GoLoader.add_constructor(_PLAIN_TAG, _construct_plain)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from core.chart.model import Chart, Rendering
     from core.plan.model import Plan
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 @dataclass(frozen=True)
 class Review:
@@ -82,7 +80,7 @@ def custom_resources(chart: Chart) -> tuple[str, ...]:
     for path, content in chart.files.items():
         if re.fullmatch(r"(charts/[^/]+/)*crds/.+\.ya?ml", path):
             with suppress(yaml.YAMLError, UnicodeDecodeError):
-                names += map(_name_of, yaml.load_all(content, Loader=_Loader))
+                names += map(_name_of, yaml.load_all(content, Loader=yaml.CSafeLoader))
     return tuple(sorted(filter(None, names)))
 
 

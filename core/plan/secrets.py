@@ -26,7 +26,6 @@ _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.BOOLEAN: True,
     ValueType.JSON: {},
 }
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEGMENT = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
 # A line like `adminPassword: s3cret`; not `password: ""`, `token: true` or `passwordSecret: x`.
 _TELLING_LINE = re.compile(
@@ -108,7 +107,7 @@ def _overlap(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
 def _parsed(text: str) -> object:
     """Return the values as Helm would; None where they are not YAML, which the chart tells."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a safe loader
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
 

@@ -81,7 +81,7 @@ def parse_signal(untrusted_body: bytes) -> Signal:
     """Return the signal of a body; keys may be capitalised, all of them may be missing."""
     try:
         document = json.loads(untrusted_body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise invalid_parameter("body", "it is not JSON") from None
     if not isinstance(document, dict):
         raise invalid_parameter("body", "it is not a JSON object")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import jinja2
 
+from core import __version__
 from core.chart.archive import pack
 from core.delivery.budget import budget, install_as
 from core.delivery.images import image
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from core.plan.model import ChartSource, Output, Plan
 
 NAME: Final = "chartnest-hook"
-VERSION: Final = "0.1.0"
 _FOLDER: Final = TEMPLATES / "hook-chart"
 RUN_SCRIPT: Final = (_FOLDER / "files" / "run.sh").read_text(encoding="utf-8")
 # What the two Jobs run; the script is mounted from the ConfigMap.
@@ -52,7 +52,6 @@ _NESTED: Final = re.compile(r"[-A-Za-z0-9_/.\\]+")
 # Files that may travel inside the hook chart, as `hook_chart(travelling)` takes them.
 TRAVELLING_CHART: Final = "chart.tgz"
 TRAVELLING_VALUES: Final = "values.yaml"
-
 
 _ABOUT: Final = {
     "Chart.yaml": say("What this chart is; its version carries the hash of all files."),
@@ -93,7 +92,7 @@ def hook_chart(travelling: Mapping[str, bytes] | None = None) -> PackagedChart:
         if path.is_file()
     }
     files |= {f"files/{name}": content for name, content in (travelling or {}).items()}
-    version = f"{VERSION}-h{_digest(files)}"
+    version = f"{__version__}-h{_digest(files)}"
     files["Chart.yaml"] = _filled_in(files["Chart.yaml"].decode(), version=version).encode()
     return PackagedChart(NAME, version, files, pack(NAME, files))
 

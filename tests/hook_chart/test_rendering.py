@@ -219,7 +219,7 @@ def by_scope(scope: str) -> set[str]:
 
 def test_times_and_texts_that_look_like_numbers() -> None:
     """Also what Helm 3.4 makes of large numbers, and YAML of names that are digits."""
-    values = PLAIN | {
+    values: dict[str, Any] = PLAIN | {
         "seconds": {"helm": 40_000, "script": 41_000, "pod": 42_000},
         "pod": {"priorityClassName": "1e3", "imagePullSecrets": ["0644"]},
         "chart": {"existingSecret": "12"},
@@ -231,7 +231,8 @@ def test_times_and_texts_that_look_like_numbers() -> None:
     assert check_objects(objects, VERSIONS[-1]) == ()
     jobs = [each for each in objects if each.kind == "Job"]
     assert {each.namespace for each in objects} == {"0644"}
-    assert jobs[0].body["spec"]["activeDeadlineSeconds"] == 42_000
+    spec: Any = jobs[0].body["spec"]
+    assert spec["activeDeadlineSeconds"] == 42_000
 
 
 @pytest.mark.parametrize("scope", ["cluster", "namespace", "rules"])
@@ -266,7 +267,8 @@ def test_every_name_and_label_is_one_kubernetes_takes(name: str, namespace: str)
     for each in objects:
         assert len(each.name) <= 63
         assert each.name.startswith(hook_name(namespace, name))
-        for value in each.body["metadata"]["labels"].values():
+        metadata: Any = each.body["metadata"]
+        for value in metadata["labels"].values():
             assert len(value) <= 63
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -95,9 +95,9 @@ def test_term_in_a_persons_command_is_told_once(
     make_pod: MakePod, api: SmallApi, setting: str
 ) -> None:
     text = 'touch "$FAKE_HELM/there"; sleep 30'
-    pod = make_pod(
-        **{setting: {"kind": "command", "command": text} if setting == "output" else text}
-    )
+    as_output: Any = {"kind": "command", "command": text}
+    values: dict[str, Any] = {setting: as_output if setting == "output" else text}
+    pod = make_pod(None, **values)
     stopped_at(pod)
     assert [each["status"] for each in api.signals] == ["FAILURE"]
     assert pod.statuses == ["deployed"]

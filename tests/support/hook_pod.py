@@ -78,7 +78,7 @@ class Pod:
                 (folder / "bin" / name).symlink_to(busybox)
         (folder / "account" / "token").write_text("token-of-the-account")
         (folder / "account" / "ca.crt").write_text("")
-        self._processes: list[subprocess.Popen[str]] = []
+        self._pods: dict[subprocess.Popen[str], str] = {}
 
     def helm(self, verb: str, text: str) -> None:
         (self.folder / "helm" / f"on-{verb}").write_text(text)
@@ -142,13 +142,12 @@ class Pod:
                 start_new_session=True,
                 cwd=self.folder,
             )
-        process.args = pod
-        self._processes.append(process)
+        self._pods[process] = pod
         return process
 
     def ended(self, process: subprocess.Popen[str]) -> Outcome:
         code = process.wait(30)
-        pod = process.args
+        pod = self._pods[process]
         termination = self.folder / f"{pod}-termination"
         return Outcome(
             code,
@@ -165,7 +164,7 @@ class Pod:
 
     def close(self) -> None:
         """End what still runs, each in its own session."""
-        for process in self._processes:
+        for process in self._pods:
             try:
                 os.killpg(process.pid, signal.SIGKILL)
             except ProcessLookupError:

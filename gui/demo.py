@@ -16,16 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from core.deployment.model import DELETED
 from core.flow import Step
 from core.paths import RESOURCES
 from gui.app import SWITCH_SECONDS, main, translate
 from gui.driving import Hand
+from gui.status.delete_question import DeleteQuestion
 from gui.steps.account import AccountPage
 from gui.steps.chart import ChartPage
 from gui.steps.cluster import ClusterPage
 from gui.steps.review import ReviewPage
+from gui.steps.status import StatusPage
 from gui.steps.values import ValuesPage
 from gui.theme import Scheme, Theme
 from gui.window import SAMPLE, Window
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gui.shell import Shell
+    from gui.status.view import StatusView
     from gui.steps.base import StepPage
 
 Page = TypeVar("Page", bound="StepPage")
@@ -61,6 +65,7 @@ class Demo:
         self.values()
         self.delivery()
         self.review()
+        self.status()
 
     def account(self) -> None:
         """Choose to rehearse."""
@@ -128,6 +133,39 @@ class Demo:
         self.hand.wait(lambda: self.shell.wizard.draft.deployment, "the launch")
         self.say("launch", self.shell.wizard.draft.deployment)
 
+    def status(self) -> None:
+        """Watch until the outputs are decoded, look at every tab, and delete the stack."""
+        page = self.page(StatusPage)
+        self.hand.wait(lambda: page.view, "the status")
+        view = page.view
+        if view is None:
+            raise LookupError
+        self.hand.wait(lambda: view.watcher.look, "the first look")
+        self.picture("status-creating")
+        self.hand.wait(lambda: _finished(view), "the end of the creation")
+        look = view.watcher.look
+        snapshot = look.snapshot if look else None
+        self.say("status", snapshot.status if snapshot else "")
+        for output in snapshot.outputs if snapshot else ():
+            for line in str(output.text).splitlines():
+                self.say("output", f"{output.name}: {line}")
+        for number in range(view.tabs.count()):
+            view.tabs.setCurrentIndex(number)
+            self.hand.rest(200)
+            self.picture(f"status-{view.tabs.tabText(number).lower().replace(' ', '-')}")
+        self.delete(view)
+
+    def delete(self, view: StatusView) -> None:
+        """Delete the stack, answering the question that is asked first."""
+        self.hand.click("Delete")
+        self.hand.wait(lambda: view.findChildren(DeleteQuestion), "the question")
+        question = view.findChildren(DeleteQuestion)[0]
+        self.picture("delete", question)
+        self.hand.click(question.delete_button)
+        self.hand.wait(lambda: _deleted(view), "the deletion")
+        self.say("delete", DELETED)
+        self.picture("status-deleted")
+
     @property
     def shell(self) -> Shell:
         """Return the open plan's frame."""
@@ -152,7 +190,7 @@ class Demo:
         sys.stdout.write(f"{time.strftime('%H:%M:%S')}  {where:<9} {what}\n")
         sys.stdout.flush()
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, shown: QWidget | None = None) -> None:
         """Leave a picture of the window in both schemes, in every size."""
         self._number += 1
         for size in self._sizes:
@@ -163,7 +201,7 @@ class Demo:
                 label = f"{self._number:02}-{name}-{scheme.value}"
                 if len(self._sizes) > 1:
                     label = f"{name}-{size.width()}-{scheme.value}"
-                self.window.grab().save(str(self._folder / f"{label}.png"))
+                (shown or self.window).grab().save(str(self._folder / f"{label}.png"))
 
 
 def headless(folder: Path, sizes: Sequence[QSize]) -> int:
@@ -185,6 +223,16 @@ def headless(folder: Path, sizes: Sequence[QSize]) -> int:
             _end_rehearsal()
     sys.stdout.write(f"The pictures are in {folder}.\n")
     return 0
+
+
+def _deleted(view: StatusView) -> bool:
+    look = view.watcher.look
+    return look is not None and look.snapshot.status == DELETED
+
+
+def _finished(view: StatusView) -> bool:
+    look = view.watcher.look
+    return look is not None and look.snapshot.finished
 
 
 def _end_rehearsal() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli.following import Followed, deployment_document, finish, follow, report
+from core.cli.documents import deployment_document
+from core.cli.following import Followed, finish, follow, report
 from core.cli.preparing import add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
 from core.deployment.change import cancel, continue_creation, delete, next_revision, update

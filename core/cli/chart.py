@@ -14,15 +14,16 @@ from core.chart.model import Login
 from core.chart.reference import parse_reference
 from core.chart.sources import open_chart
 from core.chart.values import check_values
+from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
-from core.cli.terminal import Terminal, problem_document
 from core.errors import ChartNestError, ExitCode, raise_if_errors
 from core.plan.model import Release
 
 if TYPE_CHECKING:
     import argparse
 
-    from core.chart.model import Chart, RenderedObject
+    from core.chart.model import Chart
+    from core.cli.terminal import Terminal
 
 
 class ValuesUnreadable(ChartNestError):
@@ -56,17 +57,6 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
         "--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION, metavar="VERSION"
     )
     rendered.set_defaults(run=_render)
-
-
-def object_document(found: RenderedObject) -> dict[str, object]:
-    """Return which object it is, for JSON."""
-    return {
-        "apiVersion": found.api_version,
-        "kind": found.kind,
-        "namespace": found.namespace,
-        "name": found.name,
-        "source": found.source,
-    }
 
 
 def _open(arguments: argparse.Namespace, terminal: Terminal) -> Chart:

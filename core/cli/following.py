@@ -6,6 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from core.cli.documents import (
+    deployment_document,
+    event_document,
+    failure_document,
+    output_document,
+)
 from core.cli.terminal import one_line
 from core.deployment.model import Snapshot
 from core.deployment.watch import watch
@@ -15,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from core.cli.terminal import Terminal
-    from core.cloud.stacks import Event, Resource
+    from core.cloud.stacks import Event
     from core.deployment.history import History
     from core.deployment.model import Deployment, Target
-    from core.deployment.outputs import DecodedOutput
 
 _NO_NEWS = ("", "state changed")
 _COLOURS = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
@@ -100,30 +105,6 @@ def event_line(event: Event) -> str:
     return f"{event.time[11:19]}  {event.status:20} {event.logical_id}{reason}"
 
 
-def event_document(event: Event) -> dict[str, object]:
-    """Return an event for JSON."""
-    return {
-        "id": event.id,
-        "time": event.time,
-        "resource": event.logical_id,
-        "physicalId": event.physical_id,
-        "type": event.type,
-        "status": event.status,
-        "reason": event.reason,
-    }
-
-
-def output_document(output: DecodedOutput) -> dict[str, object]:
-    """Return an output for JSON, decoded and as ROS gave it."""
-    return {
-        "name": output.name,
-        "text": output.text,
-        "form": output.form.value,
-        "raw": output.raw,
-        "description": output.description,
-    }
-
-
 def finish(
     deployment: Deployment, target: Target, history: History, terminal: Terminal, *, watched: bool
 ) -> int:
@@ -171,45 +152,3 @@ def failure_text(snapshot: Snapshot) -> str:
     reason = snapshot.reason
     source = f"({reason.source}) " if reason.source else ""
     return f"{one_line(reason.cause)}\n{source}{reason.remedy}"
-
-
-def failure_document(snapshot: Snapshot) -> dict[str, str] | None:
-    """Return why it failed for JSON, null if it did not."""
-    if snapshot.reason is None:
-        return None
-    reason = snapshot.reason
-    return {
-        "cause": reason.cause,
-        "source": reason.source,
-        "remedy": str(reason.remedy),
-        "full": reason.full,
-    }
-
-
-def resource_document(resource: Resource) -> dict[str, str]:
-    """Return a resource of the stack for JSON."""
-    return {
-        "name": resource.logical_id,
-        "physicalId": resource.physical_id,
-        "type": resource.type,
-        "status": resource.status,
-        "reason": resource.reason,
-    }
-
-
-def deployment_document(deployment: Deployment) -> dict[str, object]:
-    """Return a deployment for JSON."""
-    return {
-        "id": deployment.id,
-        "plan": deployment.plan_name,
-        "account": deployment.account,
-        "region": deployment.region,
-        "namespace": deployment.namespace,
-        "release": deployment.release,
-        "stackId": deployment.stack_id,
-        "revision": deployment.revision.number,
-        "status": deployment.status,
-        "reason": deployment.reason,
-        "created": deployment.created,
-        "updated": deployment.updated,
-    }

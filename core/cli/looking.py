@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli.following import (
+from core.cli.documents import (
     deployment_document,
     event_document,
-    event_line,
-    failure_text,
-    follow,
     output_document,
-    report,
     resource_document,
 )
+from core.cli.following import event_line, failure_text, follow, report
 from core.cli.terminal import table
 from core.cloud.ros import RosClient
 from core.deployment.history import History

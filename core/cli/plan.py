@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION
-from core.cli.chart import object_document
 from core.cli.checking import bundle_of, check, open_plan_chart, read
+from core.cli.documents import object_document, problem_document
 from core.cli.secrets import add_secret_option, given_secrets
-from core.cli.terminal import Terminal, problem_document
 from core.errors import ChartNestError, ExitCode, raise_if_errors
 from core.plan.file import new_plan_text, parse_plan
 from core.plan.schema import plan_schema
 
 if TYPE_CHECKING:
     import argparse
+
+    from core.cli.terminal import Terminal
 
 
 class FileExists(ChartNestError):

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from core.cli.documents import error_document
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity, printable
 
 if TYPE_CHECKING:
@@ -95,29 +96,6 @@ def problem_line(subject: str, problem: Problem) -> str:
         f"{subject}: {problem.place}{spot}" if in_a_file else f"{subject}{spot}: {problem.place}"
     )
     return one_line(f"{where}: {problem.what} {problem.remedy}")
-
-
-def problem_document(problem: Problem) -> dict[str, object]:
-    """Return a problem for JSON; line and column are 0 where the input has no lines."""
-    return {
-        "severity": problem.severity.value,
-        "place": problem.place,
-        "line": problem.line,
-        "column": problem.column,
-        "message": str(problem.what),
-        "remedy": str(problem.remedy),
-    }
-
-
-def error_document(error: ChartNestError) -> dict[str, object]:
-    """Return an error for JSON."""
-    problems = error.problems if isinstance(error, ProblemsFound) else ()
-    return {
-        "code": error.code,
-        "message": str(error.sentence),
-        "remedy": str(error.advice),
-        "problems": [problem_document(problem) for problem in problems],
-    }
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

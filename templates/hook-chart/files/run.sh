@@ -600,8 +600,8 @@ signal() {
         $STATUS "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted
     )"
     printf 'header = "Content-Type: application/json"\n'
-  } | curl -sS -K - -X POST --connect-timeout 3 --max-time 5 -o /dev/null -w '%{http_code}' |
-    grep -q '^2'
+  } | curl -sS -K - -X POST --proto =http,https --connect-timeout 3 --max-time 5 \
+    -o /dev/null -w '%{http_code}' | grep -q '^2'
 }
 
 check_image() {

@@ -25,7 +25,9 @@ _WORDS: Final = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]*)?(e[-+]?[0-9]{1,3})?", re.IGNORECASE)
+_DECIMAL = re.compile(
+    r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?", re.IGNORECASE
+)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -198,7 +200,7 @@ class _Reader:
             if event.tag not in _TEXT_TAGS:
                 self._refuse_tag(event.tag)
             plain = event.implicit[0] and event.tag is None
-            self._put(_resolved(event.value) if plain else event.value)
+            self._put(resolved(event.value) if plain else event.value)
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         if len(self._open) >= _DEPTH:
@@ -250,7 +252,8 @@ def _spot(event: yaml.Event) -> Spot:
     return Spot(mark.line + 1, mark.column + 1, written) if mark else Spot(1, 1, written)
 
 
-def _resolved(text: str) -> object:
+def resolved(text: str) -> object:
+    """Return what a scalar without quotes stands for."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):

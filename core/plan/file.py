@@ -12,7 +12,7 @@ import yaml
 
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
 from core.plan.checks import check_plan
-from core.plan.document import read_document, undotted
+from core.plan.document import read_document, resolved, undotted
 from core.plan.duration import duration_text
 from core.plan.errors import PlanFileUnreadable, PlanNotWritable
 from core.plan.shape import plan_in, what_is_sound
@@ -238,7 +238,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _ODD_LINE_END.search(text) else "|" if "\n" in text else None
+    style = None
+    if _ODD_LINE_END.search(text):
+        style = '"'
+    elif "\n" in text:
+        style = "|"
+    elif resolved(text) != text:  # PyYAML takes 1e5 for text, as YAML 1.1 did
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

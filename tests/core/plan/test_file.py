@@ -89,6 +89,9 @@ def test_half_a_surrogate_pair_is_refused_with_a_reason() -> None:
     some.text(some.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
     some.text(some.characters(codec="utf-8"), max_size=20),
 )
+@example("e5", "E0")
+@example("0e5", "-1E+3")
+@example("1.", ".5")
 def test_any_command_and_description_come_back(command: str, description: str) -> None:
     plan = _with_values("").model_copy(
         update={

@@ -17,8 +17,8 @@ from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngin
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
 from core.chart.semver import Version, VersionRange
-from core.chart.values_document import refusal
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
+from core.plan.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,37 +77,23 @@ def render(
     the template and line of what is wrong. Safe to call from several threads.
     """
     version = _kubernetes_version(kubernetes_version)
-    refused_values = refusal(values_text)
-    problems = [*_obstacles(chart, version), *([refused_values] if refused_values else [])]
-    raise_if_errors(chart.metadata.name, problems)
+    found = (*obstacles(chart, kubernetes_version), refusal(values_text))
+    raise_if_errors(chart.metadata.name, filter(None, found))
     request = _Request(chart, values_text, release, str(version), upgrade)
     try:
         rendered = _render(request)
     except _Complaint as complaint:
         refused = complaints(chart.metadata.name, str(complaint))
         raise ProblemsFound(chart.metadata.name, refused) from None
-    problems = []
+    problems: list[Problem] = []
     objects = split_manifests(rendered.crds, rendered.templates, problems)
     raise_if_errors(chart.metadata.name, problems)
     return Rendering(objects, rendered.notes)
 
 
 def obstacles(chart: Chart, kubernetes_version: str) -> tuple[Problem, ...]:
-    """Return what keeps a chart from being installed at all on a Kubernetes version."""
-    return tuple(_obstacles(chart, _kubernetes_version(kubernetes_version)))
-
-
-def _kubernetes_version(text: str) -> Version:
-    version = Version.parse(text)
-    if version is None:
-        raise BadKubernetesVersion(version=text)
-    # Helm 4 drops a vendor's suffix (v1.30.1-aliyun.1) before it compares; 3.x is made to.
-    return Version(version.major, version.minor, version.patch)
-
-
-def _obstacles(chart: Chart, version: Version) -> list[Problem]:
     """Return what `helm install` refuses before it renders; the engine itself does not ask."""
-    metadata = chart.metadata
+    metadata, version = chart.metadata, _kubernetes_version(kubernetes_version)
     problems = []
     if metadata.type == "library":
         what = say("It is a library chart, which cannot be installed.")
@@ -126,7 +112,15 @@ def _obstacles(chart: Chart, version: Version) -> list[Problem]:
         )
         remedy = say("Choose a cluster of that version, or another version of the chart.")
         problems.append(Problem("Chart.yaml", what, remedy))
-    return problems
+    return tuple(problems)
+
+
+def _kubernetes_version(text: str) -> Version:
+    version = Version.parse(text)
+    if version is None:
+        raise BadKubernetesVersion(version=text)
+    # Helm 4 drops a vendor's suffix (v1.30.1-aliyun.1) before it compares; 3.x is made to.
+    return Version(version.major, version.minor, version.patch)
 
 
 def _is_compatible(kube_version: str, version: Version) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,15 +10,12 @@ import yaml
 
 from core.chart.go_yaml import GoLoader, key_text, plain
 from core.errors import Problem, Sentence, Severity, say
+from core.plan.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_SIZE: Final = 1024 * 1024
 MAX_DEPTH: Final = 100
-
-# C strings end at a NUL; a lone surrogate has no UTF-8.
-_UNPASSABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
 
@@ -81,23 +77,6 @@ def read_values(untrusted_text: str) -> ValuesDocument:
             what = say("The values are no mapping of names to values.")
             document.problems.append(Problem("values", what, say("Write `name: value`."), 1, 1))
     return document
-
-
-def refusal(untrusted_text: str) -> Problem | None:
-    """Return why a values text cannot be passed on at all: its size, or a character in it."""
-    size = len(untrusted_text.encode("utf-8", errors="surrogatepass"))
-    if size > MAX_SIZE:
-        what = say("The values have {size} bytes, more than {limit}.", size=size, limit=MAX_SIZE)
-        return Problem("values", what, say("Shorten them: a release must fit into 1 MiB."))
-    unpassable = _UNPASSABLE.search(untrusted_text)
-    if unpassable is None:
-        return None
-    line = untrusted_text.count("\n", 0, unpassable.start()) + 1
-    column = unpassable.start() - untrusted_text.rfind("\n", 0, unpassable.start())
-    what = say("The values hold half a character.")
-    if unpassable[0] == "\0":
-        what = say("The values hold a NUL character.")
-    return Problem("values", what, say("Take it out."), line, column)
 
 
 def _syntax_problem(error: yaml.YAMLError) -> Problem:

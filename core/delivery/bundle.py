@@ -11,7 +11,7 @@ from core.delivery.hook import hook_bundle
 from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
 from core.plan.model import DeliveryMethod
-from core.plan.secrets import check_values_text
+from core.plan.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def make_bundle(plan: Plan, chart: Chart, revision: int = 1) -> Bundle:
 
     The same input gives the same bytes. Raises `ProblemsFound` when the method cannot carry it.
     """
-    raise_if_errors(plan.name, check_values_text(plan.values))
+    raise_if_errors(plan.name, filter(None, [refusal(plan.values)]))
     bundle = _METHODS[plan.delivery.method](plan, chart, revision)
     problems = check_bundle(bundle)
     raise_if_errors(plan.name, problems)

@@ -24,7 +24,8 @@ from core.plan.model import (
     ServiceOutput,
     UrlChart,
 )
-from core.plan.secrets import check_secret_values, check_telling_names, check_values_text
+from core.plan.secrets import check_secret_values, check_telling_names
+from core.plan.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
         *_check_names(plan),
         *_check_cluster(plan),
         *_check_chart(plan),
-        *check_values_text(plan.values),
+        *filter(None, [refusal(plan.values)]),
         *check_secret_values(plan),
         *check_telling_names(plan),
         *_check_output(plan.delivery),

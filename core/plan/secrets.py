@@ -1,4 +1,4 @@
-"""The plan's values document and its secrets: limits, what must not stand in it, what is given."""
+"""The plan's secrets: what must not stand in its values, and what is given for it at launch."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from core.plan.model import Plan, SecretValue
 
-VALUES_LIMIT = 1024 * 1024
-
 _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.STRING: "secret-given-at-launch",
     ValueType.NUMBER: 1,
@@ -35,24 +33,6 @@ _TELLING_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _KEY_MATERIAL = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bLTAI[A-Za-z0-9]{12,}")
-
-
-def check_values_text(text: str) -> Iterator[Problem]:
-    """Yield what keeps a values document from travelling as it is."""
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError:
-        what = say("They hold half of a surrogate pair, which is no character.")
-        yield Problem("values", what, say("Remove it."))
-        return
-    if size > VALUES_LIMIT:
-        what = say(
-            "They are {size} bytes long; the limit is {limit}.", size=size, limit=VALUES_LIMIT
-        )
-        yield Problem("values", what, say("Keep what differs from the chart's defaults only."))
-    if "\0" in text:
-        what = say("They hold a NUL character, which no values file may.")
-        yield Problem("values", what, say("Remove it."))
 
 
 def check_secret_values(plan: Plan) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from core.chart.go_yaml import load
 from core.chart.values import check_values, merged_values
-from core.chart.values_document import MAX_SIZE, read_values
+from core.chart.values_document import read_values
 from core.errors import Severity
+from core.plan.values_text import VALUES_LIMIT
 from tests.support.charts import chart_files, opened, with_schema, with_subchart
 
 SCHEMA = json.dumps(
@@ -88,8 +89,8 @@ def test_a_thousand_levels_are_refused(text: str) -> None:
 
 def test_a_document_over_one_mebibyte_is_refused() -> None:
     start = "greeting: "
-    assert not found(start + "x" * (MAX_SIZE - len(start)))
-    ((*_, what),) = found(start + "x" * (MAX_SIZE - len(start) + 1))
+    assert not found(start + "x" * (VALUES_LIMIT - len(start)))
+    ((*_, what),) = found(start + "x" * (VALUES_LIMIT - len(start) + 1))
     assert "1048577 bytes" in what
 
 

@@ -71,6 +71,11 @@ class Problem:
         return f"{where}{self.place}: {self.what} {self.remedy}".strip()
 
 
+def warning(place: str, what: Sentence, remedy: Sentence) -> Problem:
+    """Return a problem that is shown and blocks nothing."""
+    return Problem(place, what, remedy, severity=Severity.WARNING)
+
+
 class ChartNestError(Exception):
     """Something a person can act on.
 

@@ -11,7 +11,7 @@ import yaml
 
 from core.chart import go_yaml
 from core.chart.values_document import Path, ValuesDocument, dotted, read_values
-from core.errors import Problem, Sentence, Severity, say
+from core.errors import Problem, Sentence, Severity, say, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,14 +123,7 @@ def _schema_problems(
         found = list(validator_class(schema, registry=Registry()).iter_errors(merged))
     except (SchemaError, Unresolvable, re.error, RecursionError) as error:
         what = say("The chart's values.schema.json cannot be used: {reason}.", reason=_brief(error))
-        return [
-            Problem(
-                "values.schema.json",
-                what,
-                say("Tell the chart's author."),
-                severity=Severity.WARNING,
-            )
-        ]
+        return [warning("values.schema.json", what, say("Tell the chart's author."))]
     return [problem for error in found for problem in _schema_faults(error, document)]
 
 

@@ -11,7 +11,7 @@ from core.cli.progress import progress_shown
 from core.cli.secrets import chart_login
 from core.delivery.bundle import make_bundle
 from core.errors import Problem, ProblemsFound, raise_if_errors
-from core.plan.file import in_plan_file, parse_plan, placed, read_plan_text
+from core.plan.file import checked_plan, in_plan_file, placed, read_plan_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,12 +44,9 @@ class Checked:
 def read(path: Path, terminal: Terminal) -> PlanFile:
     """Return the plan in a file; warnings are said, errors raised all at once."""
     text = read_plan_text(path)
-    plan, problems = parse_plan(text)
-    raise_if_errors(str(path), problems)
-    if plan is None:
-        raise ProblemsFound(str(path), problems)
-    terminal.warn(str(path), problems)
-    return PlanFile(path, text, plan, problems)
+    plan, warnings = checked_plan(path, text)
+    terminal.warn(str(path), warnings)
+    return PlanFile(path, text, plan, warnings)
 
 
 def open_plan_chart(file: PlanFile, secrets: Mapping[str, str], terminal: Terminal) -> Chart:

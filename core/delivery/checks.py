@@ -12,7 +12,7 @@ from core.delivery.budget import budget, install_as
 from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
 from core.delivery.images import COMPUTE_NEST, image
 from core.delivery.ros_template import TEMPLATE_LIMIT
-from core.errors import Problem, Severity, say
+from core.errors import Problem, say, warning
 from core.plan.model import (
     DeliveryMethod,
     InstallAs,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from core.delivery.model import Bundle
-    from core.errors import Sentence
     from core.plan.model import ChartSource, Plan
 
 PARAMETER_LIMIT: Final = 200
@@ -136,7 +135,7 @@ def _check_times(plan: Plan) -> Iterator[Problem]:
             pod=budget(plan).pod,
         )
         remedy = say("Leave installAs at auto, or shorten release.timeout.")
-        yield _warning("delivery.installAs", what, remedy)
+        yield warning("delivery.installAs", what, remedy)
 
 
 def _check_reach(bundle: Bundle) -> Iterator[Problem]:
@@ -160,11 +159,11 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
                 "Leave the image out to use {image}, or copy yours to ACR.",
                 image=COMPUTE_NEST.reference,
             )
-            yield _warning("delivery.image", what, remedy)
+            yield warning("delivery.image", what, remedy)
     host = urlsplit(_address(plan.chart)).hostname or ""
     if _is_within(host, _OUT_OF_REACH | _SLOW):
         what = say("Downloads from {host} time out in mainland China.", host=host)
-        yield _warning(
+        yield warning(
             "chart", what, say("Put the chart into ACR or OSS, or deliver it from a path.")
         )
 
@@ -198,8 +197,4 @@ def _check_placeholders(bundle: Bundle) -> Iterator[Problem]:
                 placeholder=placeholder,
             )
             remedy = say("Remove carriage returns and control characters, or shorten the values.")
-            yield _warning("values", what, remedy)
-
-
-def _warning(place: str, what: Sentence, remedy: Sentence) -> Problem:
-    return Problem(place, what, remedy, severity=Severity.WARNING)
+            yield warning("values", what, remedy)

@@ -24,7 +24,7 @@ from core.delivery.parameters import (
 )
 from core.delivery.ros_template import ref, write_template
 from core.delivery.values_map import damaged_values, with_secrets
-from core.errors import ChartNestError, Problem, Severity, raise_if_errors, say
+from core.errors import ChartNestError, Problem, raise_if_errors, say, warning
 from core.plan.model import (
     CommandOutput,
     HostedAt,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from core.chart.model import Chart, Rendering
-    from core.errors import Sentence
     from core.plan.model import Plan
 
 _LOOKUP: Final = "Lookup"
@@ -108,10 +107,10 @@ def _losses(plan: Plan) -> Iterator[Problem]:
     yield from damaged_values(plan.values)
     if isinstance(plan.delivery.output, NotesOutput):
         what = say("There will be no output: ROS cannot read the notes of a release.")
-        yield _warning("delivery.output", what, _CHOOSE_OUTPUT)
+        yield warning("delivery.output", what, _CHOOSE_OUTPUT)
     if getattr(plan.chart, "sha256", None):
         what = say("ROS does not check the sum of what it fetches.")
-        yield _warning("chart.sha256", what, _OTHER_METHODS)
+        yield warning("chart.sha256", what, _OTHER_METHODS)
 
 
 def _not_waited_for(conditions: Iterable[Mapping[str, object]]) -> Iterator[Problem]:
@@ -122,7 +121,7 @@ def _not_waited_for(conditions: Iterable[Mapping[str, object]]) -> Iterator[Prob
             limit=CONDITION_LIMIT,
             names=names,
         )
-        yield _warning("release.wait", what, _OTHER_METHODS)
+        yield warning("release.wait", what, _OTHER_METHODS)
 
 
 def _rendering(plan: Plan, chart: Chart) -> tuple[Rendering | None, tuple[Problem, ...]]:
@@ -134,7 +133,7 @@ def _rendering(plan: Plan, chart: Chart) -> tuple[Rendering | None, tuple[Proble
         return render(chart, json.dumps(values), plan.release), ()
     except ChartNestError as error:
         what = say("ROS waits for no workload: {reason}", reason=error.sentence)
-        return None, (_warning("release.wait", what, error.advice),)
+        return None, (warning("release.wait", what, error.advice),)
 
 
 def _address(plan: Plan, chart: Chart) -> str | None:
@@ -157,7 +156,3 @@ def _credential(plan: Plan) -> Mapping[str, object] | None:
 
 def _is_acr(address: str) -> bool:
     return (urlsplit(address).hostname or "").endswith(".aliyuncs.com")
-
-
-def _warning(place: str, what: Sentence, remedy: Sentence) -> Problem:
-    return Problem(place, what, remedy, severity=Severity.WARNING)

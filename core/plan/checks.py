@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import Problem, Sentence, Severity, say
+from core.errors import Problem, Sentence, say, warning
 from core.plan import names
 from core.plan.masking import masked
 from core.plan.model import (
@@ -114,7 +114,7 @@ def _check_address(place: str, untrusted: str) -> Iterator[Problem]:
         yield _refused(place, untrusted, "an address", remedy)
     elif untrusted.startswith("http:"):
         what = say("“{value}” is not encrypted on its way.", value=masked(untrusted))
-        yield Problem(place, what, say("Use https:// if you can."), severity=Severity.WARNING)
+        yield warning(place, what, say("Use https:// if you can."))
 
 
 def _check_output(delivery: Delivery) -> Iterator[Problem]:
@@ -209,4 +209,4 @@ def _check_direct(plan: Plan) -> Iterator[Problem]:
         alias = type(delivery).model_fields[field].alias
         if getattr(delivery, field) != type(delivery).model_fields[field].default:
             what = say("The method direct runs no Job, so this has no effect.")
-            yield Problem(f"delivery.{alias}", what, remedy, severity=Severity.WARNING)
+            yield warning(f"delivery.{alias}", what, remedy)

@@ -39,12 +39,17 @@ def read_plan(path: Path) -> Plan:
 
     Raises PlanFileUnreadable, or ProblemsFound with everything wrong in it at its place.
     """
-    text = read_plan_text(path)
+    plan, _ = checked_plan(path, read_plan_text(path))
+    return plan
+
+
+def checked_plan(path: Path, text: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan in a file's text, and warnings; raise ProblemsFound when there are errors."""
     plan, problems = parse_plan(text)
     raise_if_errors(str(path), problems)
     if plan is None:
         raise ProblemsFound(str(path), problems)
-    return plan
+    return plan, problems
 
 
 def read_plan_text(path: Path) -> str:

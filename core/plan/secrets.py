@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.errors import Problem, Sentence, Severity, say
+from core.errors import Problem, Sentence, say, warning
 from core.plan.model import ValueType
 from core.plan.names import VALUE_PATH
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.plan.model import Plan, SecretValue
 
+_LIST_IT: Final = say("List its path under secretValues, and it is asked for at launch.")
 _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.STRING: "secret-given-at-launch",
     ValueType.NUMBER: 1,
@@ -61,9 +62,10 @@ def check_telling_names(plan: Plan) -> Iterator[Problem]:
     """Yield warnings for values that look like secrets and are not listed as such."""
     if _KEY_MATERIAL.search(plan.values):
         what = say("The values hold what looks like a private key or an AccessKey.")
-        yield _warning(what)
+        yield warning("values", what, _LIST_IT)
     for name in dict.fromkeys(_TELLING_LINE.findall(plan.values)):
-        yield _warning(say("The value {name} looks like a secret.", name=name))
+        what = say("The value {name} looks like a secret.", name=name)
+        yield warning("values", what, _LIST_IT)
 
 
 def value_path(path: str) -> tuple[str | int, ...]:
@@ -72,11 +74,6 @@ def value_path(path: str) -> tuple[str | int, ...]:
         int(index) if index else re.sub(r"\\(.)", r"\1", name)
         for name, index in _SEGMENT.findall(path)
     )
-
-
-def _warning(what: Sentence) -> Problem:
-    remedy = say("List its path under secretValues, and it is asked for at launch.")
-    return Problem("values", what, remedy, severity=Severity.WARNING)
 
 
 def _overlap(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:

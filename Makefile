@@ -7,13 +7,23 @@ WORKERS ?= 2
 
 # What the window and the hook Jobs of a rehearsal need, and what the tests need besides.
 RUN_PACKAGES := curl libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxcb-icccm4 \
-	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
-TEST_PACKAGES := bash busybox dash dbus fonts-noto-cjk gnome-keyring
+	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-noto-cjk fonts-noto-core
+TEST_PACKAGES := bash busybox dash dbus gnome-keyring
 
-.PHONY: demo test test-all matrix lint bench clean
+.PHONY: demo screenshots test test-all matrix lint bench clean
 
+# With a display the window opens on the sample; without one, both faces of ChartNest show
+# themselves: the command line aloud, the window in pictures.
 demo: $(VENV)/installed
+ifneq ($(and $(DISPLAY)$(WAYLAND_DISPLAY),$(if $(DEMO_HEADLESS),,yes)),)
+	$(BIN)/python -m gui.demo
+else
 	$(BIN)/python -m core.cli.demo
+	DEMO_HEADLESS=1 $(BIN)/python -m gui.demo
+endif
+
+screenshots: $(VENV)/installed
+	$(BIN)/python -m gui.demo --screenshots
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not matrix" $(ARGS)

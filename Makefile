@@ -15,7 +15,7 @@ TEST_PACKAGES := bash busybox dash dbus gnome-keyring
 # With a display the window opens on the sample; without one, both faces of ChartNest show
 # themselves: the command line aloud, the window in pictures.
 demo: $(VENV)/installed
-ifneq ($(and $(DISPLAY)$(WAYLAND_DISPLAY),$(if $(DEMO_HEADLESS),,yes)),)
+ifneq ($(and $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),$(if $(DEMO_HEADLESS),,yes)),)
 	$(BIN)/python -m gui.demo
 else
 	$(BIN)/python -m core.cli.demo

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
-_ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = _ROOT / "templates"
-RESOURCES = _ROOT / "resources"
+_ROOT: Final = Path(__file__).resolve().parent.parent
+TEMPLATES: Final = _ROOT / "templates"
+RESOURCES: Final = _ROOT / "resources"
 
 
 def data_directory() -> Path:
@@ -19,6 +20,6 @@ def data_directory() -> Path:
 
 
 def _default() -> Path:
-    import platformdirs  # noqa: PLC0415 (4 ms, and nothing when CHARTNEST_HOME is set)
+    import platformdirs  # noqa: PLC0415 - 4 ms, and nothing when CHARTNEST_HOME is set
 
     return platformdirs.user_data_path("chartnest", appauthor=False)

@@ -52,7 +52,7 @@ def rehearsal(
     kubeconfig: Path | None, callback_host: str | None, *, lasting: bool
 ) -> Iterator[Rehearsal]:
     """Give the rehearsal of this computer, started if need be, or one that ends with the block."""
-    from core.rehearsal.process import ephemeral, find_or_start  # noqa: PLC0415 (0.2 s)
+    from core.rehearsal.process import ephemeral, find_or_start  # noqa: PLC0415 - 0.2 s
     from core.rehearsal.server import Options  # noqa: PLC0415
 
     if lasting:
@@ -74,7 +74,7 @@ def place_of(
 ) -> Place:
     """Return where a deployment is, with the hosting of the plan it is brought to."""
     if deployment.rehearsed:
-        from core.rehearsal.process import find, find_or_start  # noqa: PLC0415 (0.2 s)
+        from core.rehearsal.process import find, find_or_start  # noqa: PLC0415 - 0.2 s
 
         return in_rehearsal(find() or find_or_start(), deployment.region)
     connection = _cloud_connection(deployment, accounts)
@@ -87,7 +87,7 @@ def connection_if_any(deployment: Deployment) -> Connection | None:
     """Return the connection to a deployment's cloud; None where no rehearsal runs."""
     if not deployment.rehearsed:
         return _cloud_connection(deployment)
-    from core.rehearsal.process import find  # noqa: PLC0415 (0.2 s)
+    from core.rehearsal.process import find  # noqa: PLC0415 - 0.2 s
 
     running = find()
     return running.connection(deployment.region) if running else None

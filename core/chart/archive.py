@@ -29,7 +29,7 @@ _MAX_RATIO: Final = 200
 _RATIO_COUNTS_FROM: Final = 4 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _GZIP_MAGIC: Final = b"\x1f\x8b"
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 
 @dataclass

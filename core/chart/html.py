@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Final
 
-_START = re.compile(
+_START: Final = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 
 
 def html_title(untrusted: bytes) -> str | None:

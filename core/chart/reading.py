@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from core.plan.model import ChartSource
 
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,250}")
-_SUBCHART = re.compile(r"charts/([^/]+)/Chart\.yaml")
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,250}")
+_SUBCHART: Final = re.compile(r"charts/([^/]+)/Chart\.yaml")
 
 
 def read_chart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.cli.terminal import Terminal, table
 from core.cloud.accounts import Accounts, Profile, Site
@@ -17,9 +17,9 @@ from core.plan.names import unknown_region
 if TYPE_CHECKING:
     import argparse
 
-_ID_VARIABLE = "ALIBABA_CLOUD_ACCESS_KEY_ID"
-_KEY_VARIABLE = "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
-_STS_VARIABLE = "ALIBABA_CLOUD_SECURITY_TOKEN"
+_ID_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_ID"
+_KEY_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+_STS_VARIABLE: Final = "ALIBABA_CLOUD_SECURITY_TOKEN"
 
 
 class NoCredentials(ChartNestError):

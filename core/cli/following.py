@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.cli.documents import (
     deployment_document,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from core.deployment.history import History
     from core.deployment.model import Deployment, Target
 
-_NO_NEWS = ("", "state changed")
-_COLOURS = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
+_NO_NEWS: Final = ("", "state changed")
+_COLOURS: Final = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
 
 
 class LeftAlone(ChartNestError):
@@ -70,7 +70,7 @@ def _shown(terminal: Terminal) -> Iterator[Callable[[Snapshot], None]]:
     if not terminal.animated:
         yield lambda snapshot: _show_lines(snapshot, terminal)
         return
-    from rich.console import Console  # noqa: PLC0415 (60 ms that a pipe does not need)
+    from rich.console import Console  # noqa: PLC0415 - 60 ms that a pipe does not need
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     console = Console(highlight=False)

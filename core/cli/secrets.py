@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.chart.model import Login
 from core.cloud.accounts import Accounts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.cli.terminal import Terminal
     from core.plan.model import Plan
 
-_FORM = "PATH=@FILE|env:NAME"
+_FORM: Final = "PATH=@FILE|env:NAME"
 
 
 def add_secret_option(parser: argparse.ArgumentParser) -> None:

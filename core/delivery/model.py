@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,8 @@ class Parameter:
     secret: str | None = None
 
 
-CLUSTER_ID = "ClusterId"
-CHART_URL = "ChartUrl"
+CLUSTER_ID: Final = "ClusterId"
+CHART_URL: Final = "ChartUrl"
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from core.chart.model import Chart
     from core.plan.model import ChartSource, Plan
 
-CHART_PASSWORD: Final = "chart:password"  # noqa: S105 the name of a secret, not one
+CHART_PASSWORD: Final = "chart:password"  # noqa: S105 - the name of a secret, not one
 """The secret that logs in to the chart's source."""
 
-PASSWORD_PARAMETER: Final = "ChartPassword"  # noqa: S105 the name of its parameter
+PASSWORD_PARAMETER: Final = "ChartPassword"  # noqa: S105 - the name of its parameter
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class _TokenPen:
     def __init__(self) -> None:
         self._meant: dict[str, object] = {}
 
-    def write(self, value: object, indent: int) -> _Quoted:  # noqa: ARG002 a token is one line
+    def write(self, value: object, indent: int) -> _Quoted:  # noqa: ARG002 - a token is one line
         token = f"meant-{len(self._meant)}"
         self._meant[token] = value
         return _Quoted(token)
@@ -127,7 +127,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES / "ros"),
         undefined=jinja2.StrictUndefined,
         finalize=_finished,
-        autoescape=False,  # noqa: S701 YAML, not HTML: the filter quotes
+        autoescape=False,  # noqa: S701 - YAML, not HTML: the filter quotes
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -197,7 +197,7 @@ _RosLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 def read_template(untrusted_text: str) -> Mapping[str, object]:
     """Return what ROS reads in a template; raise `UnreadableTemplate` with the place."""
     try:
-        template = yaml.load(untrusted_text, Loader=_RosLoader)  # noqa: S506 a SafeLoader
+        template = yaml.load(untrusted_text, Loader=_RosLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise UnreadableTemplate(reason=" ".join(str(error).split())) from None
     if not isinstance(template, dict):

@@ -17,18 +17,20 @@ from core.errors import Problem, Sentence, say
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_DEPTH = 32
-_TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
+_DEPTH: Final = 32
+_TEXT_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
 _WORDS: Final = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(
+_INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL: Final = re.compile(
     r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]{1,3})?", re.IGNORECASE
 )
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from core.plan.model import Plan
 
 # Values of 1 MiB may take several bytes a character when they have to be escaped.
-SIZE_LIMIT = 8 * 1024 * 1024
+SIZE_LIMIT: Final = 8 * 1024 * 1024
 
-_STARTER = Path(__file__).with_name("starter.yaml")
-_ODD_LINE_END = re.compile("[\r\x85\u2028\u2029]")
-_STAND_IN = "values-stand-here-alone"
-_STAND_IN_LINE = re.compile(
+_STARTER: Final = Path(__file__).with_name("starter.yaml")
+_ODD_LINE_END: Final = re.compile("[\r\x85\u2028\u2029]")
+_STAND_IN: Final = "values-stand-here-alone"
+_STAND_IN_LINE: Final = re.compile(
     rf"""^values:(?: \|[-+0-9]*\n)?[ ]*["']?{_STAND_IN}["']?\n""", re.MULTILINE
 )
 
@@ -140,7 +140,7 @@ def plan_text(plan: Plan) -> str:
 
 def edited_plan_text(text: str, plan: Plan) -> str:
     """Return a plan's text with its answers changed to those of `plan` and its comments kept."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 (costs a start 30 ms)
+    from ruamel.yaml import YAML  # noqa: PLC0415 - costs a start 30 ms
 
     old, _ = parse_plan(text)
     if old is None:

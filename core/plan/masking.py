@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from core.errors import printable
 
-_LENGTH = 60
-_LOGIN = re.compile(r"//[^/@\s]*@")
-_QUERY = re.compile(r"([?&][^=&\s]*=)[^&\s]+")
+_LENGTH: Final = 60
+_LOGIN: Final = re.compile(r"//[^/@\s]*@")
+_QUERY: Final = re.compile(r"([?&][^=&\s]*=)[^&\s]+")
 
 
 def masked(untrusted: object) -> str:

@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 from core.errors import Sentence, say
 from core.plan.regions import REGIONS
 
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::[0-9]{1,5})?"
-_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
-_DNS_LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
-_LABEL_NAME = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
+_HOST: Final = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::[0-9]{1,5})?"
+_COMPONENT: Final = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_DNS_LABEL: Final = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
+_LABEL_NAME: Final = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 
-_CONSTRAINT = r"(\^|~>?|[<>]=?|!=|=)? ?v?[0-9*xX][0-9A-Za-z.*+_-]*"
-_PROXY_EXCEPTION = r"(\*|(\*?\.)?[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?(/\d+)?|[0-9a-f:]+(/\d+)?)"
+_CONSTRAINT: Final = r"(\^|~>?|[<>]=?|!=|=)? ?v?[0-9*xX][0-9A-Za-z.*+_-]*"
+_PROXY_EXCEPTION: Final = r"(\*|(\*?\.)?[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?(/\d+)?|[0-9a-f:]+(/\d+)?)"
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ NO_PROXY: Final = Rule(
     say("Write hosts with commas between them, e.g. 10.0.0.0/8,.svc."),
 )
 
-_AUTHORITY = re.compile(rf"{_HOST}|\[[0-9A-Fa-f:]+\](:[0-9]{{1,5}})?", re.ASCII)
-_URL = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!*&+,=%]+", re.ASCII)
+_AUTHORITY: Final = re.compile(rf"{_HOST}|\[[0-9A-Fa-f:]+\](:[0-9]{{1,5}})?", re.ASCII)
+_URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!*&+,=%]+", re.ASCII)
 
 
 def broken_address(untrusted: str) -> Sentence | None:

@@ -25,15 +25,15 @@ _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.BOOLEAN: True,
     ValueType.JSON: {},
 }
-_SEGMENT = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
+_SEGMENT: Final = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
 # A line like `adminPassword: s3cret`; not `password: ""`, `token: true` or `passwordSecret: x`.
-_TELLING_LINE = re.compile(
+_TELLING_LINE: Final = re.compile(
     r"""^[ \t-]*["']?"""
     r"""([\w-]*(?:password|passwd|passphrase|(?:secret|private|access|api)_?key|token))"""
     r"""["']?[ ]*:[ ]+["']?(?!true\b|false\b|null\b|[|>&*{\[#"'])[^\s#]{4,}""",
     re.IGNORECASE | re.MULTILINE,
 )
-_KEY_MATERIAL = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bLTAI[A-Za-z0-9]{12,}")
+_KEY_MATERIAL: Final = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bLTAI[A-Za-z0-9]{12,}")
 
 
 def check_secret_values(plan: Plan) -> Iterator[Problem]:

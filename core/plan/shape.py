@@ -7,7 +7,7 @@ import json
 import re
 from difflib import get_close_matches
 from types import UnionType
-from typing import TYPE_CHECKING, TypeGuard, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Final, TypeGuard, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.plan.document import Document, Path, Spot
 
-_KINDS = {
+_KINDS: Final = {
     "string_type": say("text"),
     "int_type": say("a whole number"),
     "int_from_float": say("a whole number"),
@@ -33,9 +33,9 @@ _KINDS = {
     "model_type": say("a mapping of fields"),
     "model_attributes_type": say("a mapping of fields"),
 }
-_NO_FIELD = "There is no field {name}."
+_NO_FIELD: Final = "There is no field {name}."
 # Stand in for what is missing while the rest of a broken plan is checked; each passes the checks.
-_STAND_INS = {
+_STAND_INS: Final = {
     "name": "plan",
     "cluster": {"parameter": True},
     "chart": {"path": "."},

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from core.chart.engine import render
-from core.chart.model import Chart, Metadata
+from core.chart.reading import read_chart
 from core.delivery.budget import budget
 from core.delivery.hook import packaged_hook_chart
 from core.delivery.hook_chart import TRAVELLING_CHART, Signal, hook_values
@@ -28,8 +28,7 @@ from core.plan.model import InstallAs, PathChart, PlaceholderChart, Release
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from core.chart.model import RenderedObject
-    from core.delivery.model import PackagedChart
+    from core.chart.model import Chart, RenderedObject
     from core.delivery.parameters import SecretParameter
     from core.plan.model import Plan
 
@@ -134,20 +133,9 @@ def _rendered(plan: Plan, chart: Chart, blanks: Mapping[str, object]) -> tuple[R
         document = cast("dict[str, object]", values["values"])
         values["values"] = {**document, "text": "", "base64": _mark(_VALUES)}
     release = Release(name=hook_release(plan.release.name), namespace=plan.release.namespace)
-    return render(_as_chart(packaged), json.dumps(values), release).objects
-
-
-def _as_chart(packaged: PackagedChart) -> Chart:
-    return Chart(
-        source=PathChart(path=packaged.name),
-        metadata=Metadata(packaged.name, packaged.version),
-        files=packaged.files,
-        archive=packaged.archive,
-        default_values="",
-        schema=None,
-        readme="",
-        address=None,
-    )
+    source = PathChart(path=packaged.name)
+    hook_chart = read_chart(source, packaged.name, packaged.files, packaged.archive)
+    return render(hook_chart, json.dumps(values), release).objects
 
 
 def _job(body: Mapping[str, Any], **metadata: object) -> Mapping[str, Any]:

@@ -44,7 +44,7 @@ _HELM_3_0_3: Final = "fromJson fromYaml include required toJson toToml toYaml tp
 FUNCTIONS: Final = frozenset(f"{_GO_1_13} {_SPRIG_3_0_2} {_HELM_3_0_3}".split())
 
 _KEYWORDS: Final = frozenset(
-    "block define else end if nil range template with true false".split()  # noqa: SIM905
+    ("block", "define", "else", "end", "false", "if", "nil", "range", "template", "true", "with")
 )
 
 _COMMENT: Final = re.compile(r"\{\{(?:-[ \t\r\n]+)?/\*.*?\*/(?:[ \t\r\n]-)?\}\}", re.DOTALL)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from core import safe_yaml
+
 if TYPE_CHECKING:
     from yaml.nodes import ScalarNode
 
@@ -79,7 +81,7 @@ def load(text: str | bytes) -> Any:
     try:
         return _load_usual(text)
     except _Unusual:
-        return yaml.load(text, Loader=GoLoader)  # noqa: S506 - a SafeLoader with Go's scalars
+        return safe_yaml.load(text, GoLoader)
 
 
 def _load_usual(text: str | bytes) -> Any:

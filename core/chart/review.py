@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import yaml
+from typing import TYPE_CHECKING, Final
 
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
 from core.chart.kubernetes import check_objects
+from core.chart.manifests import split_manifests
 from core.chart.values import check_values
 from core.chart.values_document import read_values
 from core.errors import Problem, ProblemsFound, Severity
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart, Rendering
     from core.plan.model import Plan
+
+_DEFINITIONS: Final = re.compile(r"(charts/[^/]+/)*crds/.+\.ya?ml")
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,11 @@ def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
 
 def custom_resources(chart: Chart) -> tuple[str, ...]:
     """Return the names of the chart's CRDs in `crds/`, which Helm leaves behind for good."""
-    names: list[str] = []
-    for path, content in chart.files.items():
-        if re.fullmatch(r"(charts/[^/]+/)*crds/.+\.ya?ml", path):
-            with suppress(yaml.YAMLError, UnicodeDecodeError):
-                names += map(_name_of, yaml.load_all(content, Loader=yaml.CSafeLoader))
+    texts = [
+        (path, content.decode("utf-8", errors="replace"))
+        for path, content in chart.files.items()
+        if _DEFINITIONS.fullmatch(path)
+    ]
+    found = split_manifests(texts, {}, [])
+    names = (each.name for each in found if each.kind == "CustomResourceDefinition")
     return tuple(sorted(filter(None, names)))
-
-
-def _name_of(body: object) -> str:
-    match body:
-        case {"kind": "CustomResourceDefinition", "metadata": {"name": str(name)}}:
-            return name
-    return ""

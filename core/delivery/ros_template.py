@@ -162,7 +162,8 @@ class _RosLoader(yaml.CSafeLoader):
     """YAML as ROS reads it: short tags are functions, dates stay text, no key comes twice."""
 
 
-def _function(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, object]:
+def short_tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, object]:
+    """Return the function that a tag such as `!GetAtt A.B` stands for."""
     name = suffix if suffix == "Ref" else f"Fn::{suffix}"
     argument: object = None
     match node:
@@ -189,7 +190,7 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[object, ob
     return loader.construct_mapping(node, deep=True)
 
 
-_RosLoader.add_multi_constructor("!", _function)
+_RosLoader.add_multi_constructor("!", short_tag)
 _RosLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _RosLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 

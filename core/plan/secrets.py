@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from core import safe_yaml
 from core.errors import Problem, Sentence, say, warning
 from core.plan.model import ValueType
 from core.plan.names import VALUE_PATH
@@ -84,8 +85,8 @@ def _overlap(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
 def _parsed(text: str) -> object:
     """Return the values as Helm would; None where they are not YAML, which the chart tells."""
     try:
-        return yaml.load(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
+        return safe_yaml.load(text)
+    except (yaml.YAMLError, ValueError):
         return None
 
 

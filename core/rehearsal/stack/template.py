@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from core import safe_yaml
+from core.delivery.ros_template import short_tag
 from core.rehearsal.stack.refusals import invalid_template
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 MAX_TEMPLATE_BYTES: Final = 524_288
 MAX_RESOURCES: Final = 300
 MAX_PARAMETERS: Final = 200
-MAX_DEPTH: Final = 100
 LOGICAL_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,254}")
 SECTIONS: Final = frozenset(
     {
@@ -123,22 +124,9 @@ def parse_template(untrusted_body: str) -> Template:
 
 def _load(untrusted_body: str) -> object:
     try:
-        _check_depth(untrusted_body)
-        return yaml.load(untrusted_body, _TemplateLoader)  # noqa: S506 - a SafeLoader with tags
+        return safe_yaml.load(untrusted_body, _TemplateLoader)
     except yaml.YAMLError as error:
         raise invalid_template(f"Error parsing template: {error}") from error
-
-
-def _check_depth(untrusted_body: str) -> None:
-    """Refuse what would overflow the stack of the loader in C, which does not look after it."""
-    depth = 0
-    for event in yaml.parse(untrusted_body, _SafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise invalid_template(f"The template is nested deeper than {MAX_DEPTH} levels.")
 
 
 def _check_version(document: Mapping[str, object]) -> None:
@@ -215,30 +203,12 @@ def _outputs(section: Mapping[str, Any]) -> Mapping[str, OutputDefinition]:
     return outputs
 
 
-# The loader in C, twenty times faster, is missing where PyYAML was built without libyaml.
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _TemplateLoader(_SafeLoader):  # type: ignore[misc] # chosen while running
+class _TemplateLoader(yaml.CSafeLoader):
     """YAML with `!Ref X`, `!GetAtt A.B`, `!Sub …`; dates stay text."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - declared so by its base class
-        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
-        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
-
-def _short_tag(loader: _TemplateLoader, suffix: str, node: yaml.Node) -> dict[str, object]:
-    value: object
-    if isinstance(node, yaml.ScalarNode):
-        value = loader.construct_scalar(node)
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, deep=True)
-    else:
-        value = loader.construct_mapping(node, deep=True)
-    if suffix == "GetAtt" and isinstance(value, str):
-        value = value.split(".", 1)
-    return {suffix if suffix == "Ref" else f"Fn::{suffix}": value}
-
-
-_TemplateLoader.add_multi_constructor("!", _short_tag)
+_TemplateLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_TemplateLoader.add_multi_constructor("!", short_tag)

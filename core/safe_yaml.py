@@ -1,0 +1,27 @@
+"""YAML loaded by libyaml: fast, and never so deep that its stack overflows and the process dies."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import yaml
+
+MAX_DEPTH: Final = 100
+
+
+def load(untrusted: str | bytes, loader: type[yaml.CSafeLoader] = yaml.CSafeLoader) -> Any:
+    """Return the one document in a text; raise `yaml.YAMLError` when it cannot be read."""
+    check_depth(untrusted)
+    return yaml.load(untrusted, Loader=loader)  # noqa: S506 - the loaders are safe ones
+
+
+def check_depth(untrusted: str | bytes, limit: int = MAX_DEPTH) -> None:
+    """Raise `yaml.YAMLError` when a text is nested deeper than `limit`, or is no YAML."""
+    depth = 0
+    for event in yaml.parse(untrusted, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > limit:
+            raise yaml.YAMLError(f"it is nested deeper than {limit} levels")

@@ -55,8 +55,8 @@ def dotted(path: Path) -> str:
 def read_values(untrusted_text: str) -> ValuesDocument:
     """Return the document in `untrusted_text`; all that Helm would misread is in its problems.
 
-    Anchors, merge keys, tags, duplicate keys and several documents are refused: what one YAML
-    library makes of them another does not. An empty text is an empty document.
+    Anchors, merge keys, tags, directives, duplicate keys and several documents are refused: what
+    one YAML library makes of them another does not. An empty text is an empty document.
     """
     document = ValuesDocument()
     refused = refusal(untrusted_text)
@@ -117,6 +117,9 @@ class _Reader:
                     if documents == 2:
                         what = say("The values hold several documents; Helm reads only one.")
                         self._complain(event, (), what, say("Keep one, without `---` lines."))
+                    if event.version or event.tags:
+                        what = say("A line that begins with % is refused; Helm stumbles over it.")
+                        self._complain(event, (), what, say("Leave the line out."))
                 elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent):
                     value = self._value(event, ())
                     values = value if documents == 1 else values

@@ -49,6 +49,7 @@ def found(text: str, schema: str | None = None) -> list[tuple[int, int, str, str
         ("- 1", 1, 1, "no mapping"),
         ("just text", 1, 1, "no mapping"),
         ("a: 1\n---\nb: 2", 2, 1, "several documents"),
+        ("%YAML 1.1\n---\na: 1", 1, 1, "begins with %"),
         ("a: &x 1", 1, 4, "anchor &x"),
         ("b: 1\na: *x", 2, 4, "alias *x"),
         ("a:\n  <<: {b: 1}", 2, 3, "merge key"),

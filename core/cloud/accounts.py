@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.cloud.connection import Connection, Credentials, Endpoints
 from core.cloud.errors import BadAccountName, SecretGone, UnknownAccount
@@ -17,11 +16,10 @@ from core.cloud.secrets import SecretStore, SessionStore, secret_store, where_ke
 from core.cloud.sts import Identity, StsClient
 from core.errors import Sentence, say
 from core.paths import data_directory
+from core.plan.names import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
 class Site(StrEnum):
@@ -77,7 +75,7 @@ class Accounts:
 
     def add(self, profile: Profile, credentials: Credentials) -> Sentence:
         """Keep a profile, in the place of one of the same name; return where its secrets are."""
-        if not _NAME.fullmatch(profile.name):
+        if PROFILE.broken_by(profile.name):
             raise BadAccountName(name=profile.name)
         kept = replace(profile, key_hint=_hint(credentials.access_key_id))
         for key, secret in _entries(profile.name, credentials).items():

@@ -80,8 +80,8 @@ CLUSTER_ID: Final = Rule(
 )
 PROFILE: Final = Rule(
     "a profile name",
-    r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}",
-    say("Use letters, digits, ., _, @ and -; at most 64."),
+    r"[A-Za-z][A-Za-z0-9._-]{0,63}",
+    say("Begin with a letter; then letters, digits, ., _ and -; at most 64."),
 )
 BUCKET: Final = Rule(
     "a bucket name OSS takes",

@@ -36,6 +36,17 @@ class ClusterAccess:
     auth: httpx.Auth | None = field(repr=False)
     verify: ssl.SSLContext | bool = field(repr=False)
 
+    @property
+    def client_options(self) -> dict[str, Any]:
+        """Return what an httpx client is made with; no proxy stands before a cluster."""
+        return {
+            "base_url": self.server,
+            "headers": self.headers,
+            "auth": self.auth,
+            "verify": self.verify,
+            "trust_env": False,
+        }
+
 
 def cluster_access(kubeconfig: str) -> ClusterAccess:
     """Return the access of the current context; raises `KubeconfigUnusable`."""

@@ -59,14 +59,7 @@ def cluster_view(deployment: Deployment, target: Target) -> Iterator[ClusterView
     cluster_id = deployment.revision.parameters.get(CLUSTER_ID, "")
     access = cluster_access(AckClient(target.connection).kubeconfig(cluster_id, minutes=15))
     try:
-        with httpx.Client(
-            base_url=access.server,
-            verify=access.verify,
-            headers=access.headers,
-            auth=access.auth,
-            timeout=_TIMEOUT,
-            trust_env=False,
-        ) as client:
+        with httpx.Client(**access.client_options, timeout=_TIMEOUT) as client:
             yield ClusterView(client)
     except httpx.HTTPError as failure:
         raise ClusterUnreachable(cluster=cluster_id, message=failure) from None

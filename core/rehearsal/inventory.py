@@ -36,13 +36,7 @@ class ClusterObject:
 def inventory(rehearsal: Rehearsal) -> tuple[ClusterObject, ...]:
     """Return every object that somebody put into the cluster, sorted."""
     access = cluster_access(rehearsal.kubeconfig.read_text(encoding="utf-8"))
-    with httpx.Client(
-        base_url=access.server,
-        verify=access.verify,
-        headers=access.headers,
-        auth=access.auth,
-        trust_env=False,
-    ) as cluster:
+    with httpx.Client(**access.client_options) as cluster:
         return tuple(sorted({found for path in _paths(cluster) for found in _list(cluster, path)}))
 
 

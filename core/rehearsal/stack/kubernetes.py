@@ -33,14 +33,7 @@ class Kubernetes:
 
     def __init__(self, kubeconfig: str) -> None:
         access = cluster_access(kubeconfig)
-        self._client = httpx.AsyncClient(
-            base_url=access.server,
-            verify=access.verify,
-            headers=access.headers,
-            auth=access.auth,
-            timeout=_TIMEOUT,
-            trust_env=False,
-        )
+        self._client = httpx.AsyncClient(**access.client_options, timeout=_TIMEOUT)
         self._kinds: dict[tuple[str, str], Kind] = {}
 
     async def close(self) -> None:

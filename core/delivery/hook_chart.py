@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import jinja2
-
 from core import __version__
 from core.chart.archive import pack
 from core.delivery.budget import budget, install_as
 from core.delivery.images import image
 from core.delivery.model import PackagedChart
+from core.delivery.parameters import CHART_PASSWORD
 from core.delivery.yaml_text import survives_as_block
 from core.errors import Problem, Sentence, say
 from core.paths import TEMPLATES
@@ -46,6 +45,7 @@ _SCRIPT_PATH: Final = "/opt/chartnest/run.sh"
 INSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "install")
 UNINSTALL_COMMAND: Final = ("sh", _SCRIPT_PATH, "uninstall")
 
+_VERSION_BLANK: Final = b"[[ version ]]"
 # The paths `hook.secretValues` in the chart takes for anything but text.
 _NESTED: Final = re.compile(r"[-A-Za-z0-9_/.\\]+")
 
@@ -93,7 +93,7 @@ def hook_chart(travelling: Mapping[str, bytes] | None = None) -> PackagedChart:
     }
     files |= {f"files/{name}": content for name, content in (travelling or {}).items()}
     version = f"{__version__}-h{_digest(files)}"
-    files["Chart.yaml"] = _filled_in(files["Chart.yaml"].decode(), version=version).encode()
+    files["Chart.yaml"] = files["Chart.yaml"].replace(_VERSION_BLANK, version.encode())
     return PackagedChart(NAME, version, files, pack(NAME, files))
 
 
@@ -159,7 +159,7 @@ def hook_values(
 def _chart_values(plan: Plan, chart: Chart, secrets: Mapping[str, object]) -> dict[str, object]:
     delivery = plan.delivery
     values = _source_values(plan.chart, chart) | {
-        "password": secrets.get("chart:password", ""),
+        "password": secrets.get(CHART_PASSWORD, ""),
         "existingSecret": delivery.existing_secret or "",
         "caCertificate": delivery.ca_certificate or "",
         "plainHttp": delivery.plain_http,
@@ -217,16 +217,3 @@ def _digest(files: Mapping[str, bytes]) -> str:
     for path, content in sorted(files.items()):
         digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:8]
-
-
-def _filled_in(text: str, **blanks: str) -> str:
-    environment = jinja2.Environment(
-        variable_start_string="[[",
-        variable_end_string="]]",
-        block_start_string="[%",
-        block_end_string="%]",
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - a Chart.yaml, not a web page
-    )
-    return environment.from_string(text).render(blanks)

@@ -13,6 +13,7 @@ from core.chart.manifests import split_manifests
 from core.chart.values import check_values
 from core.chart.values_document import read_values
 from core.errors import Problem, ProblemsFound, Severity
+from core.plan.masking import without_secrets
 from core.plan.secrets import set_secrets
 
 if TYPE_CHECKING:
@@ -42,17 +43,21 @@ def review(
     kubernetes_version: str = DEFAULT_KUBERNETES_VERSION,
     secrets: Mapping[str, str] | None = None,
 ) -> Review:
-    """Check a plan against its chart; secrets that are not given have stand-ins of their type."""
+    """Check a plan against its chart; secrets that are not given have stand-ins of their type.
+
+    No problem quotes a secret, though the chart may do so when it fails.
+    """
+    secrets = secrets or {}
     values_problems = _check_values(plan, chart)
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
     try:
-        rendering = render(
-            chart, _whole_values(plan, secrets or {}), plan.release, kubernetes_version
-        )
+        rendering = render(chart, _whole_values(plan, secrets), plan.release, kubernetes_version)
+        problems = check_objects(rendering.objects, kubernetes_version)
     except ProblemsFound as found:
-        return Review(values_problems, found.problems)
-    return Review(values_problems, check_objects(rendering.objects, kubernetes_version), rendering)
+        rendering, problems = None, found.problems
+    unquoted = tuple(without_secrets(problem, secrets.values()) for problem in problems)
+    return Review(values_problems, unquoted, rendering)
 
 
 def _check_values(plan: Plan, chart: Chart) -> tuple[Problem, ...]:

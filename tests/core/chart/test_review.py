@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from core.chart.review import custom_resources, review
 from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue, ValueType
 from tests.support.charts import chart_files, opened, with_crd
@@ -35,6 +37,18 @@ def test_a_secret_that_the_schema_requires_is_not_missed() -> None:
     assert found.rendering is not None
     assert 'word: "given"' in "".join(each.text for each in found.rendering.objects)
     assert review(_plan("", secret), chart).rendering is not None
+
+
+@pytest.mark.parametrize(
+    "secret", ["hunter2hunter2", 'quo"ted \\ one', "one line\nand lines"], ids=["plain", "quoted", "lines"]
+)
+def test_no_problem_quotes_a_secret(secret: str) -> None:
+    failing = b'{{ fail (print "no such word: " .Values.word " or " (toJson .Values.word)) }}'
+    chart = opened({**chart_files(), "templates/word.yaml": failing})
+    found = review(_plan("", SecretValue(path="word")), chart, secrets={"word": secret})
+    (problem,) = found.chart_problems
+    assert "no such word: ***" in str(problem)
+    assert not any(part in str(problem) for part in ("hunter2", "ted", "lines"))
 
 
 def test_a_stand_in_has_the_type_of_its_secret() -> None:

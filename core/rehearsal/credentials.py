@@ -35,6 +35,11 @@ def signal_key(store: Store) -> str:
     return _kept(store, "signal_key", "", 30)
 
 
+def cluster_secret(store: Store) -> str:
+    """Return what makes an address of the built-in cluster the trusted one."""
+    return _kept(store, "cluster_secret", "", 30)
+
+
 def cluster_id(store: Store) -> str:
     """Return the ACK id of the cluster."""
     known = store.fact("cluster_id")

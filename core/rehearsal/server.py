@@ -17,6 +17,7 @@ from aiohttp import web
 from core.paths import data_directory
 from core.rehearsal import credentials as kept
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.cluster.kubeconfig import kubeconfig_text
 from core.rehearsal.rehearsal import REGION, Rehearsal
 from core.rehearsal.ros.application import MAX_LINE, Api
 from core.rehearsal.ros.charts import Charts
@@ -65,6 +66,7 @@ class Server:
         self._parts = AsyncExitStack()
         self._callback = ""
         self._kubeconfig = ""
+        self._built_in: BuiltInCluster | None = None
         self._kubernetes: Kubernetes | None = None
         self._signal_key = ""
 
@@ -121,22 +123,24 @@ class Server:
         if self.options.kubeconfig is not None:
             self._kubeconfig = self.options.kubeconfig.read_text(encoding="utf-8")
         else:
-            self._kubeconfig = await self._start_built_in_cluster(store)
-        self._kubernetes = Kubernetes(self._kubeconfig)
+            self._built_in = await self._start_built_in_cluster(store)
+            self._kubeconfig = self._built_in.kubeconfig_text
+        self._kubernetes = Kubernetes(self.helm_kubeconfig("", trusted=True))
         self._parts.push_async_callback(self._kubernetes.close)
         return await self._kubernetes.version()
 
-    async def _start_built_in_cluster(self, store: Store) -> str:
+    async def _start_built_in_cluster(self, store: Store) -> BuiltInCluster:
         state = self.options.state
         cluster = BuiltInCluster(
             self.options.kubernetes_version,
             state.with_name(f"{state.stem}-cluster{state.suffix}") if state else None,
             port=_port(store.fact("cluster_port"), LOOPBACK),
+            secret=kept.cluster_secret(store),
         )
         await cluster.start()
         self._parts.push_async_callback(cluster.stop)
-        store.set_fact("cluster_port", cluster.url.rpartition(":")[2])
-        return cluster.kubeconfig_text
+        store.set_fact("cluster_port", str(cluster.port))
+        return cluster
 
     async def _serve(self, store: Store, fact: str, application: web.Application, host: str) -> str:
         wanted = self.options.port if fact == "port" else 0
@@ -177,6 +181,16 @@ class Server:
     def kubeconfig(self, cluster_id: str) -> str:  # noqa: ARG002 - every id is the one cluster
         """Return the kubeconfig of the cluster."""
         return self._kubeconfig
+
+    def helm_kubeconfig(self, cluster_id: str, *, trusted: bool) -> str:  # noqa: ARG002 - as above
+        """Return the kubeconfig for Helm; on a cluster elsewhere all Jobs run, as Pods there."""
+        if self._built_in is None:
+            return self._kubeconfig
+        return kubeconfig_text(self._built_in.trusted_url if trusted else self._built_in.url)
+
+    def trusts_release(self, name: str, namespace: str) -> bool:
+        """Tell whether Helm's records of a release were written by trusted Helm alone."""
+        return self._built_in is not None and self._built_in.trusts_release(name, namespace)
 
     def kubernetes(self, cluster_id: str) -> Kubernetes:  # noqa: ARG002 - as above
         """Return the client of the cluster."""

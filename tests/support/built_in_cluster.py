@@ -11,6 +11,7 @@ import urllib.request
 from typing import TYPE_CHECKING, Any, Self
 
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.cluster.kubeconfig import kubeconfig_text
 from tests.support import tools
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RunningCluster:
-    """Runs from `with` to its end; commands find it through `kubeconfig`."""
+    """Runs from `with` to its end; commands find it through `kubeconfig`, and are trusted."""
 
     def __init__(self, folder: Path, **options: Any) -> None:
         self.folder = folder
@@ -33,7 +34,7 @@ class RunningCluster:
         self._thread.start()
         self.server = self._run(self._started())
         self.kubeconfig.touch(mode=0o600)
-        self.kubeconfig.write_text(self.server.kubeconfig_text)
+        self.kubeconfig.write_text(kubeconfig_text(self.server.trusted_url))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -38,14 +38,17 @@ _SERVER_METADATA: Final = (
 
 @dataclass(frozen=True)
 class Options:
-    """How a request wants to be carried out."""
+    """How a request wants to be carried out; `trusted` when it came to the trusted address."""
 
     dry_run: bool = False
     validation: FieldValidation = "Ignore"
     subresource: str = ""
+    trusted: bool = False
 
 
 _PLAIN: Final = Options()
+# What the cluster itself reports of an object leaves the object as trusted as it was.
+_REPORTED: Final = Options(trusted=True)
 
 
 @dataclass(frozen=True)
@@ -199,12 +202,12 @@ class Cluster:
         """Keep an object the cluster itself changed, with the status that goes with it."""
         kind = self.kind_of(body)
         report(kind, body)
-        return self._keep(kind, body, _PLAIN)
+        return self._keep(kind, body, _REPORTED)
 
     def write_status(self, stored: Stored, status: Body) -> Stored:
         """Set the status of an object whose controller knows better than `report`."""
         body = stored.body() | {"status": status}
-        return self._keep(self.kind_of(body), body, _PLAIN)
+        return self._keep(self.kind_of(body), body, _REPORTED)
 
     def _keep(self, kind: Kind, body: Body, options: Options) -> Stored:
         if body.get("status", "") is None:
@@ -213,7 +216,9 @@ class Cluster:
             body["metadata"]["resourceVersion"] = str(self.objects.resource_version)
             return Stored.of(kind.resource, body)
         body["metadata"]["resourceVersion"] = str(self.objects.next_version())
-        stored = Stored.of(kind.resource, body)
+        before = self.objects.get(self._key_of(body))
+        trusted = options.trusted and (before is None or before.trusted)
+        stored = Stored.of(kind.resource, body, trusted=trusted)
         if kind.resource == DEFINITIONS:
             self.kinds.replace(stored.key.name, kinds_of_definition(body))
         self.objects.put(stored)

@@ -32,6 +32,16 @@ class SourceMissing(ChartNestError):
     remedy = "Create it; the Job starts as soon as it is there."
 
 
+class SourceNotTrusted(ChartNestError):
+    """What the script would read was written by somebody else than who launched it."""
+
+    code = "rehearsal-source-not-trusted"
+    what = (
+        '{kind} "{name}" was written by a chart or by hand, and could make the script run anything.'
+    )
+    remedy = "Delete it, and write it with `kubectl --context chartnest-rehearsal-trusted`."
+
+
 class ScriptReplaced(ChartNestError):
     """Between the check of a Job and its start, what it runs became another script."""
 

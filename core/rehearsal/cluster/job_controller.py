@@ -1,8 +1,6 @@
 """Runs our own hook Jobs as processes of this computer, and reports any other as complete.
 
-A Job is ours when its command and its mounted script are byte for byte those of the hook chart of
-this ChartNest: a stranger's Job never runs here. `ttlSecondsAfterFinished`, `suspend` and
-parallelism are not rehearsed.
+Which are ours says `trust`. `ttlSecondsAfterFinished`, `suspend` and parallelism are not rehearsed.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING, Any, Final
 
-from core.delivery.hook_chart import INSTALL_COMMAND, RUN_SCRIPT, UNINSTALL_COMMAND
+from core.delivery.hook_chart import RUN_SCRIPT
 from core.errors import ChartNestError
 from core.rehearsal.cluster.clock import now
 from core.rehearsal.cluster.errors import SourceMissing
@@ -23,6 +21,7 @@ from core.rehearsal.cluster.pod_files import PodFiles
 from core.rehearsal.cluster.pod_run import PodRun, has_ended
 from core.rehearsal.cluster.process_group import end_leftover
 from core.rehearsal.cluster.tools import place_helm, search_path, shell
+from core.rehearsal.cluster.trust import SCRIPT, script_source
 from core.rehearsal.cluster.workloads import NODE, condition, owned_by
 
 if TYPE_CHECKING:
@@ -37,11 +36,11 @@ _PODS: Final = "pods"
 _SOURCES: Final = frozenset({"configmaps", "secrets"})
 _TRACKING: Final = "batch.kubernetes.io/job-tracking"
 _NOT_RUN: Final = (
-    "ChartNest's rehearsal runs only its own hook Jobs: this one was reported complete, not run."
+    "ChartNest's rehearsal runs only the Jobs of its own hook chart, brought by a launch: this one"
+    " was reported complete, not run."
 )
 _NEVER_STARTED: Final = b"Nothing runs in a rehearsal: this container was never started.\n"
 _SERVER_STOPPED: Final = "The rehearsal server was stopped while this ran."
-_SCRIPT: Final = "run.sh"
 _FIRST_BACKOFF: Final = 10.0
 _LONGEST_BACKOFF: Final = 360.0
 # How long a Job may take to end when the whole server is stopped.
@@ -127,18 +126,12 @@ class JobController:
             self._tasks.pop(job.uid, None)
 
     async def _is_ours(self, job: Stored) -> bool:
-        spec = job.body()["spec"]["template"]["spec"]
-        containers = spec["containers"]
-        command = tuple(containers[0].get("command") or ())
-        if len(containers) > 1 or spec.get("initContainers") or containers[0].get("args"):
-            return False
-        if command not in (INSTALL_COMMAND, UNINSTALL_COMMAND):
-            return False
-        name = _script_source(spec)
-        while name:
+        """Tell whether a Job may run, once its script is there; see `trust`."""
+        name = script_source(job.body()["spec"]["template"]["spec"])
+        while job.trusted and name:
             stored = self._cluster.objects.get(Key("configmaps", job.key.namespace, name))
             if stored:
-                script: object = (stored.body().get("data") or {}).get(_SCRIPT)
+                script: object = (stored.body().get("data") or {}).get(SCRIPT)
                 return script == RUN_SCRIPT
             await self._news.wait()
         return False
@@ -192,7 +185,7 @@ class JobController:
         if current is None:
             return None
         owner = current.body()
-        template = owner["spec"]["template"]
+        template = job.body()["spec"]["template"]  # as it was when it was found to be ours
         body = {
             "apiVersion": "v1",
             "kind": "Pod",
@@ -281,21 +274,6 @@ class JobController:
 
     def _pod_folder(self, pod: Stored) -> Path:
         return self._folder / "pods" / pod.uid
-
-
-def _script_source(spec: Body) -> str | None:
-    """Return the ConfigMap that alone is mounted, whole, where the command's script lies."""
-    folder = INSTALL_COMMAND[1].removesuffix(f"/{_SCRIPT}")
-    mounts = [
-        mount
-        for mount in spec["containers"][0].get("volumeMounts") or ()
-        if f"{mount['mountPath']}/".startswith(f"{folder}/")
-    ]
-    if len(mounts) != 1 or mounts[0]["mountPath"] != folder or "subPath" in mounts[0]:
-        return None
-    volume = next(v for v in spec["volumes"] if v["name"] == mounts[0]["name"])
-    source: Body = volume.get("configMap") or {}
-    return None if "items" in source else source.get("name")
 
 
 def _is_finished(job: Body) -> bool:

@@ -34,7 +34,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One object as it was at `resource_version`."""
+    """One object as it was at `resource_version`.
+
+    `trusted` as long as only those whose Jobs may run here have written it, see `trust`.
+    """
 
     key: Key
     uid: str
@@ -42,9 +45,10 @@ class Stored:
     labels: Mapping[str, str]
     owners: tuple[str, ...]
     text: bytes
+    trusted: bool
 
     @classmethod
-    def of(cls, resource: str, body: Body) -> Stored:
+    def of(cls, resource: str, body: Body, *, trusted: bool = False) -> Stored:
         """Return `body` as it is stored."""
         metadata = body["metadata"]
         return cls(
@@ -54,6 +58,7 @@ class Stored:
             metadata.get("labels") or {},
             tuple(owner["uid"] for owner in metadata.get("ownerReferences") or ()),
             json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
+            trusted,
         )
 
     def body(self) -> Body:

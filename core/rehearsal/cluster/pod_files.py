@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from core.rehearsal.cluster.errors import ScriptReplaced, SourceMissing, VolumeNotRehearsed
+from core.rehearsal.cluster.errors import (
+    ScriptReplaced,
+    SourceMissing,
+    SourceNotTrusted,
+    VolumeNotRehearsed,
+)
 from core.rehearsal.cluster.objects import Key
 from core.rehearsal.cluster.subresources import TOKEN
 
@@ -107,6 +112,8 @@ class PodFiles:
         stored = self.objects.get(Key(_RESOURCES[kind], self.namespace, name))
         if stored is None:
             raise SourceMissing(kind=kind, name=name)
+        if not stored.trusted:
+            raise SourceNotTrusted(kind=kind, name=name)
         body = stored.body()
         encoded = body.get("data" if kind == "Secret" else "binaryData") or {}
         plain = {} if kind == "Secret" else body.get("data") or {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS object (
   resource TEXT, namespace TEXT, name TEXT, text BLOB NOT NULL,
+  trusted INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (resource, namespace, name)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS version (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER);
@@ -30,14 +31,23 @@ class SqliteRecord:
         self._database.executescript(
             f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}"
         )
+        # A file from before trust was kept: nothing in it is trusted.
+        columns = {row[1] for row in self._database.execute("PRAGMA table_info(object)")}
+        if "trusted" not in columns:
+            self._database.execute(
+                "ALTER TABLE object ADD COLUMN trusted INTEGER NOT NULL DEFAULT 0"
+            )
 
     def load(self) -> tuple[int, list[Stored]]:
         """Return the last resource version given and all objects."""
         number = self._database.execute("SELECT number FROM version").fetchone()
-        rows = self._database.execute("SELECT resource, text FROM object")
+        rows = self._database.execute("SELECT resource, text, trusted FROM object")
         return (
             number[0] if number else 0,
-            [Stored.of(resource, json.loads(text)) for resource, text in rows],
+            [
+                Stored.of(resource, json.loads(text), trusted=bool(trusted))
+                for resource, text, trusted in rows
+            ],
         )
 
     def save(self, stored: Stored) -> None:
@@ -45,8 +55,8 @@ class SqliteRecord:
         key = stored.key
         self._database.execute("BEGIN")
         self._database.execute(
-            "REPLACE INTO object VALUES (?, ?, ?, ?)",
-            (key.resource, key.namespace, key.name, stored.text),
+            "REPLACE INTO object VALUES (?, ?, ?, ?, ?)",
+            (key.resource, key.namespace, key.name, stored.text, stored.trusted),
         )
         self._count(stored.resource_version)
 

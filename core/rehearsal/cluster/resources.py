@@ -38,7 +38,7 @@ from core.rehearsal.cluster.wire import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.rehearsal.cluster.cluster import Cluster, Outcome
+    from core.rehearsal.cluster.cluster import Cluster, Options, Outcome
     from core.rehearsal.cluster.objects import Body, Stored
     from core.rehearsal.cluster.subresources import Logs
     from core.rehearsal.cluster.watches import Watches
@@ -49,10 +49,14 @@ _CONTAINER_ONLY: Final = frozenset({"attach", "exec", "portforward", "proxy"})
 
 
 class Resources:
-    """Answers everything below `/api/v1/` and `/apis/GROUP/VERSION/`."""
+    """Answers everything below `/api/v1/` and `/apis/GROUP/VERSION/` of one address.
 
-    def __init__(self, cluster: Cluster, watches: Watches, logs: Logs) -> None:
+    What is written at the `trusted` address may become a Job that runs.
+    """
+
+    def __init__(self, cluster: Cluster, watches: Watches, logs: Logs, *, trusted: bool) -> None:
         self._cluster = cluster
+        self._trusted = trusted
         self._watches = watches
         self._logs = logs
         self._on_collection: Mapping[str, _Answer] = {
@@ -70,7 +74,7 @@ class Resources:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Carry out one request."""
-        target = read_target(self._cluster.kinds, request.path)
+        target = read_target(self._cluster.kinds, request.match_info["path"])
         if target.subresource in _CONTAINER_ONLY:
             raise refusals.not_rehearsed(target.subresource)
         if target.subresource and target.subresource not in (*target.kind.subresources, "finalize"):
@@ -138,7 +142,7 @@ class Resources:
             return json_response(answered_review(target.kind, body), HTTPStatus.CREATED)
         if target.kind.namespaced and target.namespace is None:
             raise refusals.method_not_allowed()
-        options = read_options(request.query)
+        options = self._options(request)
         return self._told(target, self._cluster.create(target.kind, target.place, body, options))
 
     async def _create_below(self, request: web.Request, target: Target) -> web.Response:
@@ -171,22 +175,24 @@ class Resources:
     def _change(
         self, request: web.Request, target: Target, change: Callable[[Body], Body]
     ) -> web.Response:
-        options = read_options(request.query, target.subresource)
+        options = self._options(request, target.subresource)
         if target.subresource != "scale":
             outcome = self._cluster.patch(target.kind, target.key, _fitting(change), options)
             return self._told(target, outcome)
         stored = self._cluster.get(target.kind, target.key)
         wanted = scaled(stored, _fitting(change)(scale_of(stored)))
-        options = read_options(request.query)
-        outcome = self._cluster.update(target.kind, target.key, wanted, options)
+        outcome = self._cluster.update(target.kind, target.key, wanted, self._options(request))
         return json_response(scale_of(outcome.stored))
 
     async def _apply(self, request: web.Request, target: Target) -> web.Response:
         wanted = await read_body(request)
-        options = read_options(request.query, target.subresource)
+        options = self._options(request, target.subresource)
         applier = request.query.get("fieldManager", "unknown")
         outcome = self._cluster.apply(target.kind, target.key, wanted, applier, options)
         return self._told(target, outcome)
+
+    def _options(self, request: web.Request, subresource: str = "") -> Options:
+        return read_options(request.query, subresource, trusted=self._trusted)
 
     def _told(self, target: Target, outcome: Outcome) -> web.Response:
         status = HTTPStatus.CREATED if outcome.created else HTTPStatus.OK

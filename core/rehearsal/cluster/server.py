@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from core.rehearsal.cluster.cluster import Cluster
 from core.rehearsal.cluster.documents import Documents
 from core.rehearsal.cluster.job_controller import JobController
 from core.rehearsal.cluster.kinds import Kinds, built_in_kinds
-from core.rehearsal.cluster.kubeconfig import kubeconfig_text
+from core.rehearsal.cluster.kubeconfig import persons_kubeconfig_text
 from core.rehearsal.cluster.objects import Objects
 from core.rehearsal.cluster.record import SqliteRecord
 from core.rehearsal.cluster.refusals import Refusal
@@ -35,7 +36,8 @@ class BuiltInCluster:
 
     With `state` its objects are kept in that SQLite file and found again at the next start, and
     the logs of its Jobs in a folder beside it. `port` 0 takes a free one. `helm` is what its Jobs
-    run; without it the one on PATH, or else our own.
+    run; without it the one on PATH, or else our own. `secret` is what makes an address the trusted
+    one; without it the address changes at each start.
     """
 
     def __init__(
@@ -45,9 +47,11 @@ class BuiltInCluster:
         *,
         port: int = 0,
         helm: Path | None = None,
+        secret: str = "",
     ) -> None:
         self.version = version.removeprefix("v")
-        self._port = port
+        self.port = port
+        self._secret = secret or secrets.token_urlsafe()
         self._record = SqliteRecord(state) if state else None
         self._folder = _Folder(state)
         objects = Objects(self._record)
@@ -59,28 +63,46 @@ class BuiltInCluster:
 
     @property
     def url(self) -> str:
-        """Return where the server answers."""
-        return f"http://{_LOOPBACK}:{self._port}"
+        """Return where the server answers anybody."""
+        return f"http://{_LOOPBACK}:{self.port}"
+
+    @property
+    def trusted_url(self) -> str:
+        """Return where the server answers those whose Jobs may run, see `trust`."""
+        return f"{self.url}/{self._secret}"
 
     @property
     def kubeconfig_text(self) -> str:
-        """Return a kubeconfig for it."""
-        return kubeconfig_text(self.url, "default")
+        """Return the kubeconfig for a person."""
+        return persons_kubeconfig_text(self.url, self.trusted_url)
+
+    def trusts_release(self, name: str, namespace: str) -> bool:
+        """Tell whether Helm's records of a release were written at the trusted address alone."""
+        return all(
+            secret.trusted
+            for secret in self.cluster.objects.select("secrets", namespace)
+            if secret.labels.get("owner") == "helm" and secret.labels.get("name") == name
+        )
 
     async def start(self) -> None:
         """Begin to answer."""
         begin(self.cluster)
-        resources = Resources(self.cluster, self._watches, self._jobs)
-        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_refusals_told])
-        app.add_routes(Documents(self.version, self.cluster.kinds).routes())
-        app.router.add_route("*", "/{path:.*}", resources.answer)
+        app = self._application(trusted=False)
+        app.add_subapp(f"/{self._secret}", self._application(trusted=True))
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=1.0, handler_cancellation=True
         )
         await self._runner.setup()
-        await web.TCPSite(self._runner, _LOOPBACK, self._port).start()
-        self._port = self._runner.addresses[0][1]
+        await web.TCPSite(self._runner, _LOOPBACK, self.port).start()
+        self.port = self._runner.addresses[0][1]
         self._jobs.start(self.url)
+
+    def _application(self, *, trusted: bool) -> web.Application:
+        resources = Resources(self.cluster, self._watches, self._jobs, trusted=trusted)
+        app = web.Application(client_max_size=_LARGEST_BODY, middlewares=[_refusals_told])
+        app.add_routes(Documents(self.version, self.cluster.kinds).routes())
+        app.router.add_route("*", "/{path:.*}", resources.answer)
+        return app
 
     async def stop(self) -> None:
         """End running Jobs, then watches and the server; objects stay in the state file."""

@@ -107,12 +107,13 @@ def read_text(untrusted: bytes) -> Any:
         raise bad_request(f"error decoding the body: {error}") from error
 
 
-def read_options(query: Mapping[str, str], subresource: str = "") -> Options:
+def read_options(query: Mapping[str, str], subresource: str, *, trusted: bool) -> Options:
     """Return how the query wants a change to be made."""
     validation = query.get("fieldValidation", "")
     if validation not in _VALIDATIONS:
         raise bad_request(f'fieldValidation: Unsupported value: "{validation}"')
-    return Options("All" in query.get("dryRun", ""), _VALIDATIONS[validation], subresource)
+    dry_run = "All" in query.get("dryRun", "")
+    return Options(dry_run, _VALIDATIONS[validation], subresource, trusted)
 
 
 def read_selector(query: Mapping[str, str]) -> Selector:

@@ -18,10 +18,16 @@ class Surroundings(Protocol):
         """What the rehearsal was told to do otherwise."""
 
     def kubeconfig(self, cluster_id: str) -> str:
-        """Return the kubeconfig of a cluster; raise `ResourceFailed` for an unknown id."""
+        """Return a person's kubeconfig of a cluster; raise `ResourceFailed` for an unknown id."""
+
+    def helm_kubeconfig(self, cluster_id: str, *, trusted: bool) -> str:
+        """Return the kubeconfig for Helm; only where `trusted` may the Jobs it makes run here."""
+
+    def trusts_release(self, name: str, namespace: str) -> bool:
+        """Tell whether what Helm recorded of a release comes from trusted Helm alone."""
 
     def kubernetes(self, cluster_id: str) -> Kubernetes:
-        """Return a client of the cluster; raise `ResourceFailed` for an unknown id."""
+        """Return a trusted client of the cluster; raise `ResourceFailed` for an unknown id."""
 
     def signal_url(self, stack: Stack, logical_id: str) -> str:
         """Return the signed address that signals of a handle are sent to."""

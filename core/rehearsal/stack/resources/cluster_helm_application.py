@@ -9,6 +9,8 @@ import httpx
 
 from core.chart.archive import MAX_ARCHIVE, unpack
 from core.chart.helm30 import parse_error
+from core.delivery.hook import packaged_hook_chart
+from core.delivery.hook_chart import TRAVELLING_CHART, TRAVELLING_VALUES
 from core.errors import ChartNestError
 from core.rehearsal.stack.refusals import ResourceFailed
 from core.rehearsal.stack.resources.helm import Release
@@ -56,8 +58,8 @@ class ClusterHelmApplication(ResourceType):
     async def create(self, site: Site) -> Made:
         """Install the release."""
         wanted, remembered = site.properties, site.resource.remembered
-        release, namespace = _release(site, wanted), _namespace(wanted)
-        archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
+        archive, trusted = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
+        release, namespace = _release(site, wanted, trusted=trusted), _namespace(wanted)
         if await release.revision():
             if wanted.get("IgnoreExisting", _REFUSED) == _REFUSED:
                 raise _helm_failed("cannot re-use a name that is still in use")
@@ -74,8 +76,8 @@ class ClusterHelmApplication(ResourceType):
         """Upgrade the release, unless it was to be left as it was found."""
         wanted = site.properties
         if CREATED in site.resource.remembered:
-            archive = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
-            release = _release(site, wanted)
+            archive, trusted = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
+            release = _release(site, wanted, trusted=trusted)
             upgrading = release.upgrade(archive, wanted.get("ChartValues") or {})
             await self._until_taken_on(site, release, upgrading)
         return await _made(site, "Update")
@@ -88,7 +90,9 @@ class ClusterHelmApplication(ResourceType):
         going_on = self._going_on.pop((site.stack.id, resource.logical_id), None)
         if going_on is not None:
             await asyncio.wait([going_on])
-        await _release(site, had).uninstall()
+        # The hooks come from Helm's records of the release, which a chart could have overwritten.
+        trusted = site.surroundings.trusts_release(had["Name"], _namespace(had))
+        await _release(site, had, trusted=trusted).uninstall()
         await wait_until(site, had, "Delete", _namespace(had))
         await delete_namespace(
             site.surroundings.kubernetes(had["ClusterId"]),
@@ -115,9 +119,10 @@ class ClusterHelmApplication(ResourceType):
             going_on.result()
 
 
-def _release(site: Site, properties: Mapping[str, Any]) -> Release:
+def _release(site: Site, properties: Mapping[str, Any], *, trusted: bool) -> Release:
+    cluster_id = properties["ClusterId"]
     return Release(
-        kubeconfig=site.surroundings.kubeconfig(properties["ClusterId"]),
+        kubeconfig=site.surroundings.helm_kubeconfig(cluster_id, trusted=trusted),
         name=properties["Name"],
         namespace=_namespace(properties),
         timeout=site.surroundings.switches.helm_timeout,
@@ -135,8 +140,12 @@ async def _made(site: Site, stage: str) -> Made:
     return Made(f"{wanted['ClusterId']}/{_namespace(wanted)}/{wanted['Name']}", attributes)
 
 
-async def _fetch(url: str, credential: Mapping[str, str] | None) -> bytes:
-    """Return the archive at an address, once Helm 3.0 could read it."""
+async def _fetch(url: str, credential: Mapping[str, str] | None) -> tuple[bytes, bool]:
+    """Return the archive at an address, once Helm 3.0 could read it, and whether it is trusted.
+
+    It is when it is our hook chart; our own copy then takes its place, so that nothing depends on
+    how Helm unpacks what somebody else has packed.
+    """
     if not url.startswith(("http://", "https://")):
         raise ResourceFailed("ValidationError", f"ChartUrl: {url} is neither http nor https")
     auth = (credential["UserName"], credential["Password"]) if credential else None
@@ -149,17 +158,28 @@ async def _fetch(url: str, credential: Mapping[str, str] | None) -> bytes:
     if not answer.is_success:
         status = f"{answer.status_code} {answer.reason_phrase}"
         raise _helm_failed(f"failed to fetch {url} : {status}")
-    _check(answer.content[: MAX_ARCHIVE + 1])
-    return answer.content
+    files = _unpacked(answer.content[: MAX_ARCHIVE + 1])
+    hook_chart = packaged_hook_chart(_travelling(files))
+    if hook_chart.files == files:
+        return hook_chart.archive, True
+    return answer.content, False
 
 
-def _check(untrusted_archive: bytes) -> None:
+def _unpacked(untrusted_archive: bytes) -> Mapping[str, bytes]:
     try:
-        complaint = parse_error(unpack(untrusted_archive))
+        files = unpack(untrusted_archive)
+        complaint = parse_error(files)
     except ChartNestError as error:
         raise _helm_failed(f"chart load failed: {error}") from error
     if complaint:
         raise _helm_failed(complaint)
+    return files
+
+
+def _travelling(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return what travels in the files of a hook chart."""
+    names = (TRAVELLING_CHART, TRAVELLING_VALUES)
+    return {name: files[f"files/{name}"] for name in names if f"files/{name}" in files}
 
 
 def _helm_failed(message: str) -> ResourceFailed:

@@ -11,20 +11,27 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest_asyncio
 
-from core.delivery.hook_chart import INSTALL_COMMAND, RUN_SCRIPT
+from core.delivery.hook_chart import RUN_SCRIPT
 from core.rehearsal.cluster import BuiltInCluster
 from tests.support.cluster_api import CONFIG_MAPS, PODS, Api
+from tests.support.hook_jobs import (
+    FAILS,
+    JOBS,
+    SECRETS,
+    WAITS,
+    condition_of,
+    finished,
+    hook_job,
+    place_helm,
+    script,
+    settings,
+    until,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     import pytest
-
-JOBS = "/apis/batch/v1/namespaces/default/jobs"
-SECRETS = "/api/v1/namespaces/default/secrets"
-# The script asks for Helm's version first: what this helm does then, the Job does.
-FAILS = "#!/bin/sh\necho 'broken on purpose' >&2\nexit 1\n"
-WAITS = "#!/bin/sh\ntrap 'exit 1' TERM\nsleep 60 &\nwait\n"
 
 
 @pytest_asyncio.fixture
@@ -43,72 +50,12 @@ class serving:  # noqa: N801  reads as a verb
 
     async def __aenter__(self) -> Api:
         await self.cluster.start()
-        self._client = httpx.AsyncClient(base_url=self.cluster.url)
+        self._client = httpx.AsyncClient(base_url=self.cluster.trusted_url)
         return Api(self._client)
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
         await self.cluster.stop()
-
-
-def place_helm(folder: Path, text: str) -> None:
-    (folder / "helm").write_text(text)
-    (folder / "helm").chmod(0o755)
-
-
-def hook_job(**spec: Any) -> dict[str, Any]:
-    """A Job as the hook chart makes it, cut to what the script cannot do without."""
-    mounts = {"script": "/opt/chartnest", "settings": "/etc/chartnest"}
-    mounts |= {"work": "/work", "tmp": "/tmp"}
-    container = {
-        "name": "helm",
-        "image": "alpine/helm",
-        "command": list(INSTALL_COMMAND),
-        "env": [
-            {"name": "CHARTNEST_CONFIG", "value": "/etc/chartnest"},
-            {"name": "CHARTNEST_WORK", "value": "/work"},
-            {"name": "TMPDIR", "value": "/tmp"},
-            {"name": "CHARTNEST_GRACE", "value": "1"},
-        ],
-        "terminationMessagePolicy": "FallbackToLogsOnError",
-        "volumeMounts": [{"name": name, "mountPath": path} for name, path in mounts.items()],
-    }
-    volumes = [
-        {"name": "script", "configMap": {"name": "hook"}},
-        {"name": "settings", "secret": {"secretName": "hook"}},
-        {"name": "work", "emptyDir": {}},
-        {"name": "tmp", "emptyDir": {}},
-    ]
-    pod = {"restartPolicy": "Never", "containers": [container], "volumes": volumes}
-    spec = {"backoffLimit": 0, "template": {"spec": pod}} | spec
-    return {"metadata": {"name": "install"}, "spec": spec}
-
-
-def script(text: str = RUN_SCRIPT) -> dict[str, Any]:
-    return {"metadata": {"name": "hook"}, "data": {"run.sh": text}}
-
-
-def settings(**data: str) -> dict[str, Any]:
-    known = {"release": "shop", "namespace": "default", "seconds-script": "60"}
-    return {"metadata": {"name": "hook"}, "stringData": known | data}
-
-
-async def until(api: Api, path: str, met: Callable[[Any], bool]) -> Any:
-    """Watch the one object below `path` until the condition is met, and return it."""
-    async with api.client.stream("GET", f"{path}?watch=true", timeout=30) as answer:
-        async for line in answer.aiter_lines():
-            event = httpx.Response(200, text=line).json()
-            if event["type"] != "DELETED" and met(event["object"]):
-                return event["object"]
-    raise AssertionError("the watch ended before")
-
-
-def finished(job: Any) -> bool:
-    return any(c["type"] in ("Complete", "Failed") for c in job["status"].get("conditions", ()))
-
-
-def condition_of(job: Any) -> Any:
-    return next(c for c in job["status"]["conditions"] if c["type"] in ("Complete", "Failed"))
 
 
 async def delete_job(api: Api) -> None:
@@ -258,7 +205,7 @@ async def serve():
     folder = pathlib.Path(sys.argv[1])
     cluster = BuiltInCluster(state=folder / "state", helm=folder / "helm")
     await cluster.start()
-    print(cluster.url, flush=True)
+    print(cluster.trusted_url, flush=True)
     await asyncio.Event().wait()
 
 asyncio.run(serve())

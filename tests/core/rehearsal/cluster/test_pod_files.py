@@ -27,7 +27,7 @@ def objects() -> Objects:
     ):
         metadata = {"name": "shop", "namespace": "default", "uid": str(version)}
         stored = {"metadata": metadata | {"resourceVersion": str(version)}, **body}
-        objects.put(Stored.of(resource, stored))
+        objects.put(Stored.of(resource, stored, trusted=True))
     return objects
 
 

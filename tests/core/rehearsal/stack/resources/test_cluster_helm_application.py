@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.delivery.hook_chart import INSTALL_COMMAND
+from core.delivery.hook_chart import hook_chart
 from core.rehearsal.process import ephemeral
 from core.rehearsal.server import Options
 from core.rehearsal.switches import Switches
@@ -28,24 +28,12 @@ metadata:
 data:
   number: {{ .Values.number | quote }}
 """
-# A Job of ours whose script never comes: it waits for a ConfigMap, as a kubelet does.
-ENDLESS_HOOK = f"""\
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: endless
-  annotations: {{helm.sh/hook: post-install}}
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: helm
-          image: helm
-          command: {list(INSTALL_COMMAND)}
-          volumeMounts: [{{name: script, mountPath: /opt/chartnest}}]
-      volumes: [{{name: script, configMap: {{name: missing}}}}]
-"""
+# What makes the hook chart's Job last longer than anybody waits.
+ENDLESS = {
+    "release": {"name": "inner"},
+    "chart": {"pullCommand": "sleep 600"},
+    "installAs": "hook",
+}
 
 
 def files(**templates: str) -> dict[str, bytes]:
@@ -63,6 +51,11 @@ def application(url: str, namespace: str, **more: Any) -> str:
     }
     resource = {"Type": "ALIYUN::CS::ClusterHelmApplication", "Properties": properties}
     return template_text({"App": resource})
+
+
+def endless(rehearsal: Rehearsal, namespace: str) -> str:
+    """A stack whose hook never ends."""
+    return application(host(rehearsal, hook_chart().files), namespace, ChartValues=ENDLESS)
 
 
 @pytest.fixture
@@ -208,24 +201,23 @@ def test_wait_until_gives_what_it_found(ros: Ros, url: str, namespace: str) -> N
 
 def test_a_hook_that_never_ends_ends_with_helms_time() -> None:
     with ephemeral(Options(switches=Switches(helm_timeout=1))) as rehearsal:
-        url, ros = host(rehearsal, files(hook=ENDLESS_HOOK)), Ros(rehearsal)
-        stack = ros.ended(ros.create(application(url, "shop"), disable_rollback=True))
+        body, ros = endless(rehearsal, "shop"), Ros(rehearsal)
+        stack = ros.ended(ros.create(body, disable_rollback=True))
         assert stack.status == "CREATE_FAILED"
         assert "failed post-install" in stack.status_reason
 
 
 def test_hooks_need_not_be_waited_for() -> None:
     with ephemeral(Options(switches=Switches(helm_timeout=2, wait_for_hooks=False))) as rehearsal:
-        url, ros = host(rehearsal, files(hook=ENDLESS_HOOK)), Ros(rehearsal)
-        stack_id = ros.create(application(url, "shop"))
+        body, ros = endless(rehearsal, "shop"), Ros(rehearsal)
+        stack_id = ros.create(body)
         assert ros.ended(stack_id).status == "CREATE_COMPLETE"
         ros.call("delete_stack", stack_id=stack_id)
         assert ros.ended(stack_id).status == "DELETE_COMPLETE"
 
 
 def test_cancelling_quickly_stops_helm(ros: Ros, rehearsal: Rehearsal, namespace: str) -> None:
-    url = host(rehearsal, files(hook=ENDLESS_HOOK))
-    stack_id = ros.create(application(url, namespace))
+    stack_id = ros.create(endless(rehearsal, namespace))
     ros.running(stack_id, "App")
     ros.call("cancel_stack_operation", stack_id=stack_id, cancel_type="Quick")
     assert ros.ended(stack_id).status == "CREATE_ROLLBACK_COMPLETE"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,22 +21,17 @@ async def in_thread(call: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[T] = loop.create_future()
 
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if outcome.cancelled():
-            return
-        if error is not None:
-            outcome.set_exception(error)
-        else:
-            outcome.set_result(result)  # type: ignore[arg-type]
+    def settle(settled: Callable[[], None]) -> None:
+        if not outcome.cancelled():
+            settled()
 
     def run() -> None:
-        result, error = None, None
         try:
-            result = call()
+            settled = partial(outcome.set_result, call())
         except BaseException as raised:  # noqa: BLE001 - it is raised again in the loop
-            error = raised
+            settled = partial(outcome.set_exception, raised)
         if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, result, error)
+            loop.call_soon_threadsafe(settle, settled)
 
     threading.Thread(target=run, daemon=True, name="helm").start()
     return await outcome

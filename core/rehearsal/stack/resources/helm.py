@@ -33,44 +33,11 @@ class Release:
 
     async def install(self, archive: bytes, values: Mapping[str, Any]) -> None:
         """Install a chart; hooks are waited for, workloads are not."""
-        from helm_python import Chart, HelmContext
-
-        context = HelmContext()
-
-        def run() -> None:
-            with Chart.load_archive(archive) as chart, self._config() as config:
-                config.install(
-                    chart,
-                    self.name,
-                    dict(values),
-                    context=context,
-                    namespace=self.namespace,
-                    timeout=self._seconds,
-                    wait="hookOnly",
-                )
-
-        await _cancellable(self._told(run), context)
+        await self._deploy("install", archive, values)
 
     async def upgrade(self, archive: bytes, values: Mapping[str, Any]) -> None:
         """Upgrade to a chart and exactly these values."""
-        from helm_python import Chart, HelmContext
-
-        context = HelmContext()
-
-        def run() -> None:
-            with Chart.load_archive(archive) as chart, self._config() as config:
-                config.upgrade(
-                    chart,
-                    self.name,
-                    dict(values),
-                    context=context,
-                    namespace=self.namespace,
-                    timeout=self._seconds,
-                    wait="hookOnly",
-                    reset_values=True,
-                )
-
-        await _cancellable(self._told(run), context)
+        await self._deploy("upgrade", archive, values, reset_values=True)
 
     async def uninstall(self) -> None:
         """Uninstall; a release that is not there is fine."""
@@ -81,6 +48,28 @@ class Release:
                 config.uninstall(self.name, timeout=self._seconds, wait="hookOnly")
 
         await self._told(run)
+
+    async def _deploy(
+        self, verb: str, archive: bytes, values: Mapping[str, Any], **more: bool
+    ) -> None:
+        from helm_python import Chart, HelmContext
+
+        context = HelmContext()
+
+        def run() -> None:
+            with Chart.load_archive(archive) as chart, self._config() as config:
+                getattr(config, verb)(
+                    chart,
+                    self.name,
+                    dict(values),
+                    context=context,
+                    namespace=self.namespace,
+                    timeout=self._seconds,
+                    wait="hookOnly",
+                    **more,
+                )
+
+        await _cancellable(self._told(run), context)
 
     @property
     def _seconds(self) -> int:

@@ -28,12 +28,6 @@ metadata:
 data:
   number: {{ .Values.number | quote }}
 """
-# What makes the hook chart's Job last longer than anybody waits.
-ENDLESS = {
-    "release": {"name": "inner"},
-    "chart": {"pullCommand": "sleep 600"},
-    "installAs": "hook",
-}
 
 
 def files(**templates: str) -> dict[str, bytes]:
@@ -53,9 +47,14 @@ def application(url: str, namespace: str, **more: Any) -> str:
     return template_text({"App": resource})
 
 
-def endless(rehearsal: Rehearsal, namespace: str) -> str:
-    """A stack whose hook never ends."""
-    return application(host(rehearsal, hook_chart().files), namespace, ChartValues=ENDLESS)
+def hooked(rehearsal: Rehearsal, namespace: str, *, seconds: int) -> str:
+    """A stack whose hook lasts so long, and then fails: it fetches no chart."""
+    values = {
+        "release": {"name": "inner"},
+        "chart": {"pullCommand": f"sleep {seconds}"},
+        "installAs": "hook",
+    }
+    return application(host(rehearsal, hook_chart().files), namespace, ChartValues=values)
 
 
 @pytest.fixture
@@ -201,15 +200,15 @@ def test_wait_until_gives_what_it_found(ros: Ros, url: str, namespace: str) -> N
 
 def test_a_hook_that_never_ends_ends_with_helms_time() -> None:
     with ephemeral(Options(switches=Switches(helm_timeout=1))) as rehearsal:
-        body, ros = endless(rehearsal, "shop"), Ros(rehearsal)
+        body, ros = hooked(rehearsal, "shop", seconds=60), Ros(rehearsal)
         stack = ros.ended(ros.create(body, disable_rollback=True))
         assert stack.status == "CREATE_FAILED"
         assert "failed post-install" in stack.status_reason
 
 
 def test_hooks_need_not_be_waited_for() -> None:
-    with ephemeral(Options(switches=Switches(helm_timeout=2, wait_for_hooks=False))) as rehearsal:
-        body, ros = endless(rehearsal, "shop"), Ros(rehearsal)
+    with ephemeral(Options(switches=Switches(wait_for_hooks=False))) as rehearsal:
+        body, ros = hooked(rehearsal, "shop", seconds=2), Ros(rehearsal)
         stack_id = ros.create(body)
         assert ros.ended(stack_id).status == "CREATE_COMPLETE"
         ros.call("delete_stack", stack_id=stack_id)
@@ -217,7 +216,7 @@ def test_hooks_need_not_be_waited_for() -> None:
 
 
 def test_cancelling_quickly_stops_helm(ros: Ros, rehearsal: Rehearsal, namespace: str) -> None:
-    stack_id = ros.create(endless(rehearsal, namespace))
+    stack_id = ros.create(hooked(rehearsal, namespace, seconds=60))
     ros.running(stack_id, "App")
     ros.call("cancel_stack_operation", stack_id=stack_id, cancel_type="Quick")
     assert ros.ended(stack_id).status == "CREATE_ROLLBACK_COMPLETE"

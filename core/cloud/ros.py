@@ -44,7 +44,7 @@ class RosClient:
         )
         return str(body.stack_id)
 
-    def update_stack(  # noqa: PLR0913 (the fields of the call)
+    def update_stack(  # noqa: PLR0913 - the fields of the call
         self,
         stack_id: str,
         *,

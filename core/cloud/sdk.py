@@ -193,7 +193,7 @@ def _retry_options() -> Any:
 
 def _silence_sdk() -> None:
     """Take away the logger the SDK sets up at import: asked to debug, it prints credentials."""
-    import darabonba.core  # noqa: F401 (its import makes the logger)
+    import darabonba.core  # noqa: F401 - its import makes the logger
 
     logger = logging.getLogger("darabonba-core")
     logger.handlers.clear()

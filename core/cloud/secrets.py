@@ -58,7 +58,7 @@ class SessionStore:
     def __init__(self) -> None:
         self._secrets: dict[str, str] = {}
 
-    def takes(self, secret: str) -> bool:  # noqa: ARG002 (memory takes any)
+    def takes(self, secret: str) -> bool:  # noqa: ARG002 - memory takes any
         """Memory takes any secret."""
         return True
 
@@ -112,7 +112,7 @@ class KeyringStore:
         """Turn what a locked or broken keyring raises into `KeyringClosed`."""
         try:
             yield
-        except Exception as failure:  # noqa: BLE001 (a backend raises its own system's errors)
+        except Exception as failure:  # noqa: BLE001 - a backend raises its own system's errors
             message = f"{type(failure).__name__}."
             raise KeyringClosed(place=self.place, message=message) from None
 
@@ -129,7 +129,7 @@ def secret_store() -> SecretStore:
         backend = keyring.core.get_keyring()
         # PYTHON_KEYRING_BACKEND and keyringrc.cfg go past the limit.
         fit = backend.priority >= 1
-    except Exception:  # noqa: BLE001 (a backend named by the user raises what it likes at import)
+    except Exception:  # noqa: BLE001 - a backend named by the user raises what it likes at import
         fit = False
     return KeyringStore(backend) if fit else SessionStore()
 

@@ -45,6 +45,14 @@ class HistoryUnusable(ChartNestError):
     remedy = "Mend what it names, or set CHARTNEST_HOME to another folder."
 
 
+class ReleaseTaken(ChartNestError):
+    """Another deployment of ours delivers the release."""
+
+    code = "release-taken"
+    what = "The release {release} of this cluster belongs to {other} ({status})."
+    remedy = "Update or delete that one, or choose another release name or namespace."
+
+
 class HostMissing(ChartNestError):
     """The hook chart has to be hosted, and the plan does not say where."""
 

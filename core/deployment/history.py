@@ -188,7 +188,7 @@ class History:
         same = " AND ".join(f"{name} IS ?" for name in fields)
         with self._transaction() as database:
             database.execute(
-                f"UPDATE deployment SET {columns}, updated = ? WHERE id = ? AND NOT ({same})",  # noqa: S608 (our own column names)
+                f"UPDATE deployment SET {columns}, updated = ? WHERE id = ? AND NOT ({same})",  # noqa: S608 - our own column names
                 (*fields.values(), _now(), deployment_id, *fields.values()),
             )
 
@@ -237,7 +237,7 @@ def _insert(database: sqlite3.Connection, intent: Intent) -> None:
         "updated": now,
     }
     database.execute(
-        f"INSERT INTO deployment ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 (our own column names)
+        f"INSERT INTO deployment ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - our own column names
         tuple(row.values()),
     )
     _insert_revision(database, intent.id, 1, intent)

@@ -20,10 +20,10 @@ from core.cloud.errors import (
 from core.cloud.ros import RosClient
 from core.cloud.stacks import NewStack, Stack
 from core.delivery.budget import budget
-from core.delivery.model import CHART_URL, Bundle
-from core.deployment.errors import HostMissing
+from core.delivery.model import CHART_URL, CLUSTER_ID, Bundle
+from core.deployment.errors import HostMissing, ReleaseTaken
 from core.deployment.history import History, Intent
-from core.deployment.model import Deployment, Target, ended, succeeded
+from core.deployment.model import DELETED, REFUSED, Deployment, Target, ended, succeeded
 from core.deployment.recovery import TAG, look_for
 from core.errors import ChartNestError, Problem, ProblemsFound, say
 from core.plan.file import plan_text
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # After these it is not known whether the stack was made: only a later look can tell.
 UNCERTAIN: Final = (CloudUnreachable, ServiceBroken, Throttled, LaunchPending)
+_WITHOUT_RELEASE: Final = (REFUSED, DELETED, "CREATE_FAILED", "CREATE_ROLLBACK_COMPLETE")
 _NAME_LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"  # none to mistake, no words
 _PENDING_LOOKS: Final = 5
 _PENDING_PAUSE: Final = 1.0  # seconds
@@ -70,8 +71,8 @@ def launch(order: Order, history: History, *, progress: Progress = silent) -> La
     """Create the stack of a bundle, exactly once.
 
     The same launch said again adopts the stack of the first, or finishes what was cut off, unless
-    the first was watched to a bad end. Raises `ProblemsFound` when an answer is missing, and what
-    the cloud refuses; then no stack exists.
+    the first was watched to a bad end. Raises `ProblemsFound` when an answer is missing,
+    `ReleaseTaken`, and what the cloud refuses; then no stack exists.
     """
     known = known_parameters(order)
     check_host(order)
@@ -80,6 +81,7 @@ def launch(order: Order, history: History, *, progress: Progress = silent) -> La
     if stack is not None:
         return Launched(history.found(deployment.id, stack.id, stack.status), adopted=True)
     try:
+        _check_release_free(deployment, ros, history)
         stack_id = _create(order, deployment, ros, progress)
     except (StackExists, LaunchPending) as refusal:
         return _adopt_late(deployment, ros, history, refusal)
@@ -163,6 +165,28 @@ def _intended(
     if stack is not None or deployment.settled or deployment.stack_id is not None:
         deployment, _ = history.intend(intent, adopt=False)
     return deployment, None
+
+
+def _check_release_free(deployment: Deployment, ros: RosClient, history: History) -> None:
+    """Raise `ReleaseTaken` when another stack of ours has the release, or is about to.
+
+    Two stacks of the method `job` would share one release, and each deletion would take it away.
+    A stack whose creation failed does not count: launching again is how one goes on from there.
+    """
+    for other in history.deployments():
+        if other.id == deployment.id or _release_of(other) != _release_of(deployment):
+            continue
+        stack = None if other.status in _WITHOUT_RELEASE else look_for(ros, other)
+        if stack is not None and stack.status not in _WITHOUT_RELEASE:
+            release = f"{other.namespace}/{other.release}"
+            raise ReleaseTaken(release=release, other=other.id, status=stack.status)
+
+
+def _release_of(deployment: Deployment) -> tuple[str | None, ...]:
+    """Return what two deployments share when they mean the same release of the same cluster."""
+    cluster = deployment.revision.parameters.get(CLUSTER_ID)
+    place = (deployment.account, deployment.region, cluster)
+    return *place, deployment.namespace, deployment.release
 
 
 def _create(order: Order, deployment: Deployment, ros: RosClient, progress: Progress) -> str:

@@ -48,7 +48,7 @@ _LOOKS_AT_MOST: Final = 5  # without a new event, before the stack itself is ask
 _FAILED_BEFORE_ROLLBACK: Final = frozenset({"CREATE_FAILED", "UPDATE_FAILED"})
 
 
-def watch(  # noqa: PLR0913 (how to watch has defaults)
+def watch(  # noqa: PLR0913 - how to watch has defaults
     deployment: Deployment,
     target: Target,
     history: History,

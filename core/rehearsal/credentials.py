@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.cloud.connection import Credentials
 
 if TYPE_CHECKING:
     from core.rehearsal.stack.store import Store
 
-_ALPHABET = string.ascii_letters + string.digits
+_ALPHABET: Final = string.ascii_letters + string.digits
 
 
 def credentials(store: Store) -> Credentials:

@@ -7,7 +7,7 @@ no longer sends is removed, unless another applier still wants it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from core.rehearsal.cluster.objects import Body
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 Fields = dict[str, Any]
 """A set of fields as `fieldsV1` writes it: `{"f:spec": {"f:replicas": {}}}`."""
 
+_APPLIED_METADATA: Final = frozenset({"labels", "annotations", "finalizers", "ownerReferences"})
+
 
 def applied(live: Body, wanted: Body, schema: Schema, applier: str, now: str) -> Body:
     """Return `live` with all that `applier` wants, and without what it wanted before only."""
-    fields = _fields_of(wanted, schema)
+    fields = _fields_of(_ownable(wanted), schema)
     entries: list[Body] = live.get("metadata", {}).get("managedFields") or []
     others = [entry for entry in entries if entry["manager"] != applier]
     before = _united([e["fieldsV1"] for e in entries if e["manager"] == applier])
@@ -70,29 +72,26 @@ def _item_key(item: Body, schema: Schema) -> str:
     return f"k:{json.dumps({k: v for k, v in keys.items() if v is not None})}"
 
 
-def _fields_of(wanted: Body, schema: Schema, *, top: bool = True) -> Fields:
+def _ownable(wanted: Body) -> Body:
+    """Return the fields of an object that somebody can own; nobody owns its kind and name."""
+    fields = {name: value for name, value in wanted.items() if name not in ("apiVersion", "kind")}
+    metadata = {k: v for k, v in wanted["metadata"].items() if k in _APPLIED_METADATA}
+    return fields | {"metadata": metadata}
+
+
+def _fields_of(wanted: Body, schema: Schema) -> Fields:
     """Return the set of all fields that `wanted` has a value for."""
-    unowned = {"apiVersion", "kind"} if top else set()
-    fields: Fields = {}
-    for name, value in wanted.items():
-        if name in unowned:
-            continue
-        if top and name == "metadata":
-            value = {k: v for k, v in value.items() if k in _APPLIED_METADATA}  # noqa: PLW2901
-        fields[f"f:{name}"] = _fields_below(value, schema.inside(name))
-    return fields
-
-
-_APPLIED_METADATA = frozenset({"labels", "annotations", "finalizers", "ownerReferences"})
+    return {
+        f"f:{name}": _fields_below(value, schema.inside(name)) for name, value in wanted.items()
+    }
 
 
 def _fields_below(value: Any, schema: Schema) -> Fields:
     if isinstance(value, dict) and not schema.is_atomic:
-        return _fields_of(value, schema, top=False)
+        return _fields_of(value, schema)
     if isinstance(value, list) and schema.map_keys:
         return {
-            _item_key(item, schema): {".": {}, **_fields_of(item, schema.items, top=False)}
-            for item in value
+            _item_key(item, schema): {".": {}, **_fields_of(item, schema.items)} for item in value
         }
     if isinstance(value, list) and schema.is_set:
         return {f"v:{json.dumps(item)}": {} for item in value}

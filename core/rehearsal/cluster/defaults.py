@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from core.rehearsal.cluster.kinds import Kind
     from core.rehearsal.cluster.objects import Body
 
-_PROBE = {"timeoutSeconds": 1, "periodSeconds": 10, "successThreshold": 1, "failureThreshold": 3}
-_QUARTER = {"maxUnavailable": "25%", "maxSurge": "25%"}
+_PROBE: Final = {
+    "timeoutSeconds": 1,
+    "periodSeconds": 10,
+    "successThreshold": 1,
+    "failureThreshold": 3,
+}
+_QUARTER: Final = {"maxUnavailable": "25%", "maxSurge": "25%"}
 
 
 def fill_in(kind: Kind, body: Body) -> None:

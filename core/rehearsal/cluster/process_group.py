@@ -108,7 +108,7 @@ def _members(leader: int) -> list[int]:
 
 def _all_pids() -> list[int]:
     if sys.platform == "linux":
-        return [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208
+        return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
     listed = subprocess.run(["ps", "-A", "-o", "pid="], check=False, capture_output=True, text=True)
     return [int(line) for line in listed.stdout.split()]
 

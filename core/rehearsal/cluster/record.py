@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.rehearsal.cluster.objects import Key, Stored
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SCHEMA = """
+_SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS object (
   resource TEXT, namespace TEXT, name TEXT, text BLOB NOT NULL,
   trusted INTEGER NOT NULL DEFAULT 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.cluster.refusals import bad_request
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from core.rehearsal.cluster.objects import Stored
 
-_LABEL_CONDITION = re.compile(
+_LABEL_CONDITION: Final = re.compile(
     r"""\s*(?:
       (?P<absent>!\s*[\w./-]+)
     | (?P<key>[\w./-]+)\s*(?:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.rehearsal.cluster.kinds import Kind
     from core.rehearsal.cluster.objects import Body, Stored
 
-TOKEN: Final = "rehearsal"  # noqa: S105  nothing checks it
+TOKEN: Final = "rehearsal"  # noqa: S105 - nothing checks it
 _USER: Final = {"username": "chartnest-rehearsal", "groups": ["system:masters"]}
 _EVERYTHING: Final = {
     "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]}],

@@ -102,7 +102,7 @@ def read_text(untrusted: bytes) -> Any:
     except ValueError:
         pass
     try:
-        return yaml.load(untrusted, Loader=_JsonLoader)  # noqa: S506  a SafeLoader
+        return yaml.load(untrusted, Loader=_JsonLoader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise bad_request(f"error decoding the body: {error}") from error
 

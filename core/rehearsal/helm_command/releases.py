@@ -219,7 +219,7 @@ def _ended_by_signals(context: HelmContext, action: Callable[[], Release]) -> Re
     def act() -> None:
         try:
             future.set_result(action())
-        except Exception as error:  # noqa: BLE001  handed to the caller as it is
+        except Exception as error:  # noqa: BLE001 - handed to the caller as it is
             future.set_exception(error)
 
     for name in ("SIGTERM", "SIGINT", "SIGBREAK"):

@@ -33,7 +33,7 @@ MAX_LINE: Final = 4 * 1024 * 1024
 ROS, STS, CS = "2019-09-10", "2015-04-01", "2015-12-15"
 # No bucket of OSS can be called so.
 PRESENCE: Final = "/-/rehearsal"
-_LOG = logging.getLogger(__name__)
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Api:

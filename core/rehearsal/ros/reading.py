@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.ros.stacks import find_stack
 from core.rehearsal.stack.blueprint import pseudo_parameters
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.rehearsal.stack.engine import Engine
     from core.rehearsal.stack.model import Event, Resource, Stack
 
-PAGE_SIZE = 50
+PAGE_SIZE: Final = 50
 
 
 def get_stack(engine: Engine, fields: Fields) -> dict[str, Any]:

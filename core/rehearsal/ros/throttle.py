@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
+from typing import Final
 
 from core.rehearsal.stack.refusals import Refusal
 
-WINDOW = 60.0
+WINDOW: Final = 60.0
 
 
 class Throttle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.dependencies import Graph, graph
 from core.rehearsal.stack.functions.evaluation import Attribute, Scope, evaluate, holds
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.rehearsal.stack.model import Stack
 
-ACCOUNT_ID = "1000000000000001"
+ACCOUNT_ID: Final = "1000000000000001"
 
 
 class NotYetKnown(Exception):

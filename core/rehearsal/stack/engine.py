@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.blueprint import Blueprint, blueprint
 from core.rehearsal.stack.chronicle import Chronicle
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from core.rehearsal.stack.store import Store
     from core.rehearsal.stack.surroundings import Surroundings
 
-INTERRUPTED = "The rehearsal server was stopped during this operation"
+INTERRUPTED: Final = "The rehearsal server was stopped during this operation"
 
 
 @dataclass(frozen=True)

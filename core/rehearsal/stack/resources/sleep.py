@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from core.rehearsal.stack.resources.shape import Made, Property, ResourceType, Site
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_SECONDS = Property(updatable=True, kind=int, least=0, most=1800)
+_SECONDS: Final = Property(updatable=True, kind=int, least=0, most=1800)
 
 
 class Sleep(ResourceType):

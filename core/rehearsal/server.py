@@ -125,7 +125,7 @@ class Server:
         else:
             self._built_in = await self._start_built_in_cluster(store)
             self._kubeconfig = self._built_in.kubeconfig_text
-        self._kubernetes = Kubernetes(self.helm_kubeconfig("", trusted=True))
+        self._kubernetes = Kubernetes(self.helm_kubeconfig(trusted=True))
         self._parts.push_async_callback(self._kubernetes.close)
         return await self._kubernetes.version()
 
@@ -178,11 +178,19 @@ class Server:
         """What the rehearsal was told to do otherwise."""
         return self.options.switches
 
-    def kubeconfig(self, cluster_id: str) -> str:  # noqa: ARG002 - every id is the one cluster
+    @property
+    def kubeconfig(self) -> str:
         """Return the kubeconfig of the cluster."""
         return self._kubeconfig
 
-    def helm_kubeconfig(self, cluster_id: str, *, trusted: bool) -> str:  # noqa: ARG002 - as above
+    @property
+    def kubernetes(self) -> Kubernetes:
+        """Return the client of the cluster."""
+        if self._kubernetes is None:
+            raise RuntimeError("the server has not been started")
+        return self._kubernetes
+
+    def helm_kubeconfig(self, *, trusted: bool) -> str:
         """Return the kubeconfig for Helm; on a cluster elsewhere all Jobs run, as Pods there."""
         if self._built_in is None:
             return self._kubeconfig
@@ -191,12 +199,6 @@ class Server:
     def trusts_release(self, name: str, namespace: str) -> bool:
         """Tell whether Helm's records of a release were written by trusted Helm alone."""
         return self._built_in is not None and self._built_in.trusts_release(name, namespace)
-
-    def kubernetes(self, cluster_id: str) -> Kubernetes:  # noqa: ARG002 - as above
-        """Return the client of the cluster."""
-        if self._kubernetes is None:
-            raise RuntimeError("the server has not been started")
-        return self._kubernetes
 
     def signal_url(self, stack: Stack, logical_id: str) -> str:
         """Return the signed address that signals of a handle are sent to."""

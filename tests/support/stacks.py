@@ -25,11 +25,13 @@ class NoCluster:
 
     switches: Switches = field(default_factory=Switches)
 
-    def kubeconfig(self, cluster_id: str) -> str:
-        raise ResourceFailed("ErrorClusterNotFound", cluster_id)
+    @property
+    def kubeconfig(self) -> str:
+        raise ResourceFailed("ErrorClusterNotFound", "there is no cluster")
 
-    def kubernetes(self, cluster_id: str) -> Kubernetes:
-        raise ResourceFailed("ErrorClusterNotFound", cluster_id)
+    @property
+    def kubernetes(self) -> Kubernetes:
+        raise ResourceFailed("ErrorClusterNotFound", "there is no cluster")
 
     def signal_url(self, stack: Stack, logical_id: str) -> str:
         return f"http://127.0.0.1/waitcondition?stackid={stack.id}&resource={logical_id}"

@@ -11,23 +11,25 @@ if TYPE_CHECKING:
 
 
 class Surroundings(Protocol):
-    """The clusters, the address for signals, and the switches."""
+    """The one cluster that every ClusterId means, the address for signals, and the switches."""
 
     @property
     def switches(self) -> Switches:
         """What the rehearsal was told to do otherwise."""
 
-    def kubeconfig(self, cluster_id: str) -> str:
-        """Return a person's kubeconfig of a cluster; raise `ResourceFailed` for an unknown id."""
+    @property
+    def kubeconfig(self) -> str:
+        """Return a person's kubeconfig of the cluster."""
 
-    def helm_kubeconfig(self, cluster_id: str, *, trusted: bool) -> str:
+    @property
+    def kubernetes(self) -> Kubernetes:
+        """Return a trusted client of the cluster."""
+
+    def helm_kubeconfig(self, *, trusted: bool) -> str:
         """Return the kubeconfig for Helm; only where `trusted` may the Jobs it makes run here."""
 
     def trusts_release(self, name: str, namespace: str) -> bool:
         """Tell whether what Helm recorded of a release comes from trusted Helm alone."""
-
-    def kubernetes(self, cluster_id: str) -> Kubernetes:
-        """Return a trusted client of the cluster; raise `ResourceFailed` for an unknown id."""
 
     def signal_url(self, stack: Stack, logical_id: str) -> str:
         """Return the signed address that signals of a handle are sent to."""

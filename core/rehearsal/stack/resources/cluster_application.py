@@ -36,7 +36,7 @@ class ClusterApplication(ResourceType):
     async def create(self, site: Site) -> Made:
         """Create or apply the objects; keep them for the deletion when the stage is Delete."""
         wanted = site.properties
-        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        kubernetes = site.surroundings.kubernetes
         manifests = _manifests(wanted)
         site.resource.remembered[CREATED] = False
         if wanted.get("Stage") == "Delete":
@@ -53,7 +53,7 @@ class ClusterApplication(ResourceType):
     async def update(self, site: Site) -> Made:
         """Apply the new objects, delete those that are no longer written."""
         wanted = site.properties
-        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        kubernetes = site.surroundings.kubernetes
         manifests = _manifests(wanted)
         if wanted.get("Stage") != "Delete":
             for manifest in manifests:
@@ -69,7 +69,7 @@ class ClusterApplication(ResourceType):
         had = site.resource.properties
         if CREATED not in site.resource.remembered:  # its creation never began
             return
-        kubernetes, namespace = site.surroundings.kubernetes(had["ClusterId"]), _namespace(had)
+        kubernetes, namespace = site.surroundings.kubernetes, _namespace(had)
         if had.get("Stage") == "Delete":
             await kubernetes.ensure_namespace(namespace)
             for manifest in _manifests(had):

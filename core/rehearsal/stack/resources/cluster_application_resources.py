@@ -30,7 +30,7 @@ class ClusterApplicationResources(DataSource):
     async def create(self, site: Site) -> Made:
         """Look it up."""
         wanted = site.properties
-        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        kubernetes = site.surroundings.kubernetes
         found = await look(kubernetes, wanted, wanted.get("Namespace") or "default")
         if found is None:
             raise ResourceFailed(

@@ -66,7 +66,7 @@ class ClusterHelmApplication(ResourceType):
             if wanted["IgnoreExisting"] == _TAKEN_OVER:
                 remembered[CREATED] = False
             return await _made(site, "Create")
-        kubernetes = site.surroundings.kubernetes(wanted["ClusterId"])
+        kubernetes = site.surroundings.kubernetes
         remembered[CREATED] = await kubernetes.ensure_namespace(namespace)
         installing = release.install(archive, wanted.get("ChartValues") or {})
         await self._until_taken_on(site, release, installing)
@@ -95,7 +95,7 @@ class ClusterHelmApplication(ResourceType):
         await _release(site, had, trusted=trusted).uninstall()
         await wait_until(site, had, "Delete", _namespace(had))
         await delete_namespace(
-            site.surroundings.kubernetes(had["ClusterId"]),
+            site.surroundings.kubernetes,
             _namespace(had),
             wanted=had.get("NamespaceDeletion"),
             created=resource.remembered[CREATED],
@@ -120,9 +120,8 @@ class ClusterHelmApplication(ResourceType):
 
 
 def _release(site: Site, properties: Mapping[str, Any], *, trusted: bool) -> Release:
-    cluster_id = properties["ClusterId"]
     return Release(
-        kubeconfig=site.surroundings.helm_kubeconfig(cluster_id, trusted=trusted),
+        kubeconfig=site.surroundings.helm_kubeconfig(trusted=trusted),
         name=properties["Name"],
         namespace=_namespace(properties),
         timeout=site.surroundings.switches.helm_timeout,

@@ -28,7 +28,7 @@ class ClusterUserKubeconfig(DataSource):
         expiration = datetime.now(UTC) + timedelta(minutes=minutes)
         cluster_id = site.properties["ClusterId"]
         attributes = {
-            "Config": site.surroundings.kubeconfig(cluster_id),
+            "Config": site.surroundings.kubeconfig,
             "Expiration": expiration.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
         return Made(cluster_id, attributes)

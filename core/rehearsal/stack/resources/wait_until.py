@@ -30,7 +30,7 @@ async def wait_until(
 ) -> list[Any]:
     """Wait for each item of the stage in turn; return what each has come to: WaitUntilData."""
     items: Sequence[Mapping[str, Any]] = properties.get("WaitUntil") or []
-    kubernetes = site.surroundings.kubernetes(properties["ClusterId"])
+    kubernetes = site.surroundings.kubernetes
     return [
         await _wait(kubernetes, item, item.get("Namespace") or namespace)
         for item in items

@@ -7,6 +7,8 @@ import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import keyring.backend
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -27,7 +29,14 @@ def secret_service(home: Path) -> Iterator[dict[str, str]]:
     with _bus(environment) as address:
         environment["DBUS_SESSION_BUS_ADDRESS"] = address
         with _keyring(environment):
+            _forget_backends()
             yield environment
+    _forget_backends()
+
+
+def _forget_backends() -> None:
+    """Have this process look again which keyrings there are: `keyring` looks once."""
+    keyring.backend.get_all_keyring.reset()
 
 
 @contextmanager

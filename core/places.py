@@ -74,9 +74,9 @@ def place_of(
 ) -> Place:
     """Return where a deployment is, with the hosting of the plan it is brought to."""
     if deployment.rehearsed:
-        from core.rehearsal.process import find, find_or_start  # noqa: PLC0415 - 0.2 s
+        from core.rehearsal.process import find_again  # noqa: PLC0415 - 0.2 s
 
-        return in_rehearsal(find() or find_or_start(), deployment.region)
+        return in_rehearsal(find_again(), deployment.region)
     connection = _cloud_connection(deployment, accounts)
     host = host_of(plan.delivery.hosting, connection) if plan else None
     cluster_id = deployment.revision.parameters.get(CLUSTER_ID)

@@ -15,11 +15,12 @@ from core.rehearsal.server import Options, default_state
 def main() -> int:
     """Serve until told to end; say on stderr why not."""
     parser = argparse.ArgumentParser(prog="python -m core.rehearsal", allow_abbrev=False)
+    parser.add_argument("--state", type=Path)
     parser.add_argument("--kubeconfig", type=Path)
     parser.add_argument("--callback-host")
     arguments = parser.parse_args()
     options = Options(
-        state=default_state(),
+        state=arguments.state or default_state(),
         kubeconfig=arguments.kubeconfig,
         callback_host=arguments.callback_host,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from core.errors import ChartNestError, ExitCode
 from core.paths import data_directory
 from core.rehearsal.rehearsal import Rehearsal
 from core.rehearsal.ros.application import PRESENCE
-from core.rehearsal.server import LOOPBACK, Options, Server, serve
+from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,12 +65,19 @@ def find_or_start(kubeconfig: Path | None = None, callback_host: str | None = No
         found = find()
         if found is None:
             return _start(Options(kubeconfig=kubeconfig, callback_host=callback_host))
-    _check_same(found, kubeconfig, callback_host)
-    return found
+        _check_same(found, kubeconfig, callback_host)
+        return _of_this_build(found)
+
+
+def find_again() -> Rehearsal:
+    """Return the running server, whatever it was asked for, started now when there was none."""
+    with _one_at_a_time():
+        found = find()
+        return _of_this_build(found) if found else _start(Options())
 
 
 def find() -> Rehearsal | None:
-    """Return the running server, None when there is none."""
+    """Return the running server, of whatever build; None when there is none."""
     try:
         document = json.loads(record_path().read_text(encoding="utf-8"))
         rehearsal = Rehearsal.load(document)
@@ -170,8 +178,31 @@ def _start(options: Options) -> Rehearsal:
     raise RehearsalNotStarted(reason=f"not ready after {START_TIMEOUT:.0f} s.", log=log_path())
 
 
+def _of_this_build(found: Rehearsal) -> Rehearsal:
+    """Return the server, or this build's in its place and on its state when another serves."""
+    if found.build == this_build():
+        return found
+    with suppress(ProcessLookupError):
+        os.kill(found.pid, signal.SIGTERM)
+    deadline = time.monotonic() + START_TIMEOUT
+    while record_path().exists() and _is_alive(found):  # the record goes last
+        if time.monotonic() > deadline:
+            reason = f"process {found.pid}, of another version, does not end."
+            raise RehearsalNotStarted(reason=reason, log=log_path())
+        time.sleep(_POLL)
+    return _start(
+        Options(
+            state=found.state,
+            kubeconfig=found.given_kubeconfig,
+            callback_host=found.callback_host,
+        )
+    )
+
+
 def _command(options: Options) -> list[str]:
     command = [sys.executable, "-m", "core.rehearsal"]
+    if options.state is not None:
+        command += ["--state", str(options.state)]
     if options.kubeconfig is not None:
         command += ["--kubeconfig", str(options.kubeconfig.absolute())]
     if options.callback_host is not None:
@@ -194,6 +225,16 @@ def _answers(rehearsal: Rehearsal) -> bool:
         return answer.is_success and answer.json() == {"pid": rehearsal.pid}
     except (httpx.HTTPError, ValueError):
         return False
+
+
+def _is_alive(rehearsal: Rehearsal) -> bool:
+    if sys.platform == "win32":  # where signal 0 would end it, and SIGTERM did so at once
+        return _answers(rehearsal)
+    try:
+        os.kill(rehearsal.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _check_same(found: Rehearsal, kubeconfig: Path | None, callback_host: str | None) -> None:

@@ -16,7 +16,8 @@ class Rehearsal:
     """Where the server is and how to speak to it.
 
     `callback` is the address that signals and chart files are served on; `temporary` is a second
-    key pair, with an STS token. `given_kubeconfig` and `callback_host` are what it was asked for.
+    key pair, with an STS token. `build` is the ChartNest that serves. `state`, `given_kubeconfig`
+    and `callback_host` are what it was asked for.
     """
 
     pid: int
@@ -27,6 +28,8 @@ class Rehearsal:
     cluster_id: str
     kubeconfig: Path
     kubernetes_version: str
+    build: str
+    state: Path | None = None
     given_kubeconfig: Path | None = None
     callback_host: str | None = None
 
@@ -45,14 +48,16 @@ class Rehearsal:
             "clusterId": self.cluster_id,
             "kubeconfig": str(self.kubeconfig),
             "kubernetesVersion": self.kubernetes_version,
+            "build": self.build,
+            "state": str(self.state) if self.state else None,
             "givenKubeconfig": str(self.given_kubeconfig) if self.given_kubeconfig else None,
             "callbackHost": self.callback_host,
         }
 
     @classmethod
     def load(cls, document: dict[str, Any]) -> Rehearsal:
-        """Return what `document` has written."""
-        given = document["givenKubeconfig"]
+        """Return what `document` has written, also that of a build from before it named itself."""
+        given, state = document["givenKubeconfig"], document.get("state")
         return cls(
             pid=document["pid"],
             endpoint=document["endpoint"],
@@ -62,6 +67,8 @@ class Rehearsal:
             cluster_id=document["clusterId"],
             kubeconfig=Path(document["kubeconfig"]),
             kubernetes_version=document["kubernetesVersion"],
+            build=document.get("build", ""),
+            state=Path(state) if state else None,
             given_kubeconfig=Path(given) if given else None,
             callback_host=document["callbackHost"],
         )

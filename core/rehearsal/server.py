@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from core.delivery.hook import packaged_hook_chart
 from core.paths import data_directory
 from core.rehearsal import credentials as kept
 from core.rehearsal.cluster import BuiltInCluster
@@ -58,11 +59,20 @@ def default_state() -> Path:
     return data_directory() / "rehearsal.sqlite"
 
 
+def this_build() -> str:
+    """Return what tells this ChartNest from others: its hook chart, whose version has a hash.
+
+    A server runs the Jobs of its own hook chart only, and so is of no use to another build.
+    """
+    return packaged_hook_chart({}).version
+
+
 class Server:
     """The process: its parts, started in order and stopped in reverse."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self._build = this_build()  # what is served, whatever becomes of the files on the disk
         self._parts = AsyncExitStack()
         self._callback = ""
         self._kubeconfig = ""
@@ -115,6 +125,8 @@ class Server:
             cluster_id=cluster.id,
             kubeconfig=self._write_kubeconfig(),
             kubernetes_version=version,
+            build=self._build,
+            state=self.options.state and self.options.state.absolute(),
             given_kubeconfig=self.options.kubeconfig and self.options.kubeconfig.absolute(),
             callback_host=self.options.callback_host,
         )

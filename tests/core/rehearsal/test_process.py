@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.rehearsal import process
-from core.rehearsal.process import RehearsalDiffers, RehearsalNotStarted, find, find_or_start
+from core.rehearsal.process import (
+    RehearsalDiffers,
+    RehearsalNotStarted,
+    find,
+    find_again,
+    find_or_start,
+)
 from tests.support.official_sdk import Ros
 from tests.support.stacks import template_text, waiting
 
@@ -85,6 +92,29 @@ def test_after_kill_9_stacks_keys_and_addresses_are_still_there() -> None:
     stopped = ros.ended(cut_off)
     assert stopped.status == "CREATE_FAILED"
     assert "was stopped" in stopped.status_reason
+
+
+@pytest.mark.parametrize("build", ["0.0.9-h01234567", None])
+def test_a_server_of_another_build_gives_way_to_ours_on_the_same_state(
+    tmp_path: Path, build: str | None
+) -> None:
+    state = tmp_path / "mine.sqlite"
+    command = [sys.executable, "-m", "core.rehearsal", "--state", str(state)]
+    with subprocess.Popen(command) as old:
+        while (first := find()) is None:
+            time.sleep(0.02)
+        Ros(first).ended(done := Ros(first).create(NAP))
+        document = first.document() | {"build": build}
+        if build is None:  # older than the field is
+            del document["build"]
+        process.record_path().write_text(json.dumps(document))
+
+        second = find_or_start()
+        assert old.wait(30) == 0
+    assert second.pid != first.pid
+    assert (second.state, second.endpoint) == (state, first.endpoint)
+    assert Ros(second).ended(done).status == "CREATE_COMPLETE"
+    assert find_again() == find_or_start() == second
 
 
 def test_another_cluster_needs_another_server(tmp_path: Path) -> None:

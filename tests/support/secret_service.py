@@ -7,8 +7,6 @@ import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import keyring.backend
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -36,7 +34,9 @@ def secret_service(home: Path) -> Iterator[dict[str, str]]:
 
 def _forget_backends() -> None:
     """Have this process look again which keyrings there are: `keyring` looks once."""
-    keyring.backend.get_all_keyring.reset()
+    from keyring.backend import get_all_keyring
+
+    vars(get_all_keyring).pop("saved_result", None)
 
 
 @contextmanager

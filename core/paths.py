@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Final
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
-TEMPLATES: Final = _ROOT / "templates"
-RESOURCES: Final = _ROOT / "resources"
+ROOT: Final = Path(__file__).resolve().parent.parent
+TEMPLATES: Final = ROOT / "templates"
+RESOURCES: Final = ROOT / "resources"
 
 
 def data_directory() -> Path:

@@ -12,23 +12,22 @@ import sys
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from core.errors import ChartNestError, ExitCode
-from core.paths import data_directory
+from core.paths import ROOT, data_directory
 from core.rehearsal.rehearsal import Rehearsal
 from core.rehearsal.ros.application import PRESENCE
 from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 START_TIMEOUT: Final = 60.0
 _POLL: Final = 0.05
-_PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 if sys.platform == "win32":
     _DETACHED: Final = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
 else:
@@ -161,7 +160,7 @@ def _start(options: Options) -> Rehearsal:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            cwd=_PROJECT,
+            cwd=ROOT,
             start_new_session=True,  # on Windows, where it means nothing, the flags detach
             creationflags=_DETACHED,
         )

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from core.paths import ROOT
 from core.rehearsal.cluster.errors import ToolsMissing
 
 _NEEDED: Final = ("sh", "curl", "timeout")
@@ -19,7 +20,6 @@ _UNIX_FOLDERS: Final = (
     "/opt/homebrew/opt/coreutils/libexec/gnubin",
     "/usr/local/opt/coreutils/libexec/gnubin",
 )
-_ROOT: Final = Path(__file__).resolve().parents[3]
 
 
 def search_path(helm_folder: Path) -> str:
@@ -48,5 +48,5 @@ def place_helm(folder: Path, helm: Path | None) -> None:
 
 
 def _own_helm() -> str:
-    python, root = (shlex.quote(Path(each).as_posix()) for each in (sys.executable, _ROOT))
+    python, root = (shlex.quote(Path(each).as_posix()) for each in (sys.executable, ROOT))
     return f"env PYTHONPATH={root} {python} -m core.rehearsal.helm_command"

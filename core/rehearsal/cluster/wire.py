@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from aiohttp import web
 
+from core.chart import go_yaml
 from core.rehearsal.cluster.cluster import Options
 from core.rehearsal.cluster.protobuf import MEDIA_TYPE as PROTOBUF
 from core.rehearsal.cluster.protobuf import read_protobuf
@@ -29,16 +30,6 @@ _VALIDATIONS: Final[dict[str, FieldValidation]] = {
     "Ignore": "Ignore",
     "Warn": "Warn",
     "Strict": "Strict",
-}
-
-
-class _JsonLoader(yaml.SafeLoader):
-    """Reads YAML to what JSON can hold: a date stays the text it was written as."""
-
-
-_JsonLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
 
@@ -102,8 +93,8 @@ def read_text(untrusted: bytes) -> Any:
     except ValueError:
         pass
     try:
-        return yaml.load(untrusted, Loader=_JsonLoader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return go_yaml.load(untrusted)
+    except (yaml.YAMLError, RecursionError) as error:
         raise bad_request(f"error decoding the body: {error}") from error
 
 

@@ -12,7 +12,7 @@ from core.cloud.connection import Connection, Credentials, Endpoints
 from core.cloud.errors import CloudUnreachable, WrongSecret
 from core.cloud.ros import RosClient
 from core.deployment.change import delete
-from core.deployment.errors import HostMissing
+from core.deployment.errors import HostMissing, ReleaseTaken
 from core.deployment.history import History
 from core.deployment.launch import Order, launch
 from core.deployment.model import INTENDED, REFUSED
@@ -145,6 +145,18 @@ def test_another_value_is_another_launch(order: Order, history: History) -> None
     launch(order, history)
     launch(replace(order, answers={"ClusterId": "c2"}), history)
     assert len(stacks_of(order)) == 2
+
+
+def test_a_release_that_another_stack_has_is_refused_until_that_is_gone(
+    order: Order, history: History
+) -> None:
+    first = launch(order, history).deployment
+    changed = replace(order, bundle=bundle(order.bundle.plan.name, waits=False))
+    with pytest.raises(ReleaseTaken, match=first.id):
+        launch(changed, history)
+    assert len(stacks_of(order)) == 1
+    list(watch(delete(first, order.target, history), order.target, history))
+    assert not launch(changed, history).adopted
 
 
 def test_an_unanswered_launch_is_finished_by_the_next(order: Order, history: History) -> None:

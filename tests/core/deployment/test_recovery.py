@@ -102,7 +102,9 @@ def test_recovery_looks_and_never_creates(order: Order, history: History) -> Non
 
 
 def test_reopening_shows_what_happened_meanwhile(order: Order, history: History) -> None:
-    kept = replace(order, bundle=bundle(order.bundle.plan.name, waits=False))
+    elsewhere = {"ClusterId": "c2"}
+    done = bundle(order.bundle.plan.name, waits=False)
+    kept = replace(order, bundle=done, answers=elsewhere)
     complete = launch(kept, history).deployment
     for _ in watch(complete, order.target, History()):
         pass

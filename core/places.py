@@ -11,7 +11,7 @@ from core.cloud.ack import AckClient
 from core.delivery.model import CLUSTER_ID
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
-from core.plan.model import ExistingCluster
+from core.plan.model import DeliveryMethod, ExistingCluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,14 @@ def rehearsal(
         return
     with ephemeral(Options(kubeconfig=kubeconfig, callback_host=callback_host)) as served:
         yield served
+
+
+def check_tools(plan: Plan, running: Rehearsal) -> None:
+    """Raise `ToolsMissing` when the plan's Jobs are to run on this computer and cannot."""
+    from core.rehearsal.cluster import tools  # noqa: PLC0415 (0.2 s)
+
+    if running.given_kubeconfig is None and plan.delivery.method is not DeliveryMethod.DIRECT:
+        tools.require_tools()
 
 
 def in_rehearsal(running: Rehearsal, region: str) -> Place:

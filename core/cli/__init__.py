@@ -84,7 +84,7 @@ def run(argv: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     terminal = Terminal(as_json=_JSON in argv)
     try:
-        words = [word for word in argv if word != _JSON]
+        words = [word for word in argv if word != _JSON] if argv else ["--help"]
         arguments = _parser(words).parse_args(words)
         return int(arguments.run(arguments, terminal))
     except SystemExit as wanted:  # --help and --version have said all there is to say

@@ -13,7 +13,7 @@ from core.cli.progress import progress_shown
 from core.deployment.history import History
 from core.deployment.launch import launch
 from core.errors import Cancelled, ChartNestError, ExitCode
-from core.places import Place, in_rehearsal, in_the_cloud, rehearsal
+from core.places import Place, check_tools, in_rehearsal, in_the_cloud, rehearsal
 
 if TYPE_CHECKING:
     import argparse
@@ -98,6 +98,7 @@ def _place(prepared: Prepared, arguments: argparse.Namespace, while_launching: E
     running = while_launching.enter_context(
         rehearsal(arguments.kubeconfig, arguments.callback_host, lasting=lasting)
     )
+    check_tools(plan, running)
     return in_rehearsal(running, plan.account.region)
 
 

@@ -28,6 +28,11 @@ def search_path(helm_folder: Path) -> str:
     return os.pathsep.join([str(helm_folder), *unix, os.environ.get("PATH", os.defpath)])
 
 
+def require_tools() -> None:
+    """Raise ToolsMissing when no Job could run on this computer."""
+    shell(search_path(Path()))
+
+
 def shell(path: str) -> str:
     """Return the shell on `path`; raise ToolsMissing when it or another needed command is not."""
     found = {tool: shutil.which(tool, path=path) for tool in _NEEDED}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,6 +89,21 @@ def test_an_ephemeral_rehearsal_leaves_nothing(
     assert launched.code == 0, launched.err
     assert find() is None
     assert chartnest("list", "--json").document["deployments"] == []
+
+
+def test_a_computer_without_curl_is_told_what_to_install_and_gets_no_stack(
+    chartnest: Callable[..., Said],
+    plan_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for tool in ("sh", "timeout"):
+        (tmp_path / tool).symlink_to(str(shutil.which(tool)))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = chartnest("launch", plan_file, "--rehearse", "--ephemeral")
+    assert said.code == 2
+    assert "no curl" in said.err
+    assert "Install" in said.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")

@@ -40,7 +40,9 @@ def test_a_secret_that_the_schema_requires_is_not_missed() -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", ["hunter2hunter2", 'quo"ted \\ one', "one line\nand lines"], ids=["plain", "quoted", "lines"]
+    "secret",
+    ["hunter2hunter2", 'quo"ted \\ one', "one line\nand lines"],
+    ids=["plain", "quoted", "lines"],
 )
 def test_no_problem_quotes_a_secret(secret: str) -> None:
     failing = b'{{ fail (print "no such word: " .Values.word " or " (toJson .Values.word)) }}'

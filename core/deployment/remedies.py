@@ -9,7 +9,8 @@ from core.errors import Sentence, say
 
 _NO_SIGNAL: Final = (
     "No signal came, so most likely the Job's pod never started: first see whether the cluster "
-    "can pull the image of the Job, then look at the pod's events."
+    "can pull the image of the Job, then look at the pod's events. In a rehearsal, an event NotRun "
+    "of the Job says when it was not run, and why."
 )
 _IMAGE: Final = "The cluster cannot pull an image: copy it to a registry it reaches, and name that."
 _OLD_HELM: Final = "The Helm behind ROS is of the 3.0 line: deliver the chart by the method `hook`."

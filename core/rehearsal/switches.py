@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from core.rehearsal.cluster.kubeconfig import TRUSTED_CONTEXT
+
 
 @dataclass(frozen=True)
 class Switches:
@@ -39,6 +41,16 @@ LIMITATIONS: Final = (
         " RAM, no quotas but the documented sizes, no prices."
     ),
     "Clusters: there is one, and every ClusterId means it.",
+    (
+        "The built-in cluster: no container starts and no image is pulled; workloads are reported"
+        " ready at once, and Jobs complete, with an event that says so. Only the Jobs of our hook"
+        " chart run, as processes of yours, when a launch brings them or you apply them with the"
+        f" context {TRUSTED_CONTEXT}."
+    ),
+    (
+        "The cluster's API: no exec, attach, port-forward or admission webhooks; roles, quotas and"
+        " network policies are kept and have no effect."
+    ),
     (
         "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"
         " installed by a current Helm; other differences between the two do not show."

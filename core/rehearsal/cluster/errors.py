@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.errors import ChartNestError
+from core.rehearsal.cluster.kubeconfig import TRUSTED_CONTEXT
 
 
 class ToolsMissing(ChartNestError):
@@ -39,7 +40,7 @@ class SourceNotTrusted(ChartNestError):
     what = (
         '{kind} "{name}" was written by a chart or by hand, and could make the script run anything.'
     )
-    remedy = "Delete it, and write it with `kubectl --context chartnest-rehearsal-trusted`."
+    remedy = f"Delete it, and write it with `kubectl --context {TRUSTED_CONTEXT}`."
 
 
 class ScriptReplaced(ChartNestError):

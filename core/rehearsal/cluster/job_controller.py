@@ -15,7 +15,7 @@ from core.delivery.hook_chart import RUN_SCRIPT
 from core.errors import ChartNestError
 from core.rehearsal.cluster.clock import now
 from core.rehearsal.cluster.errors import SourceMissing
-from core.rehearsal.cluster.kubeconfig import kubeconfig_text
+from core.rehearsal.cluster.kubeconfig import TRUSTED_CONTEXT, kubeconfig_text
 from core.rehearsal.cluster.objects import Key
 from core.rehearsal.cluster.pod_files import PodFiles
 from core.rehearsal.cluster.pod_run import PodRun, has_ended
@@ -36,8 +36,9 @@ _PODS: Final = "pods"
 _SOURCES: Final = frozenset({"configmaps", "secrets"})
 _TRACKING: Final = "batch.kubernetes.io/job-tracking"
 _NOT_RUN: Final = (
-    "ChartNest's rehearsal runs only the Jobs of its own hook chart, brought by a launch: this one"
-    " was reported complete, not run."
+    "ChartNest's rehearsal runs only the Jobs of its own hook chart, when a launch brings them or"
+    f" somebody applies them with the context {TRUSTED_CONTEXT}: this one was reported complete,"
+    " not run."
 )
 _NEVER_STARTED: Final = b"Nothing runs in a rehearsal: this container was never started.\n"
 _SERVER_STOPPED: Final = "The rehearsal server was stopped while this ran."

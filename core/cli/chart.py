@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from core.cli.terminal import Terminal
 
 
-class ValuesUnreadable(ChartNestError):
-    """The values file cannot be read."""
+class FileUnreadable(ChartNestError):
+    """A file of values, or a certificate, cannot be read."""
 
-    code = "values-unreadable"
+    code = "file-unreadable"
     what = "{path} cannot be read: {reason}."
-    remedy = "Give a values file in UTF-8."
+    remedy = "Give a file in UTF-8."
 
 
 def configure(_name: str, parser: argparse.ArgumentParser) -> None:
@@ -49,6 +49,10 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
         action.add_argument(
             "--username", help="for the source; CHARTNEST_CHART_PASSWORD holds the password"
         )
+        action.add_argument(
+            "--ca-certificate", metavar="FILE", type=Path, help="trust this private CA, in PEM"
+        )
+        action.add_argument("--plain-http", action="store_true", help="talk http to a registry")
     show.set_defaults(run=_show)
     rendered.add_argument("-f", "--values", metavar="FILE", type=Path)
     rendered.add_argument("--release", default="release", metavar="NAME")
@@ -63,8 +67,16 @@ def _open(arguments: argparse.Namespace, terminal: Terminal) -> Chart:
     source = parse_reference(arguments.reference)
     password = os.environ.get("CHARTNEST_CHART_PASSWORD", "")
     login = Login(arguments.username, password) if arguments.username else None
+    certificate = arguments.ca_certificate
     with progress_shown(terminal) as progress:
-        return open_chart(source, base=Path.cwd(), login=login, progress=progress)
+        return open_chart(
+            source,
+            base=Path.cwd(),
+            login=login,
+            plain_http=arguments.plain_http,
+            ca_certificate=_text(certificate) if certificate else None,
+            progress=progress,
+        )
 
 
 def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -100,7 +112,7 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
 def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     chart = _open(arguments, terminal)
     name = arguments.reference
-    values = _values(arguments.values) if arguments.values else ""
+    values = _text(arguments.values) if arguments.values else ""
     values_problems = check_values(chart, values)
     raise_if_errors(str(arguments.values or name), values_problems)
     release = Release(name=arguments.release, namespace=arguments.namespace)
@@ -119,9 +131,9 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     return ExitCode.DONE
 
 
-def _values(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise ValuesUnreadable(path=path, reason=reason) from None
+        raise FileUnreadable(path=path, reason=reason) from None

@@ -56,6 +56,8 @@ def open_plan_chart(file: PlanFile, secrets: Mapping[str, str], terminal: Termin
             file.plan.chart,
             base=file.path.absolute().parent,
             login=chart_login(file.plan, secrets),
+            plain_http=file.plan.delivery.plain_http,
+            ca_certificate=file.plan.delivery.ca_certificate,
             progress=progress,
         )
 

@@ -8,8 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from tests.core.cli.conftest import PLAN, Said
+from tests.support.chart_server import Certificate, ChartServer
+from tests.support.charts import chart_files, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,3 +184,22 @@ def test_an_unknown_deployment_is_named(chartnest: Callable[..., Said]) -> None:
         assert said.code == 2
         assert "No deployment is called nothing." in said.err
     assert "No deployments yet" in chartnest("list").out
+
+
+def test_a_source_with_a_private_ca_is_read_by_reference_and_by_plan(
+    chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
+) -> None:
+    certificate = Certificate(tmp_path)
+    (tmp_path / "ca.pem").write_text(certificate.pem)
+    with ChartServer(certificate) as server:
+        url = server.put("/shop.tgz", packed(chart_files("shop")))
+        assert chartnest("chart", "show", url).code == 2
+        shown = chartnest("chart", "show", url, "--ca-certificate", tmp_path / "ca.pem")
+        assert shown.code == 0, shown.err
+
+        document = yaml.safe_load(PLAN)
+        document["chart"] = {"url": url}
+        document["delivery"]["caCertificate"] = certificate.pem
+        plan_file.write_text(yaml.safe_dump(document))
+        checked = chartnest("plan", "check", plan_file)
+        assert checked.code == 0, checked.err

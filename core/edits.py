@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from core import safe_yaml
+
 if TYPE_CHECKING:
     from core.form import Path
 
@@ -20,7 +22,7 @@ def with_value(text: str, path: Path, value: object) -> str:
 
     Raises yaml.YAMLError when `text` does not parse.
     """
-    document = yaml.compose(text, Loader=yaml.CSafeLoader)
+    document = safe_yaml.compose(text)
     if document is None or (
         isinstance(document, yaml.ScalarNode) and document.tag.endswith(":null")
     ):
@@ -50,7 +52,7 @@ def without_value(text: str, path: Path) -> str:
 
     Raises yaml.YAMLError when `text` does not parse.
     """
-    document = yaml.compose(text, Loader=yaml.CSafeLoader)
+    document = safe_yaml.compose(text)
     if document is None:
         return text
     holder, rest = _deepest(document, path[:-1])
@@ -74,7 +76,7 @@ def path_at(text: str, line: int) -> Path:
 
     Raises yaml.YAMLError when `text` does not parse.
     """
-    return _path_at(yaml.compose(text, Loader=yaml.CSafeLoader), line - 1)
+    return _path_at(safe_yaml.compose(text), line - 1)
 
 
 def _escaped(quoted: str) -> str:

@@ -15,6 +15,12 @@ def load(untrusted: str | bytes, loader: type[yaml.CSafeLoader] = yaml.CSafeLoad
     return yaml.load(untrusted, Loader=loader)  # noqa: S506 - the loaders are safe ones
 
 
+def compose(untrusted: str) -> yaml.Node | None:
+    """Return the nodes of the one document, None if it is empty; raise as `load` does."""
+    check_depth(untrusted)
+    return yaml.compose(untrusted, Loader=yaml.CSafeLoader)
+
+
 def check_depth(untrusted: str | bytes, limit: int = MAX_DEPTH) -> None:
     """Raise `yaml.YAMLError` when a text is nested deeper than `limit`, or is no YAML."""
     depth = 0

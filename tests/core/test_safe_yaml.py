@@ -7,7 +7,7 @@ from core.chart.errors import NotAChart
 from core.chart.review import custom_resources
 from core.plan.checks import check_plan
 from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
-from core.safe_yaml import load
+from core.safe_yaml import compose, load
 from tests.support.charts import chart_files, opened
 
 # A hundred thousand levels end a process whose YAML is loaded by libyaml without a look before.
@@ -18,6 +18,8 @@ def test_a_hundred_levels_are_loaded_and_more_are_refused() -> None:
     assert load("[" * 100 + "]" * 100)
     with pytest.raises(yaml.YAMLError, match="deeper than 100"):
         load("[" * 101 + "]" * 101)
+    with pytest.raises(yaml.YAMLError, match="deeper than 100"):
+        compose(DEEP)
 
 
 def test_a_chart_with_deep_files_is_refused_or_passed_over() -> None:

@@ -40,12 +40,12 @@ def status(action: Action, phase: Phase) -> str:
 
 
 def in_progress(text: str) -> bool:
-    """Return whether a status says that something is still going on."""
+    """Tell whether a status says that something is still going on."""
     return text.endswith(Phase.IN_PROGRESS)
 
 
 def failed(text: str) -> bool:
-    """Return whether a status says that something failed."""
+    """Tell whether a status says that something failed."""
     return text.endswith(Phase.FAILED)
 
 

@@ -43,7 +43,7 @@ def shown(definitions: Mapping[str, Definition], given: Mapping[str, str]) -> di
 
 
 def no_echo(definition: Definition) -> bool:
-    """Return whether the parameter's value must not be shown."""
+    """Tell whether the parameter's value must not be shown."""
     return str(definition.get("NoEcho", "")).lower() == "true"
 
 

@@ -73,7 +73,7 @@ def function_name(value: Mapping[str, Any]) -> str | None:
 
 
 def holds(condition: Any, scope: Scope) -> bool:
-    """Return whether a condition, named or written out, is true."""
+    """Tell whether a condition, named or written out, is true."""
     if isinstance(condition, str) and condition in scope.conditions:
         condition = scope.conditions[condition]
     if isinstance(condition, dict) and set(condition) == {"Condition"}:

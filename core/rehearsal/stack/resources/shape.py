@@ -68,7 +68,7 @@ class ResourceType(ABC):
         """Delete the resource, also one whose creation failed halfway."""
 
     def refreshes(self, properties: Mapping[str, Any]) -> bool:  # noqa: ARG002
-        """Return whether every stack update makes the resource anew; data sources may."""
+        """Tell whether every stack update makes the resource anew; data sources may."""
         return False
 
     def replaces(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -88,7 +88,7 @@ class DataSource(ResourceType):
         return await self.create(site)
 
     def refreshes(self, properties: Mapping[str, Any]) -> bool:
-        """Return whether RefreshOptions asks for it."""
+        """Tell whether RefreshOptions asks for it."""
         return properties.get("RefreshOptions") == "Always"
 
 

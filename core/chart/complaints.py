@@ -27,6 +27,9 @@ _FILE: Final = re.compile(
 _YAML: Final = re.compile(r"(?<!\.)yaml: (?:line (?P<line>\d+): )?(?P<reason>.*)", re.DOTALL)
 _JSON: Final = re.compile(r"json: cannot unmarshal (?P<found>\w+)")
 _SCHEMA: Final = re.compile(r"^- (?:at '(?P<path>[^']*)': )?(?P<reason>.+)$", re.MULTILINE)
+_MEND: Final = say("Mend the chart.")
+_MEND_TEMPLATE: Final = say("Mend the template.")
+_MEND_OR_GIVE: Final = say("Give the chart the values it needs, or mend the template.")
 
 
 def complaints(chart_name: str, untrusted_text: str) -> tuple[Problem, ...]:
@@ -51,11 +54,6 @@ def complaints(chart_name: str, untrusted_text: str) -> tuple[Problem, ...]:
         reason = _EXECUTING.split(text)[-1]
         return (_problem(chart_name, places[-1], reason, failed=True),)
     return (Problem("chart", say("Helm refuses it: {reason}.", reason=_tidy(text)), _MEND),)
-
-
-_MEND: Final = say("Mend the chart.")
-_MEND_TEMPLATE: Final = say("Mend the template.")
-_MEND_OR_GIVE: Final = say("Give the chart the values it needs, or mend the template.")
 
 
 def _problem(chart_name: str, place: re.Match[str], reason: str, *, failed: bool) -> Problem:

@@ -123,17 +123,17 @@ def _value(event: Any, next_event: Any) -> Any:
     return mapping
 
 
-def key_text(key: object) -> str:
-    """Return a mapping's key as Helm makes it text: `n` is false, `1.0` is 1."""
-    match key:
+def scalar_text(scalar: object) -> str:
+    """Return a scalar where text is wanted, as a key is, as Helm does: `n` is false, `1.0` is 1."""
+    match scalar:
         case str():
-            return key
+            return scalar
         case bool():
-            return "true" if key else "false"
+            return "true" if scalar else "false"
         case None:
             return "null"
         case _:
-            return repr(key).removesuffix(".0")
+            return repr(scalar).removesuffix(".0")
 
 
 def with_text_keys(value: object, limit: int = 200_000) -> Any:
@@ -149,7 +149,7 @@ def with_text_keys(value: object, limit: int = 200_000) -> Any:
         if remaining < 0:
             raise ValueError(f"more than {limit} values")
         if isinstance(each, dict):
-            return {key_text(key): copied(item) for key, item in each.items()}
+            return {scalar_text(key): copied(item) for key, item in each.items()}
         if isinstance(each, list):
             return [copied(item) for item in each]
         return each

@@ -134,13 +134,5 @@ def _text(place: object, files: Mapping[str, bytes], path: str) -> str:
 
 
 def _string(untrusted: object) -> str:
-    """Return a scalar as sigs.k8s.io/yaml puts it into a string field: `appVersion: 1.0` is 1."""
-    match untrusted:
-        case str():
-            return untrusted
-        case bool():
-            return "true" if untrusted else "false"
-        case int() | float():
-            return repr(untrusted).removesuffix(".0")
-        case _:
-            return ""
+    """Return a scalar of a field that is text, such as `appVersion: 1.0`; empty for all else."""
+    return go_yaml.scalar_text(untrusted) if isinstance(untrusted, str | int | float) else ""

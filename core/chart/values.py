@@ -21,6 +21,29 @@ if TYPE_CHECKING:
     from core.chart.model import Chart
 
 _SUBCHART_FILE: Final = re.compile(r"charts/([^/]+?)(?:-\d[^/]*\.tgz|/Chart\.yaml)")
+_SET: Final = say("Set it.")
+_REMOVE: Final = say("Take it out.")
+_CHANGE: Final = say("Change the value.")
+_WISHES: Final = {
+    "type": "It must be of type {wanted}.",
+    "enum": "It must be one of {wanted}.",
+    "const": "It must be {wanted}.",
+    "pattern": "It must match the pattern {wanted}.",
+    "format": "It must have the format {wanted}.",
+    "minimum": "It must be at least {wanted}.",
+    "maximum": "It must be at most {wanted}.",
+    "exclusiveMinimum": "It must be more than {wanted}.",
+    "exclusiveMaximum": "It must be less than {wanted}.",
+    "multipleOf": "It must be a multiple of {wanted}.",
+    "minLength": "It must have at least {wanted} characters.",
+    "maxLength": "It must have at most {wanted} characters.",
+    "minItems": "It must have at least {wanted} items.",
+    "maxItems": "It must have at most {wanted} items.",
+    "uniqueItems": "No item may be there twice.",
+    "anyOf": "It must satisfy one of the schema's alternatives.",
+    "oneOf": "It must satisfy exactly one of the schema's alternatives.",
+    "not": "The chart's schema excludes this value.",
+}
 
 
 def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
@@ -153,11 +176,6 @@ def _schema_faults(error: ValidationError, document: ValuesDocument) -> Iterator
             yield document.problem(path, _wish(error), _CHANGE)
 
 
-_SET: Final = say("Set it.")
-_REMOVE: Final = say("Take it out.")
-_CHANGE: Final = say("Change the value.")
-
-
 def _wish(error: ValidationError) -> Sentence:
     """Return what the schema wants, without the value itself: it may be long, or a secret."""
     wanted: Any = error.validator_value
@@ -165,25 +183,3 @@ def _wish(error: ValidationError) -> Sentence:
     if isinstance(wanted, list):
         wanted = " or ".join(map(str, wanted))
     return say(template, keyword=error.validator, wanted=str(wanted)[:200])
-
-
-_WISHES: Final = {
-    "type": "It must be of type {wanted}.",
-    "enum": "It must be one of {wanted}.",
-    "const": "It must be {wanted}.",
-    "pattern": "It must match the pattern {wanted}.",
-    "format": "It must have the format {wanted}.",
-    "minimum": "It must be at least {wanted}.",
-    "maximum": "It must be at most {wanted}.",
-    "exclusiveMinimum": "It must be more than {wanted}.",
-    "exclusiveMaximum": "It must be less than {wanted}.",
-    "multipleOf": "It must be a multiple of {wanted}.",
-    "minLength": "It must have at least {wanted} characters.",
-    "maxLength": "It must have at most {wanted} characters.",
-    "minItems": "It must have at least {wanted} items.",
-    "maxItems": "It must have at most {wanted} items.",
-    "uniqueItems": "No item may be there twice.",
-    "anyOf": "It must satisfy one of the schema's alternatives.",
-    "oneOf": "It must satisfy exactly one of the schema's alternatives.",
-    "not": "The chart's schema excludes this value.",
-}

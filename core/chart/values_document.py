@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart.go_yaml import GoLoader, key_text, plain
+from core.chart.go_yaml import GoLoader, plain, scalar_text
 from core.errors import Problem, Sentence, Severity, say
 from core.plan.values_text import refusal
 
@@ -187,7 +187,7 @@ class _Reader:
         key = self._value(event, path)
         if isinstance(key, str):
             return key
-        text = key_text(key)
+        text = scalar_text(key)
         if text != event.value:
             what = say("Helm reads the key {key} as {text}.", key=event.value, text=text)
             remedy = say("Put quotes around it.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart.go_yaml import GoLoader, key_text
+from core.chart.go_yaml import GoLoader, scalar_text
 from core.chart.values_document import dotted
 from core.errors import Problem, Severity, say
 from core.plan.secrets import value_path, with_value
@@ -41,7 +41,7 @@ def _damage(node: yaml.Node, path: Path, loader: Any) -> Iterator[Problem]:
     match node:
         case yaml.MappingNode():
             for key_node, value_node in node.value:
-                key = key_text(loader.construct_object(key_node))
+                key = scalar_text(loader.construct_object(key_node))
                 if key != key_node.value:
                     yield _warning(key_node, (*path, key), key_node.value, key)
                 yield from _damage(value_node, (*path, key), loader)

@@ -39,9 +39,10 @@ class Pace:
 
 # ROS allows 100 calls a minute and account; its own tools look every 5 s.
 CLOUD: Final = Pace(quickest=2.0, slowest=5.0, patience=600.0)
-LOOPBACK: Final = Pace(quickest=0.1, slowest=0.3, patience=15.0)
+LOOPBACK: Final = Pace(quickest=0.03, slowest=0.3, patience=15.0)
 
-_GROWTH: Final = 1.3
+# So an end is noticed late by a tenth of the time that was waited for it.
+_GROWTH: Final = 1.1
 _LONGEST: Final = 60.0  # seconds between looks under throttling
 _LOOKS_AT_MOST: Final = 5  # without a new event, before the stack itself is asked again
 # A creation that will be rolled back may show as failed for a moment before the rollback begins.

@@ -183,8 +183,8 @@ class PodFiles:
 
 
 def _write(folder: Path, untrusted_path: str, content: bytes, mode: int) -> None:
-    path = (folder / untrusted_path).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path = folder / untrusted_path
+    if not Path(os.path.normpath(path)).is_relative_to(os.path.normpath(folder)):
         raise VolumeNotRehearsed(volume=untrusted_path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

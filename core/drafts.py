@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import BaseModel, ValidationError
 
 from core.flow import Draft, Flow, Step
+from core.paths import write_whole
 
 RECENT: Final = 10
 
@@ -78,6 +79,4 @@ class Drafts:
 
     def _write(self, path: Path, text: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        whole = path.with_suffix(".part")
-        whole.write_text(text, "utf-8")
-        whole.replace(path)
+        write_whole(path, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,15 @@ def data_directory() -> Path:
     path = Path(override) if override else _default()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that its owner alone reads, whole or not at all, whoever writes it besides."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
+    ) as file:
+        file.write(text)
+    Path(file.name).replace(path)
 
 
 def _default() -> Path:

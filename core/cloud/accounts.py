@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cloud.connection import Connection, Credentials, Endpoints
@@ -15,11 +13,12 @@ from core.cloud.errors import BadAccountName, SecretGone, UnknownAccount
 from core.cloud.secrets import SecretStore, SessionStore, secret_store, where_kept
 from core.cloud.sts import Identity, StsClient
 from core.errors import Sentence, say
-from core.paths import data_directory
+from core.paths import data_directory, write_whole
 from core.plan.names import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Site(StrEnum):
@@ -165,11 +164,7 @@ class Accounts:
 
     def _write(self, profile: Profile) -> None:
         self._directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self._directory, suffix=".new", delete=False
-        ) as file:
-            json.dump(asdict(profile), file, indent=2)
-        Path(file.name).replace(self._file(profile.name))
+        write_whole(self._file(profile.name), json.dumps(asdict(profile), indent=2))
 
     def _file(self, name: str) -> Path:
         return self._directory / f"{name}.json"

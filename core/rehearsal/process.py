@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 
 from core.errors import ChartNestError, ExitCode
-from core.paths import ROOT, data_directory
+from core.paths import ROOT, data_directory, write_whole
 from core.rehearsal.rehearsal import Rehearsal
 from core.rehearsal.ros.application import PRESENCE
 from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
@@ -100,7 +100,7 @@ async def serve_found(options: Options, announce: Callable[[Rehearsal], None]) -
     served: list[Rehearsal] = []
 
     def ready(rehearsal: Rehearsal) -> None:
-        _record(rehearsal)
+        write_whole(record_path(), json.dumps(rehearsal.document()))
         served.append(rehearsal)
         announce(rehearsal)
 
@@ -109,14 +109,6 @@ async def serve_found(options: Options, announce: Callable[[Rehearsal], None]) -
     finally:
         for rehearsal in served:
             _forget(rehearsal)
-
-
-def _record(rehearsal: Rehearsal) -> None:
-    path = record_path()
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(rehearsal.document()), encoding="utf-8")
-    fresh.replace(path)
 
 
 def _forget(rehearsal: Rehearsal) -> None:

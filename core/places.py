@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.cloud.accounts import Accounts
 from core.cloud.ack import AckClient
+from core.cloud.kubeconfig import read_kubeconfig
 from core.delivery.model import CLUSTER_ID
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
@@ -55,6 +56,8 @@ def rehearsal(
     from core.rehearsal.process import ephemeral, find_or_start  # noqa: PLC0415 - 0.2 s
     from core.rehearsal.server import Options  # noqa: PLC0415
 
+    if kubeconfig is not None:
+        read_kubeconfig(kubeconfig)
     if lasting:
         yield find_or_start(kubeconfig, callback_host)
         return

@@ -48,6 +48,17 @@ class ClusterAccess:
         }
 
 
+def read_kubeconfig(path: Path) -> str:
+    """Return the text of a kubeconfig file that can be used; raises `KubeconfigUnusable`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise KubeconfigUnusable(reason=f"{path}: {reason}") from None
+    cluster_access(text)
+    return text
+
+
 def cluster_access(kubeconfig: str) -> ClusterAccess:
     """Return the access of the current context; raises `KubeconfigUnusable`."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -12,9 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import httpx
 from aiohttp import web
 
+from core.cloud.kubeconfig import read_kubeconfig
 from core.delivery.hook import packaged_hook_chart
+from core.errors import ChartNestError
 from core.paths import data_directory
 from core.rehearsal import credentials as kept
 from core.rehearsal.cluster import BuiltInCluster
@@ -36,6 +40,22 @@ if TYPE_CHECKING:
 
 LOOPBACK: Final = "127.0.0.1"
 KUBERNETES_VERSION: Final = "1.33"
+
+
+class ClusterSilent(ChartNestError):
+    """The cluster of the given kubeconfig does not answer."""
+
+    code = "rehearsal-cluster-silent"
+    what = "The cluster of {kubeconfig} does not answer: {message}."
+    remedy = "See that `kubectl --kubeconfig {kubeconfig} version` does, then try again."
+
+
+class PortUnusable(ChartNestError):
+    """The address the server was told to listen on is taken, or none of this computer."""
+
+    code = "rehearsal-port-unusable"
+    what = "Nothing can listen on {host}:{port}: {message}."
+    remedy = "Choose another --port or --callback-host."
 
 
 @dataclass(frozen=True)
@@ -133,13 +153,17 @@ class Server:
 
     async def _start_cluster(self, store: Store) -> str:
         if self.options.kubeconfig is not None:
-            self._kubeconfig = self.options.kubeconfig.read_text(encoding="utf-8")
+            self._kubeconfig = read_kubeconfig(self.options.kubeconfig)
         else:
             self._built_in = await self._start_built_in_cluster(store)
             self._kubeconfig = self._built_in.kubeconfig_text
         self._kubernetes = Kubernetes(self.helm_kubeconfig(trusted=True))
         self._parts.push_async_callback(self._kubernetes.close)
-        return await self._kubernetes.version()
+        try:
+            return await self._kubernetes.version()
+        except httpx.HTTPError as failure:
+            kubeconfig = self.options.kubeconfig
+            raise ClusterSilent(kubeconfig=kubeconfig, message=failure) from None
 
     async def _start_built_in_cluster(self, store: Store) -> BuiltInCluster:
         state = self.options.state
@@ -166,7 +190,11 @@ class Server:
         )
         await runner.setup()
         self._parts.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except (OSError, OverflowError) as error:
+            message = os.strerror(getattr(error, "errno", None) or errno.EADDRNOTAVAIL)
+            raise PortUnusable(host=host, port=port, message=message) from None
         port = runner.addresses[0][1]
         store.set_fact(fact, str(port))
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"

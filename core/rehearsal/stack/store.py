@@ -46,13 +46,25 @@ class StateInUse(ChartNestError):
     exit_code = ExitCode.BAD_INPUT
 
 
+class StateUnusable(ChartNestError):
+    """The state file is no state file, or cannot be written."""
+
+    code = "rehearsal-state-unusable"
+    what = "The state file {path} cannot be used: {message}."
+    remedy = "Give another --state, or remove the file to begin anew."
+    exit_code = ExitCode.BAD_INPUT
+
+
 class Store:
     """One connection, used from the server's loop only; it holds the file while it is open."""
 
     def __init__(self, path: Path | None) -> None:
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                path.touch(mode=0o600)
+            except OSError as error:
+                raise StateUnusable(path=path, message=error.strerror or error) from None
         self._database = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=0)
         try:
             self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -62,6 +74,9 @@ class Store:
         except sqlite3.OperationalError as error:
             self._database.close()
             raise StateInUse(path=path) from error
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            raise StateUnusable(path=path, message=error) from None
 
     def close(self) -> None:
         """Close the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import socket
 import tarfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,15 @@ from tests.support.charts import chart_files, raw_archive, written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+DEAD_CLUSTER = """\
+apiVersion: v1
+clusters: [{name: a, cluster: {server: "http://127.0.0.1:9"}}]
+contexts: [{name: a, context: {cluster: a, user: a}}]
+users: [{name: a, user: {}}]
+current-context: a
+"""
 
 
 def _refused(said: Said, *words: str) -> None:
@@ -154,3 +164,33 @@ def test_a_release_record_over_helms_limit_is_refused(
     noise = random.Random(1).randbytes(1_200_000)
     written(plan_file.parent, {**chart_files("shop"), "files/noise": noise})
     refused(PLAN, "plan.yaml:6", "1024000")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--kubeconfig", "{folder}/none"], ["none", "No such file"]),
+        (["--kubeconfig", "{folder}/dead"], ["dead", "does not answer"]),
+        (["--state", "{folder}/dead"], ["dead", "not a database"]),
+        (["--state", "{folder}/dead/state"], ["dead", "cannot be used"]),
+        (["--port", "99999"], ["99999"]),
+        (["--port", "{taken}"], ["{taken}", "Address already in use"]),
+    ],
+    ids=["no-kubeconfig", "silent-cluster", "no-state", "no-folder", "no-port", "taken-port"],
+)
+def test_a_rehearsal_that_cannot_serve_says_why_in_one_line(
+    chartnest: Callable[..., Said], tmp_path: Path, options: list[str], words: list[str]
+) -> None:
+    (tmp_path / "dead").write_text(DEAD_CLUSTER)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        blanks = {"folder": tmp_path, "taken": other.getsockname()[1]}
+        said = chartnest("rehearsal", "serve", *(o.format(**blanks) for o in options))
+        _refused(said, *(word.format(**blanks) for word in words))
+
+
+def test_a_launch_on_a_cluster_that_is_not_there_is_refused(
+    chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
+) -> None:
+    kubeconfig = tmp_path / "none"
+    said = chartnest("launch", plan_file, "--rehearse", "--kubeconfig", kubeconfig)
+    _refused(said, "none", "No such file")

@@ -11,7 +11,6 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING, Any, Final
 
-from core.delivery.hook_chart import RUN_SCRIPT
 from core.errors import ChartNestError
 from core.rehearsal.cluster.clock import now
 from core.rehearsal.cluster.errors import SourceMissing
@@ -49,10 +48,16 @@ _LAST_GRACE: Final = 5.0
 
 
 class JobController:
-    """Watches the Jobs of a cluster; `folder` holds what their Pods read, write and log."""
+    """Watches the Jobs of a cluster; `folder` holds what their Pods read, write and log.
 
-    def __init__(self, cluster: Cluster, folder: Path, helm: Path | None) -> None:
+    `scripts` are the texts of `run.sh` that count as ours.
+    """
+
+    def __init__(
+        self, cluster: Cluster, folder: Path, helm: Path | None, scripts: frozenset[str]
+    ) -> None:
         self._cluster = cluster
+        self._scripts = scripts
         self._folder = folder
         self._helm = helm
         self._url = ""
@@ -133,7 +138,7 @@ class JobController:
             stored = self._cluster.objects.get(Key("configmaps", job.key.namespace, name))
             if stored:
                 script: object = (stored.body().get("data") or {}).get(SCRIPT)
-                return script == RUN_SCRIPT
+                return script in self._scripts
             await self._news.wait()
         return False
 
@@ -159,7 +164,7 @@ class JobController:
             await self._prepare(files, run)
             path = search_path(self._folder / "bin")
             command = [shell(path), *files.command()[1:]]
-            files.check_script(RUN_SCRIPT)
+            files.check_script(self._scripts)
             return await run.to_end(command, files.environment(path, self._url))
         except ChartNestError as error:
             run.fail(f"{error.sentence} {error.advice}")

@@ -84,9 +84,9 @@ class PodFiles:
         words = [*self.container.get("command", ()), *(self.container.get("args") or ())]
         return [self._rewritten(word) for word in words]
 
-    def check_script(self, wanted: str) -> None:
-        """Raise ScriptReplaced unless the script the command names is `wanted`, byte for byte."""
-        if Path(self.command()[1]).read_bytes() != wanted.encode():
+    def check_script(self, ours: frozenset[str]) -> None:
+        """Raise ScriptReplaced unless the script the command names is of `ours`, byte for byte."""
+        if Path(self.command()[1]).read_bytes() not in {script.encode() for script in ours}:
             raise ScriptReplaced
 
     def environment(self, path: str, api_server: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS object (
   trusted INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (resource, namespace, name)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS script (text TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS version (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER);
 """
 
@@ -68,6 +69,11 @@ class SqliteRecord:
             (key.resource, key.namespace, key.name),
         )
         self._count(resource_version)
+
+    def scripts(self, ours: str) -> frozenset[str]:
+        """Return our script and those of every ChartNest that has served this file before."""
+        self._database.execute("INSERT OR IGNORE INTO script VALUES (?)", (ours,))
+        return frozenset(text for (text,) in self._database.execute("SELECT text FROM script"))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from core.delivery.hook_chart import RUN_SCRIPT
 from core.rehearsal.cluster.beginnings import begin
 from core.rehearsal.cluster.cluster import Cluster
 from core.rehearsal.cluster.documents import Documents
@@ -57,7 +58,8 @@ class BuiltInCluster:
         objects = Objects(self._record)
         kinds = Kinds(kind for kind in built_in_kinds() if built_in_schema(kind, self.version))
         self.cluster = Cluster(objects, kinds, Schemas(self.version, objects))
-        self._jobs = JobController(self.cluster, self._folder.path, helm)
+        scripts = self._record.scripts(RUN_SCRIPT) if self._record else frozenset({RUN_SCRIPT})
+        self._jobs = JobController(self.cluster, self._folder.path, helm, scripts)
         self._watches = Watches(self.cluster)
         self._runner: web.AppRunner | None = None
 

@@ -3,7 +3,8 @@
 A Job runs when all of this holds; any other is only reported:
 
 1. It has one container with the hook chart's own command, and nothing but the ConfigMap that holds
-   this ChartNest's `run.sh`, byte for byte, is mounted where the command's script lies.
+   ChartNest's `run.sh`, byte for byte, is mounted where the command's script lies: that of this
+   ChartNest, or of an earlier one that served the same state, lest nobody uninstalls what it did.
 2. The Job, and every ConfigMap and Secret its Pod reads, were written at the cluster's trusted
    address alone. One change that came to the plain address, and the object is a stranger's until it
    is deleted: the settings say which commands the script runs, so they count as much as the script.

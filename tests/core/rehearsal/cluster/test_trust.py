@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.cluster.record import SqliteRecord
 from tests.support.cluster_api import CONFIG_MAPS, PODS, Api
 from tests.support.hook_jobs import (
     FAILS,
@@ -123,6 +124,22 @@ async def test_who_is_trusted_is_known_again_after_a_restart(addresses: Addresse
     await addresses.trusted.create(JOBS, hook_job())
     assert (await end(addresses.plain))["type"] == "Failed"
     assert 'Secret "hook" was written' in await last_words(addresses.plain)
+
+
+async def test_an_earlier_chartnests_script_runs_where_it_has_served(
+    addresses: Addresses, tmp_path: Path
+) -> None:
+    earlier = "echo an earlier one >&2\nexit 3\n"
+    await addresses.stop()
+    record = SqliteRecord(tmp_path / "state")
+    record.scripts(earlier)
+    record.close()
+    await addresses.start()
+    await addresses.trusted.create(CONFIG_MAPS, script(earlier))
+    await addresses.trusted.create(SECRETS, settings())
+    await addresses.trusted.create(JOBS, hook_job())
+    assert (await end(addresses.plain))["type"] == "Failed"
+    assert "an earlier one" in await last_words(addresses.plain)
 
 
 async def test_helms_records_are_trusted_when_trusted_helm_alone_wrote_them(

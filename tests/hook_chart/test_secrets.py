@@ -94,7 +94,7 @@ def test_values_arrive_byte_for_byte(make_pod: MakePod) -> None:
     assert (pod.folder / "helm" / "values").read_text() == text
 
 
-@pytest.mark.parametrize("where", ["install", "show", "version", "history", "get"])
+@pytest.mark.parametrize("where", ["install", "version", "history"])
 def test_an_error_that_quotes_a_secret_is_masked(
     make_pod: MakePod, api: SmallApi, where: str
 ) -> None:
@@ -145,7 +145,7 @@ def test_no_secret_is_an_argument_a_variable_or_in_the_log(
         },
         signal={"url": f"{api.address}/signal?{planted[2]}", "headers": {"x-a": planted[3]}},
     )
-    for verb in ("repo", "pull", "install", "get"):
+    for verb in ("repo", "pull", "install", "history"):
         pod.helm(verb, 'env >>"$FAKE_HELM/environment"')
     outcome = pod.run()
     seen = outcome.log + outcome.termination + str(pod.calls) + json.dumps(api.objects)

@@ -105,7 +105,7 @@ class Pod:
     @property
     def verbs(self) -> list[str]:
         """The first word of each call that changes or asks for the release."""
-        return [call[0] for call in self.calls if call[0] not in ("version", "show")]
+        return [call[0] for call in self.calls if call[0] != "version"]
 
     def run(self, job: str = "install", pod: str = "pod-1") -> Outcome:
         return self.ended(self.start(job, pod))

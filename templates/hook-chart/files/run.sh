@@ -17,6 +17,7 @@ CONFIG=${CHARTNEST_CONFIG:-/etc/chartnest}
 LOGIN=${CHARTNEST_LOGIN:-$CONFIG}
 TRAVELLING=${CHARTNEST_CHART:-/etc/chartnest-chart}/chart.tgz
 WORK=${CHARTNEST_WORK:-/work}
+SAID=$WORK/said # what helm printed when it installed or upgraded
 TERMINATION_LOG=${CHARTNEST_TERMINATION_LOG:-/dev/termination-log}
 ACCOUNT=${CHARTNEST_SERVICE_ACCOUNT:-/var/run/secrets/kubernetes.io/serviceaccount}
 POD=${CHARTNEST_POD:-}
@@ -266,8 +267,8 @@ marker() {
   printf '"data":{"outer":"%s","holder":"%s"}}' "$OUTER" "$POD"
 }
 
-# Takes the marker as ours and becomes its holder. Returns 1 when the release is not ours. Looks
-# twice, before the marker and after, for somebody who installs at this very moment.
+# Takes the marker as ours, becomes its holder and looks at the release. Returns 1 when that is not
+# ours: it has another's marker, or none although it is there.
 claim() {
   while ask GET "/$IN_NAMESPACE/configmaps/$MARKER"; do
     if [ "$STATUS" = 404 ]; then
@@ -277,10 +278,7 @@ claim() {
       [ -z "$LAST" ] || return 1
       ask POST "/$IN_NAMESPACE/configmaps" "$(marker)"
       [ "$STATUS" = 409 ] && continue
-      look
-      [ -n "$LAST" ] || return 0
-      ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
-      return 1
+      return 0
     fi
     outer=$(field .data.outer <"$WORK/answer")
     version=$(field .metadata.resourceVersion <"$WORK/answer")
@@ -293,8 +291,21 @@ claim() {
       continue
     fi
     ask PUT "/$IN_NAMESPACE/configmaps/$MARKER" "$(marker "$version")"
-    case $STATUS in 2??) return 0 ;; esac
+    case $STATUS in
+      2??)
+        look
+        return 0
+        ;;
+    esac
   done
+}
+
+# Nobody can look and install in one step, but Helm lets only one of two have a name: when it
+# refuses us, somebody else installed after we had looked.
+give_back() {
+  grep -Eq 'cannot re-?use a name|release: already exists' "$WORK/stderr" || return 0
+  ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
+  fail "the release $RELEASE is not ours: somebody else installed it at this very moment"
 }
 
 at_work() {
@@ -368,7 +379,11 @@ deploy() {
     fi
   done <"$CONFIG/secret-values"
   seconds=$(at_most "$(setting seconds-helm)")
-  run $((seconds + 5)) helm "$@" --timeout "${seconds}s" || fail "$(cause)$(trouble)"
+  if ! run $((seconds + 5)) helm "$@" --timeout "${seconds}s"; then
+    [ $verb = upgrade ] || give_back
+    fail "$(cause)$(trouble)"
+  fi
+  mv "$WORK/stdout" "$SAID"
   look
   [ "$LAST" = deployed ] || fail "Helm ended well, yet the release is ${LAST:-absent}"
 }
@@ -417,7 +432,8 @@ fetch() {
   sum=$(setting sha256)
   [ -z "$sum" ] || [ "$(sha256sum <"$CHART")" = "$sum  -" ] ||
     fail "the chart's sha256 is not the one in the plan"
-  run 30 helm show chart "$CHART" || fail "what was fetched is not a chart: $(cause)"
+  [ "$(head -c 2 "$CHART" | od -An -tx1 | tr -d ' \n')" = 1f8b ] || # gzip; Helm tells the rest
+    fail "what was fetched is not a chart; it begins with: $(clean 80 <"$CHART")"
 }
 
 pull() {
@@ -504,10 +520,7 @@ collect() {
 output() {
   name=$(setting output-name)
   case $(setting output) in
-    notes)
-      notes=$(helm get notes "$RELEASE") || return
-      printf '%s\n' "${notes#NOTES:?}"
-      ;;
+    notes) sed '1,/^NOTES:$/d' "$SAID" ;;
     command) exec sh "$CONFIG/output-command" ;;
     service)
       until look_at v1 Service && { show '.status.loadBalancer.ingress[0].ip' ||
@@ -622,7 +635,6 @@ install() {
   fetch
   step "Looking at the release $RELEASE"
   claim create || fail "the release $RELEASE is not ours: $WHOSE"
-  look
   mend
   deploy
   await_ready
@@ -637,7 +649,6 @@ uninstall() {
     step "The release $RELEASE is not ours, or was never installed: left alone"
     return
   fi
-  look
   if [ -n "$LAST" ]; then
     step "Helm: uninstall $RELEASE"
     if ! run "$(at_most 120)" helm uninstall "$RELEASE" --timeout 110s; then

@@ -82,6 +82,8 @@ def load(text: str | bytes) -> Any:
         return _load_usual(text)
     except _Unusual:
         return safe_yaml.load(text, GoLoader)
+    except RecursionError:
+        raise yaml.YAMLError("it is nested too deep") from None
 
 
 def _load_usual(text: str | bytes) -> Any:

@@ -92,7 +92,7 @@ def _objects(path: str, text: str, problems: list[Problem]) -> Iterator[Rendered
             continue
         try:
             body = go_yaml.load(manifest)
-        except (yaml.YAMLError, RecursionError, ValueError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             problems.append(_unreadable(path, error))
             continue
         if isinstance(body, dict) and body:

@@ -118,7 +118,7 @@ def _read_readme(files: Mapping[str, bytes]) -> str:
 def _mapping(place: object, files: Mapping[str, bytes], path: str) -> dict[str, Any]:
     try:
         content = go_yaml.load(_text(place, files, path))
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         reason = f"its {path} is no YAML: {' '.join(str(error).split())}"
         raise NotAChart(place=place, reason=reason) from None
     if not isinstance(content, dict):

@@ -1,4 +1,4 @@
-"""How a refused value is shown: recognisable, harmless on a terminal, and without a secret."""
+"""How refused values and failures are shown: recognisable, harmless, and without a secret."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def read_text(untrusted: bytes) -> Any:
         pass
     try:
         return go_yaml.load(untrusted)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise bad_request(f"error decoding the body: {error}") from error
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from core.chart.review import custom_resources
 from core.delivery.model import CLUSTER_ID
 from core.deployment.launch import Order, launch
+from core.deployment.preview import foreseen
 from core.places import Place, in_rehearsal, in_the_cloud, rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.chart.model import Chart
+    from core.cloud.stacks import PlannedResource
     from core.delivery.model import Bundle
     from core.flow import Draft
     from core.progress import Progress
@@ -55,6 +57,15 @@ class Launch:
             custom_resources=custom_resources(self.chart),
         )
         return launch(order, services.history, progress=progress).deployment.id
+
+
+def foreseen_by_ros(
+    draft: Draft, bundle: Bundle, services: Services
+) -> tuple[PlannedResource, ...]:
+    """Return what ROS says a launch would create."""
+    place = place_of_draft(draft, services)
+    answers = {CLUSTER_ID: place.cluster_id} if place.cluster_id else {}
+    return foreseen(bundle, place.target, answers)
 
 
 def command_line(draft: Draft) -> str:

@@ -203,7 +203,6 @@ class EventsView(QWidget):
         self.follow.toggled.connect(self._keep_up)
         self.model.rowsInserted.connect(self._tell)
         self.model.modelReset.connect(self._tell)
-        self.setFocusProxy(self.field)
 
     def show_lines(self, lines: Sequence[EventLine]) -> None:
         """Show all events anew."""

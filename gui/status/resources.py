@@ -42,7 +42,6 @@ class ResourcesView(QWidget):
         self._detail = column()
         self.setLayout(column(self.table, self._detail, space=M, fill=0))
         self.table.chosen.connect(self._choose)
-        self.setFocusProxy(self.table)
 
     def show_resources(self, resources: Sequence[Resource]) -> None:
         """Show `resources`, the same one chosen as before."""

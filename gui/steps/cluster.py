@@ -80,7 +80,7 @@ class ClusterPage(StepPage):
     def first_focus(self) -> QWidget:
         """Return the choice in rehearsal, the table's search in the cloud."""
         if not self.wizard.draft.rehearse:
-            return self._table
+            return self._table.field
         return self._file if self.wizard.draft.rehearsal.kubeconfig else self._built_in
 
     def point_at(self, problem: Problem) -> None:

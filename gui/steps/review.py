@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.errors import Severity
 from core.flow import STEPS, Findings, Step, StepState
+from gui.preview.previews import Previews
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm
 from gui.theme import L, M, Tone
 from gui.widgets.note_list import Note, NoteList
 from gui.widgets.parts import Label, button, column, panel, row
-from gui.widgets.source_view import SourceView
-from gui.words import words
+from gui.words import said, words
 
 if TYPE_CHECKING:
+    from core.cloud.stacks import PlannedResource
     from core.errors import Problem
     from gui.background import Task
     from gui.steps.review_checks import Reviewed
@@ -52,10 +53,11 @@ class ReviewPage(StepPage):
         self._checks.chosen.connect(lambda number: self.step_asked.emit(self._steps[number]))
         checks = panel(column(Label(self.tr("Checks"), "section"), self._checks, space=M, fill=1))
         checks.setFixedWidth(CHECKS_WIDTH)
-        self._preview = SourceView(self.tr("ROS template"))
+        self.previews = Previews()
+        self.previews.planned.wanted.connect(self._foresee)
         self.body.setSpacing(L)
         self.body.addWidget(self._secrets)
-        self.body.addLayout(row(checks, self._preview, space=L, fill=1), 1)
+        self.body.addLayout(row(checks, self.previews, space=L, fill=1), 1)
         self._allow_launch()
 
     def enter(self) -> None:
@@ -86,7 +88,7 @@ class ReviewPage(StepPage):
         self._reviewed = found
         self._show_checks(found)
         if found.bundle:
-            self._preview.show_source("template.yaml", found.bundle.template_text, "yaml")
+            self.previews.show_bundle(found.bundle, found.hook_rendering)
         problems = tuple(each.problem for each in found.findings)
         self.wizard.found(Step.REVIEW, Findings(problems))
         self._allow_launch()
@@ -147,6 +149,23 @@ class ReviewPage(StepPage):
     def refresh(self) -> None:
         """Refuse a launch of what was not reviewed."""
         self._allow_launch()
+
+    def _foresee(self) -> None:
+        bundle = self._reviewed.bundle if self._reviewed else None
+        if bundle is None:
+            return
+        draft, services = self.wizard.draft, self.wizard.services
+
+        def work(_task: Task) -> tuple[PlannedResource, ...]:
+            from gui.launching import foreseen_by_ros  # noqa: PLC0415 - not on the UI thread
+
+            return foreseen_by_ros(draft, bundle, services)
+
+        planned = self.previews.planned
+        self.wizard.background.run("foresee", work, planned.show_planned, failed=self._not_foreseen)
+
+    def _not_foreseen(self, error: Exception) -> None:
+        self.previews.planned.show_failure(" ".join(said(error)))
 
     # Export
 

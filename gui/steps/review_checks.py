@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.chart.review import review
 from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
+from core.delivery.hook_rendering import rendered_hook_chart
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity
 from core.flow import Step, step_of
 from core.plan.checks import check_plan
@@ -33,6 +34,7 @@ class Reviewed:
     findings: tuple[Finding, ...]
     bundle: Bundle | None
     rendering: Rendering | None
+    hook_rendering: Rendering | None = None
 
     @property
     def blocked(self) -> bool:
@@ -50,9 +52,10 @@ def reviewed(plan: Plan, chart: Chart, kubernetes_version: str, *, rehearse: boo
     found = review(plan, chart, kubernetes_version)
     findings += [Finding(Step.VALUES, problem) for problem in found.values_problems]
     findings += [Finding(Step.VALUES, problem) for problem in found.chart_problems]
-    bundle = None
+    bundle = hook_rendering = None
     try:
         bundle = make_bundle(plan, chart)
+        hook_rendering = rendered_hook_chart(bundle, kubernetes_version)
     except ProblemsFound as refusal:
         findings += [Finding(step_of(problem), problem) for problem in refusal.problems]
     except ChartNestError as refusal:
@@ -64,7 +67,7 @@ def reviewed(plan: Plan, chart: Chart, kubernetes_version: str, *, rehearse: boo
     unique = tuple(dict.fromkeys(_comparable(each) for each in findings))
     by_key = {_comparable(each): each for each in findings}
     ordered = sorted((by_key[key] for key in unique), key=lambda f: f.problem.severity)
-    return Reviewed(tuple(ordered), bundle, found.rendering)
+    return Reviewed(tuple(ordered), bundle, found.rendering, hook_rendering)
 
 
 def _comparable(finding: Finding) -> tuple[object, ...]:

@@ -102,7 +102,9 @@ class ValuesPage(StepPage):
 
     def first_focus(self) -> QWidget:
         """Return the editor or the form, whichever is shown."""
-        return self._views.currentWidget() or self.editor
+        if self._views.currentWidget() is self._form:
+            return self._form_button
+        return self.editor.view
 
     def point_at(self, problem: Problem) -> None:
         """Put the cursor at the place of a problem."""
@@ -140,7 +142,7 @@ class ValuesPage(StepPage):
     def _show_yaml(self) -> None:
         self._views.setCurrentWidget(self.editor)
         self._check_view()
-        self.editor.setFocus()
+        self.editor.view.setFocus()
 
     def _check_view(self) -> None:
         form = self._views.currentWidget() is self._form

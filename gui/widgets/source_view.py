@@ -34,7 +34,6 @@ class SourceView(QWidget):
             fill=0,
         )
         self.setLayout(column(header, self._note, self.view, find, space=S, fill=2))
-        self.setFocusProxy(self.view)
 
     def show_source(
         self, title: str, text: str, language: Language | None = None, note: str = ""

@@ -147,7 +147,6 @@ class SearchTable(QWidget, Generic[Row]):
         self.field.textChanged.connect(self.model.search)
         self._dress(name, columns)
         self.setLayout(column(self.field, self.table, space=S, fill=1))
-        self.setFocusProxy(self.field if search else self.table)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the one chosen stays so when it is still there."""

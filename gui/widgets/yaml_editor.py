@@ -40,9 +40,9 @@ class _Editor(CodeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         leaving, self._leaving = self._leaving, event.key() == Qt.Key.Key_Escape
         if event.key() == Qt.Key.Key_Tab and leaving:
-            self.focusNextChild()
+            self._leave(forward=True)
         elif event.key() == Qt.Key.Key_Backtab and leaving:
-            self.focusPreviousChild()
+            self._leave(forward=False)
         elif event.key() == Qt.Key.Key_Tab:
             self._shift(+1)
         elif event.key() == Qt.Key.Key_Backtab:
@@ -55,6 +55,12 @@ class _Editor(CodeView):
             self.toggle_fold()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self, *, forward: bool) -> None:
+        # While Tab indents, Qt holds the keyboard in here.
+        self.setTabChangesFocus(True)
+        self.focusNextPrevChild(forward)
+        self.setTabChangesFocus(False)
 
     def toggle_comment(self) -> None:
         """Comment the selected lines out, or back in when all are comments."""
@@ -147,7 +153,6 @@ class YamlEditor(QWidget):
         self._editor = _Editor(name)
         self._known = ""
         self.setLayout(column(self._editor, FindBar(self._editor), fill=0))
-        self.setFocusProxy(self._editor)
         self._editor.textChanged.connect(self._tell)
 
     @property

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -87,14 +84,13 @@ def open_window(application: QApplication) -> Iterator[Driver]:
 
 
 def end_rehearsal() -> None:
-    """End the rehearsal server of this test's home, if there is one, and wait for it."""
-    from core.rehearsal.process import find  # noqa: PLC0415 - most tests rehearse nothing
+    """End the rehearsal servers that this process has started, and wait for them."""
+    from core.rehearsal import process  # noqa: PLC0415 - most tests rehearse nothing
 
-    if running := find():
-        os.kill(running.pid, signal.SIGTERM)
-        deadline = time.monotonic() + 20
-        while find() is not None and time.monotonic() < deadline:
-            time.sleep(0.05)
+    while process._started:
+        child = process._started.pop()
+        child.terminate()
+        child.wait(20)
 
 
 def leftovers(before: set[threading.Thread]) -> list[str]:

@@ -39,8 +39,7 @@ class Chronicle:
         """Add an event of a resource whose own status stays; keep the resource."""
         if self.closed:
             return
-        if stack.resources.get(resource.logical_id) is resource:
-            self._store.save_resource(stack.id, resource)
+        self.keep_resource(stack, resource)
         owner = (resource.logical_id, resource.physical_id, resource.type)
         self._add(stack, owner, status, reason)
 
@@ -48,6 +47,11 @@ class Chronicle:
         """Keep a stack's other fields, without an event."""
         if not self.closed:
             self._store.save_stack(stack)
+
+    def keep_resource(self, stack: Stack, resource: Resource) -> None:
+        """Keep a resource's other fields, without an event; a replaced one is the stack's."""
+        if not self.closed and stack.resources.get(resource.logical_id) is resource:
+            self._store.save_resource(stack.id, resource)
 
     def forget(self, stack: Stack, logical_id: str) -> None:
         """Drop a resource that is no longer part of the stack."""

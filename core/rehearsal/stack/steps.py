@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.blueprint import NotYetKnown
@@ -134,8 +135,13 @@ class Steps:
             resource=resource,
             properties=properties,
             surroundings=self._workplace.surroundings,
+            remember=partial(self._remember, resource),
             arrived=self._arrived,
         )
+
+    def _remember(self, resource: Resource, name: str, fact: Any) -> None:
+        resource.remembered[name] = fact
+        self._workplace.chronicle.keep_resource(self._stack, resource)
 
     async def _arrived(self, handle: Resource) -> None:
         event = self._workplace.arrivals[handle.physical_id]

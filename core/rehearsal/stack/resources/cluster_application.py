@@ -38,11 +38,10 @@ class ClusterApplication(ResourceType):
         wanted = site.properties
         kubernetes = site.surroundings.kubernetes
         manifests = _manifests(wanted)
-        site.resource.remembered[CREATED] = False
+        site.remember(CREATED, False)
         if wanted.get("Stage") == "Delete":
             return await _made(site, "Create")
-        created = await kubernetes.ensure_namespace(_namespace(wanted))
-        site.resource.remembered[CREATED] = created
+        site.remember(CREATED, await kubernetes.ensure_namespace(_namespace(wanted)))
         for manifest in manifests:
             if wanted.get("CreationMode") == "Apply":
                 await kubernetes.apply(manifest, _namespace(wanted))

@@ -59,17 +59,17 @@ class ClusterHelmApplication(ResourceType):
 
     async def create(self, site: Site) -> Made:
         """Install the release."""
-        wanted, remembered = site.properties, site.resource.remembered
+        wanted = site.properties
         archive, trusted = await _fetch(wanted["ChartUrl"], wanted.get("Credential"))
         release, namespace = _release(site, wanted, trusted=trusted), _namespace(wanted)
         if await release.revision():
             if wanted.get("IgnoreExisting", _REFUSED) == _REFUSED:
                 raise _helm_failed("cannot re-use a name that is still in use")
             if wanted["IgnoreExisting"] == _TAKEN_OVER:
-                remembered[CREATED] = False
+                site.remember(CREATED, False)
             return await _made(site, "Create")
         kubernetes = site.surroundings.kubernetes
-        remembered[CREATED] = await kubernetes.ensure_namespace(namespace)
+        site.remember(CREATED, await kubernetes.ensure_namespace(namespace))
         installing = release.install(archive, wanted.get("ChartValues") or {})
         await self._until_taken_on(site, release, installing)
         return await _made(site, "Create")

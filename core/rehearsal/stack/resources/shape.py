@@ -40,13 +40,15 @@ class Site:
     """Where a resource is worked on: its stack, itself, and the world around.
 
     `properties` are the ones to be made; on an update `resource.properties` are still the old
-    ones. `arrived` waits for the next signal to a handle.
+    ones. `remember` keeps a fact about the resource, so that also a server killed right after
+    knows what there is to delete. `arrived` waits for the next signal to a handle.
     """
 
     stack: Stack
     resource: Resource
     properties: Mapping[str, Any]
     surroundings: Surroundings
+    remember: Callable[[str, Any], None]
     arrived: Callable[[Resource], Awaitable[None]]
 
 

@@ -255,7 +255,8 @@ def _how_to_add(name: str | int, owner: object) -> Sentence:
     if choices:
         return say("Add it, with one of these below it: {choices}.", choices=choices)
     if field and field.description:
-        return say("Add it: {description}", description=field.description)
+        about = field.description
+        return say("Add a line `{name}: …`. {description}", name=name, description=about)
     return say("Add a line `{name}: …`.", name=name)
 
 

@@ -44,6 +44,12 @@ def printable(untrusted: object) -> str:
     )
 
 
+def why_unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a text file cannot be read, to stand in a sentence."""
+    reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+    return reason or type(error).__name__
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error blocks, a warning is shown."""
 

@@ -16,7 +16,7 @@ from core.chart.sources import open_chart
 from core.chart.values import check_values
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
-from core.errors import ChartNestError, ExitCode, raise_if_errors
+from core.errors import ChartNestError, ExitCode, raise_if_errors, why_unreadable
 from core.plan.model import Release
 
 if TYPE_CHECKING:
@@ -135,5 +135,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise FileUnreadable(path=path, reason=reason) from None
+        raise FileUnreadable(path=path, reason=why_unreadable(error)) from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from core.chart.model import Login
 from core.cloud.accounts import Accounts
 from core.delivery.parameters import CHART_PASSWORD, username_of
-from core.errors import Problem, Sentence, raise_if_errors, say
+from core.errors import Problem, Sentence, raise_if_errors, say, why_unreadable
 from core.plan.model import SecretValue
 from core.plan.secrets import broken_secret
 
@@ -119,8 +119,7 @@ def _read(path: str, source: str, secrets: dict[str, str]) -> Problem | None:
     try:
         text = file.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        what = say("{file} cannot be read: {reason}.", file=file, reason=reason)
+        what = say("{file} cannot be read: {reason}.", file=file, reason=why_unreadable(error))
         return Problem(path, what, say("Check the path."))
     secrets[path] = text.removesuffix("\n").removesuffix("\r")
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import yaml
 
-from core.errors import ChartNestError
+from core.errors import ChartNestError, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +53,7 @@ def read_kubeconfig(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise KubeconfigUnusable(reason=f"{path}: {reason}") from None
+        raise KubeconfigUnusable(reason=f"{path}: {why_unreadable(error)}") from None
     cluster_access(text)
     return text
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
 from core.chart.kubernetes import check_objects
 from core.chart.manifests import split_manifests
+from core.chart.record import check_record
 from core.chart.values import check_values
 from core.chart.values_document import read_values
 from core.errors import Problem, ProblemsFound, Severity
@@ -51,9 +52,13 @@ def review(
     values_problems = _check_values(plan, chart)
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
+    values = _whole_values(plan, secrets)
     try:
-        rendering = render(chart, _whole_values(plan, secrets), plan.release, kubernetes_version)
-        problems = check_objects(rendering.objects, kubernetes_version)
+        rendering = render(chart, values, plan.release, kubernetes_version)
+        problems = (
+            *check_objects(rendering.objects, kubernetes_version),
+            *check_record(chart, values, rendering),
+        )
     except ProblemsFound as found:
         rendering, problems = None, found.problems
     unquoted = tuple(without_secrets(problem, secrets.values()) for problem in problems)

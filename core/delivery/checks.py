@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from core.chart.record import RECORD_LIMIT, SURELY_SMALL, record_size, too_long
 from core.delivery.budget import budget, install_as
 from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
 from core.delivery.images import COMPUTE_NEST, image
@@ -23,7 +23,7 @@ from core.plan.model import (
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from core.delivery.model import Bundle
     from core.plan.model import ChartSource, Plan
@@ -35,10 +35,6 @@ _OUT_OF_REACH: Final = frozenset(
     ("docker.io", "docker.com", "gcr.io", "ghcr.io", "quay.io", "k8s.io", "pkg.dev")
 )
 _SLOW: Final = frozenset(("github.com", "github.io", "githubusercontent.com"))
-# A Secret takes 1 MiB, Helm's other fields included.
-RECORD_LIMIT: Final = 1000 * 1024
-# Nothing so short comes near the limit, and compressing takes its time.
-_SURELY_SMALL: Final = RECORD_LIMIT // 4
 _SHORTEN: Final = {
     "chart.path": say("Publish the chart, and name its address instead of a path."),
     "values": say("Keep what differs from the chart's defaults only."),
@@ -92,8 +88,7 @@ def _check_limits(bundle: Bundle) -> Iterator[Problem]:
 def _check_record(bundle: Bundle) -> Iterator[Problem]:
     """Yield the part that makes Helm's record of the hook chart's release too big for a Secret.
 
-    A record is base64 of gzip of JSON with the chart's files, the values and the objects: what is
-    mounted into the Job stands in it twice.
+    What is mounted into the Job stands in it twice: as a file or value, and in its Secret.
     """
     plan, hosted = bundle.plan, bundle.hosted
     if hosted is None or plan.delivery.method is not DeliveryMethod.HOOK:
@@ -102,23 +97,13 @@ def _check_record(bundle: Bundle) -> Iterator[Problem]:
         "chart.path": hosted.files.get(f"files/{TRAVELLING_CHART}", b""),
         "values": plan.values.encode(),
     }
-    if sum(map(len, mounted.values())) < _SURELY_SMALL:
+    if sum(map(len, mounted.values())) < SURELY_SMALL:
         return
-    size = _compressed((*mounted.values(), *mounted.values(), RUN_SCRIPT.encode()))
+    kept = (*mounted.values(), *mounted.values(), RUN_SCRIPT.encode())
+    size = record_size(map(base64.b64encode, kept))
     if size > RECORD_LIMIT:
-        what = say(
-            "Helm would keep {size} bytes of this release in one Secret; {limit} are safe.",
-            size=size,
-            limit=RECORD_LIMIT,
-        )
         largest = max(mounted, key=lambda place: len(mounted[place]))
-        yield Problem(largest, what, _SHORTEN[largest])
-
-
-def _compressed(parts: Iterable[bytes]) -> int:
-    """Return how long the parts are as Helm stores them."""
-    text = b"\n".join(base64.b64encode(part) for part in parts)
-    return len(gzip.compress(text, mtime=0)) * 4 // 3
+        yield too_long(largest, size, _SHORTEN[largest])
 
 
 def _check_secret_paths(plan: Plan) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
-"""What is in a rehearsal's cluster now, apart from what every cluster has."""
+"""What is in a rehearsal's cluster now: compare two inventories to see what came and went."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.rehearsal.rehearsal import Rehearsal
-
-# What a cluster makes by itself, and reports of what has happened.
-_OWN_KINDS: Final = frozenset({"APIService", "ComponentStatus", "Event", "Node", "PriorityClass"})
-_OWN_NAMESPACES: Final = frozenset({"default", "kube-node-lease", "kube-public", "kube-system"})
-_OWN_NAMES: Final = frozenset({("ConfigMap", "kube-root-ca.crt"), ("ServiceAccount", "default")})
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +29,7 @@ class ClusterObject:
 
 
 def inventory(rehearsal: Rehearsal) -> tuple[ClusterObject, ...]:
-    """Return every object that somebody put into the cluster, sorted."""
+    """Return every object in the cluster but its events, sorted."""
     access = cluster_access(rehearsal.kubeconfig.read_text(encoding="utf-8"))
     with httpx.Client(**access.client_options) as cluster:
         return tuple(sorted({found for path in _paths(cluster) for found in _list(cluster, path)}))
@@ -48,7 +43,7 @@ def _paths(cluster: httpx.Client) -> Iterator[tuple[str, str]]:
     ]
     for version in versions:
         for resource in _get(cluster, version)["resources"]:
-            if "list" in resource["verbs"] and resource["kind"] not in _OWN_KINDS:
+            if "list" in resource["verbs"] and resource["kind"] != "Event":
                 yield resource["kind"], f"{version}/{resource['name']}"
 
 
@@ -56,12 +51,7 @@ def _list(cluster: httpx.Client, listed: tuple[str, str]) -> Iterator[ClusterObj
     kind, path = listed
     for item in _get(cluster, path)["items"]:
         metadata = item["metadata"]
-        found = ClusterObject(metadata.get("namespace", ""), kind, metadata["name"])
-        if (kind, found.name) in _OWN_NAMES or (
-            kind == "Namespace" and found.name in _OWN_NAMESPACES
-        ):
-            continue
-        yield found
+        yield ClusterObject(metadata.get("namespace", ""), kind, metadata["name"])
 
 
 def _get(cluster: httpx.Client, path: str) -> dict[str, Any]:

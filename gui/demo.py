@@ -86,7 +86,7 @@ class Demo:
     def chart(self) -> None:
         """Type where the chart is, and open it with Enter."""
         page = self.page(ChartPage)
-        self.hand.type("Chart", str(SAMPLE.parent / "chart"))
+        self.hand.type("Chart", os.path.relpath(SAMPLE.parent / "chart"))
         self.hand.press(Qt.Key.Key_Return, on=page.first_focus())
         self.hand.wait(lambda: self.shell.wizard.flow.valid(Step.CHART), "the chart")
         chart = self.shell.wizard.chart

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOOK_MS: Final = 10
-PATIENCE_MS: Final = 30_000
+PATIENCE_MS: Final = 90_000
 Kind = TypeVar("Kind", bound=QWidget)
 
 

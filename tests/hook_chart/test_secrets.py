@@ -131,6 +131,23 @@ def test_an_error_that_quotes_a_secret_is_masked(
     assert base64_text(NASTY).replace("\n", "")[:40] not in outcome.log + json.dumps(told)
 
 
+def test_what_logins_proxies_and_signals_hold_is_masked(make_pod: MakePod, api: SmallApi) -> None:
+    planted = ["planted-auth", "planted-login", "planted-proxy", "planted-signature"]
+    logins = {"auths": {"registry.test": {"auth": planted[0], "password": planted[1]}}}
+    pod = make_pod(
+        chart={"url": f"{api.address}/shop.tgz", "dockerConfigJson": json.dumps(logins)},
+        pod={"httpsProxy": f"http://me:{planted[2]}@proxy.test:3128"},
+        signal={"curlCli": rf"curl -X POST -H 'x: y' {api.address}/signal?a=b\&c={planted[3]}"},
+    )
+    told = f"{' '.join(planted[:3])} {api.address}/signal?a=b&c={planted[3]}"
+    pod.helm("install", f"echo 'Error: {told} at proxy.test' >&2; exit 1")
+    outcome = pod.run()
+    (signal,) = api.signals
+    assert signal["reason"] == "*** *** *** *** at proxy.test"
+    for each in planted:
+        assert each not in outcome.log + outcome.termination + json.dumps(signal)
+
+
 def test_no_secret_is_an_argument_a_variable_or_in_the_log(
     make_pod: MakePod, api: SmallApi
 ) -> None:

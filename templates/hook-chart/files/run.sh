@@ -175,11 +175,14 @@ clean() {
 # Gathers what must never be shown: each secret as it is, as quoted, and in base64.
 know_secrets() {
   : >"$WORK/secrets"
-  for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$CONFIG"/signal-url "$CONFIG"/chart-url
-  do
+  for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$LOGIN/.dockerconfigjson" \
+    "$CONFIG"/signal-url "$CONFIG"/signal-curl "$CONFIG"/chart-url "$CONFIG"/*-proxy; do
     [ -s "$secret" ] || continue
     case $secret in
       */chart-url) sed -n 's/^[^?]*?//p' "$secret" ;;
+      *-proxy) sed -n 's|^.*://[^:]*:\(.*\)@.*|\1|p' "$secret" ;;
+      */.dockerconfigjson) fields <"$secret" | sed -En 's/^.*\.(auth|password)	//p' ;;
+      */signal-curl) curl_address && cat "$secret" && echo ;;
       *)
         cat "$secret" && echo
         sed 's/["\\]/\\&/g' "$secret" && echo
@@ -199,6 +202,9 @@ masked() {
       print
     }' "$WORK/secrets" -
 }
+
+# The address in ROS's CurlCli, which escapes each & for a shell.
+curl_address() { setting signal-curl | grep -o "https\{0,1\}://[^ '\"]*" | tr -d '\\'; }
 
 quoted() { sed 's/["\\]/\\&/g'; }
 
@@ -603,8 +609,7 @@ signal() {
       printf 'url = "%s"\n' "$(setting signal-url | quoted)"
       setting signal-headers | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
     else
-      url=$(setting signal-curl | grep -o "https\{0,1\}://[^ '\"]*" | tr -d '\\')
-      printf 'url = "%s"\n' "$url"
+      printf 'url = "%s"\n' "$(curl_address)"
       setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' |
         sed 's/^-H .\(.*\).$/header = "\1"/'
     fi | grep -iv '^header = "content-type:' # ours comes below, and twice is refused by some

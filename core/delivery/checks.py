@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from core.chart.record import RECORD_LIMIT, SURELY_SMALL, record_size, too_long
 from core.delivery.budget import budget, install_as
 from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
-from core.delivery.images import COMPUTE_NEST, image
+from core.delivery.images import COMPUTE_NEST, copy_commands, image
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, say, warning
 from core.plan.model import (
@@ -141,8 +141,12 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
                 host=host,
             )
             remedy = say(
-                "Leave the image out to use {image}, or copy yours to ACR.",
+                "Leave the image out to use {image}, or copy yours to a repository of your own and "
+                "name that: {commands}",
                 image=COMPUTE_NEST.reference,
+                commands=" && ".join(
+                    copy_commands(reference, _own_repository(plan.account.region))
+                ),
             )
             yield warning("delivery.image", what, remedy)
     host = urlsplit(_address(plan.chart)).hostname or ""
@@ -162,6 +166,11 @@ def _address(source: ChartSource) -> str:
         case OciChart():
             return source.oci
     return ""
+
+
+def _own_repository(region: str) -> str:
+    """Return where in ACR a copy could go, the namespace left to be filled in."""
+    return f"registry.{region}.aliyuncs.com/YOUR-NAMESPACE/helm"
 
 
 def _registry(reference: str) -> str:

@@ -49,6 +49,13 @@ def test_an_image_out_of_reach_of_mainland_china_is_warned_of(image: str) -> Non
     assert warnings_of(delivery={"image": image}, account=ABROAD) == []
 
 
+def test_an_image_out_of_reach_comes_with_the_commands_that_copy_it() -> None:
+    plan = plan_of("hook", delivery={"image": "alpine/helm:3.17.3"})
+    (warning,) = make_bundle(plan, chart_for(plan.chart)).warnings
+    assert "docker pull --platform linux/amd64 alpine/helm:3.17.3" in str(warning.remedy)
+    assert "docker push registry.cn-hangzhou.aliyuncs.com/" in str(warning.remedy)
+
+
 def test_an_image_of_a_registry_of_ones_own_is_fine() -> None:
     image = "registry.cn-hangzhou.aliyuncs.com/a/helm:3"
     assert warnings_of(delivery={"image": image}) == []

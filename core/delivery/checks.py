@@ -140,6 +140,7 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
                 image=reference,
                 host=host,
             )
+            repository = f"registry.{plan.account.region}.aliyuncs.com/YOUR-NAMESPACE/helm"
             remedy = say(
                 "Leave the image out to use {image}, or copy yours to a repository of your own and "
                 "name that: {commands}",
@@ -166,11 +167,6 @@ def _address(source: ChartSource) -> str:
         case OciChart():
             return source.oci
     return ""
-
-
-def _own_repository(region: str) -> str:
-    """Return where in ACR a copy could go, the namespace left to be filled in."""
-    return f"registry.{region}.aliyuncs.com/YOUR-NAMESPACE/helm"
 
 
 def _registry(reference: str) -> str:

@@ -145,9 +145,7 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
                 "Leave the image out to use {image}, or copy yours to a repository of your own and "
                 "name that: {commands}",
                 image=COMPUTE_NEST.reference,
-                commands=" && ".join(
-                    copy_commands(reference, _own_repository(plan.account.region))
-                ),
+                commands=" && ".join(copy_commands(reference, repository)),
             )
             yield warning("delivery.image", what, remedy)
     host = urlsplit(_address(plan.chart)).hostname or ""

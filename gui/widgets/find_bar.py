@@ -41,6 +41,10 @@ class FindBar(QWidget):
         )
         self._text.textChanged.connect(self._first)
         self._text.returnPressed.connect(self._next)
+        # The field itself takes Enter with any modifier for Enter.
+        back = QShortcut(QKeySequence(QKeySequence.StandardKey.InsertLineSeparator), self._text)
+        back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        back.activated.connect(self._previous)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), editor)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.open_bar)
@@ -60,11 +64,9 @@ class FindBar(QWidget):
         self._editor.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Close by Escape, go back by Shift+Enter."""
+        """Close by Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
-        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
-            self._previous()
         else:
             super().keyPressEvent(event)
 

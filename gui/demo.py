@@ -71,6 +71,7 @@ class Demo:
         """Choose to rehearse."""
         page = self.page(AccountPage)
         self.hand.click(page.first_focus())
+        self.hand.wait(lambda: self.window.background.idle, "the keyring's answer")
         self.say("account", "rehearsal on this computer")
         self.picture("account")
         self.next(Step.CLUSTER)

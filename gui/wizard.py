@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,8 +14,6 @@ from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_tex
 from core.plan.model import PathChart
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.chart.model import Chart, Login
     from core.plan.model import Plan
     from gui.background import Background, Task
@@ -216,9 +215,15 @@ def flow_of_chart(path: Path) -> Flow:
 def sample_flow(file: Path) -> Flow:
     """Return the flow of the sample: from its first step, and without its file to write to."""
     plan = read_plan(file)
-    chart = PathChart(path=str((file.parent / spelled_chart(plan)).resolve()))
-    draft = draft_of(plan.model_copy(update={"chart": chart}), None, chart.path)
-    return Flow(draft)
+    path = (file.parent / spelled_chart(plan)).resolve()
+    chart = PathChart(path=str(path))
+    return Flow(draft_of(plan.model_copy(update={"chart": chart}), None, _from_here(path)))
+
+
+def _from_here(path: Path) -> str:
+    """Return a path as short as it can be typed."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def write_plan(file: Path, plan: Plan) -> None:

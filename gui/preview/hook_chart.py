@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from core.delivery.model import PackagedChart
 
 SHOWN_BYTES: Final = 512 * 1024
+READ_FIRST: Final = ("templates/install-job.yaml", "values.yaml", "Chart.yaml")
+"""The first of these that a chart has is the file to open on."""
 
 
 class HookChartPreview(QStackedWidget):
@@ -67,7 +69,10 @@ class HookChartPreview(QStackedWidget):
             return
         self._title.setText(chart.filename)
         tips = {path: words(about) for path in chart.files if (about := describe(path))}
+        nothing_chosen = not self.files.current_key
         self.files.show_files(chart.files, tips if chart.name == NAME else {})
+        if nothing_chosen:
+            any(self.files.choose(path) for path in READ_FIRST)
         self._show_file(self.files.current_key)
         self._rendered = rendering is not None
         if rendering is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.theme import Tone, pixmap
 from gui.widgets.parts import set_property
 
 if TYPE_CHECKING:
     from gui.status.orders import Kept
+
+ICON: Final = 32
 
 
 class DeleteQuestion(QMessageBox):
@@ -18,7 +21,7 @@ class DeleteQuestion(QMessageBox):
     def __init__(self, name: str, kept: Kept, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Delete stack"))
-        self.setIcon(QMessageBox.Icon.Warning)
+        self.setIconPixmap(pixmap("warning", Tone.BAD, ICON))
         self.setText(self.tr("Delete {name}?").format(name=name))
         self.setInformativeText(self._consequences(kept))
         role = QMessageBox.ButtonRole

@@ -52,12 +52,12 @@ class StepPage(QWidget):
                 self.busy.bar,
                 column(
                     heading,
-                    row(self.lead, self.busy, space=L, fill=0),
-                    L,
+                    # A margin, not a gap: it goes where a page has neither title nor lead.
+                    row(self.lead, self.busy, space=L, margin=(0, 0, 0, L + XS), fill=0),
                     self.body,
                     space=XS,
                     margin=(XL, L, XL, L),
-                    fill=3,
+                    fill=2,
                 ),
             )
         )

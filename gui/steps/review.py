@@ -186,21 +186,33 @@ class ReviewPage(StepPage):
         if bundle is None:
             return
 
-        def work(_task: Task) -> None:
+        def work(_task: Task) -> Path:
             from core.delivery.export import write_bundle, zipped_bundle  # noqa: PLC0415
 
             if zipped:
                 path.write_bytes(zipped_bundle(bundle))
             else:
                 write_bundle(bundle, path)
+            return path
 
-        self.wizard.background.run("export", work, failed=self.fail)
+        self.wizard.background.run("export", work, self._exported, failed=self.fail)
+
+    def _exported(self, path: Path) -> None:
+        self._say(self.tr("All of it is in {path}.").format(path=path))
 
     def _copy_command(self) -> None:
         from gui.launching import command_line  # noqa: PLC0415 - imports what a launch needs
 
         QGuiApplication.clipboard().setText(command_line(self.wizard.draft))
-        self.lead.setText(self.tr("Nothing has been created yet. The command is on the clipboard."))
+        if self.wizard.draft.file:
+            self._say(self.tr("The command is on the clipboard."))
+        else:
+            name = f"{self.wizard.draft.name}.yaml"
+            what = self.tr("The command is on the clipboard; save the plan as {name} for it.")
+            self._say(what.format(name=name))
+
+    def _say(self, what: str) -> None:
+        self.lead.setText(self.tr("Nothing has been created yet. {what}").format(what=what))
 
     # Launch
 

@@ -43,6 +43,9 @@ class Shown:
         self.edits: list[tuple[Path, object]] = []
         form.edited.connect(lambda path, value: self.edits.append((tuple(path), value)))
 
+    def last(self) -> tuple[Path, object]:
+        return self.edits[-1]
+
     def control(self, *path: str) -> QWidget:
         found = self.form.control(path)
         assert found is not None
@@ -89,15 +92,15 @@ def test_values_stand_in_their_controls_and_defaults_where_there_are_none(shown:
 
 def test_every_kind_tells_a_value_of_its_type(shown: Shown) -> None:
     shown.type("hi", "greeting")
-    assert shown.edits[-1] == (("greeting",), "hi")
+    assert shown.last() == (("greeting",), "hi")
     shown.type("12", "replicas")
-    assert shown.edits[-1] == (("replicas",), 12)
+    assert shown.last() == (("replicas",), 12)
     shown.type("0.25", "ratio")
-    assert shown.edits[-1] == (("ratio",), 0.25)
+    assert shown.last() == (("ratio",), 0.25)
     QTest.mouseClick(shown.editor(QCheckBox, "tls"), Qt.MouseButton.LeftButton)
-    assert shown.edits[-1] == (("tls",), True)
+    assert shown.last() == (("tls",), True)
     QTest.keyClicks(shown.editor(QPlainTextEdit, "notes"), "Ok")
-    assert shown.edits[-1] == (("notes",), "Ok")
+    assert shown.last() == (("notes",), "Ok")
 
 
 def test_a_choice_keeps_the_type_of_what_is_chosen(shown: Shown) -> None:

@@ -58,7 +58,7 @@ def lay_out(value: object, indent: int = 0) -> str:
     """Return `value` as YAML that begins where the cursor stands.
 
     Further lines are indented by `indent`; text of several lines becomes a literal block where
-    that reads back exactly.
+    that reads back exactly, given the line break that whatever follows begins with.
     """
     match value:
         case Mapping() if value:

@@ -134,6 +134,7 @@ SCRIPT_MUTANTS = {
     " --password-stdin": "test_sources.py",
     '    [ "$outer" = "$OUTER" ] || return 1\n': "test_states.py",
     '      [ -z "$LAST" ] || return 1\n': "test_states.py",
+    "    [ $verb = upgrade ] || give_back\n": "test_states.py",
     "    ! grep -q 'release: not found' \"$WORK/stderr\" || return 0\n": "test_states.py",
     "  stop_installs\n": "test_uninstall.py",
     "  know_secrets\n": "test_secrets.py",

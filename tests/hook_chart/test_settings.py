@@ -20,7 +20,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from(
 
 def files(values: dict[str, Any], travelling: tuple[tuple[str, bytes], ...] = ()) -> dict[str, str]:
     """Return the settings as the pod finds them."""
-    document = lay_out({"release": {"name": "shop"}} | values)
+    document = lay_out({"release": {"name": "shop"}} | values) + "\n"
     (secret,) = [
         body
         for body in rendered(document, travelling)

@@ -6,18 +6,23 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import re
+import time
+from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.delivery.hook_chart import RUN_SCRIPT
 from tests.support import charts, tools
 from tests.support.built_in_cluster import RunningCluster
 from tests.support.hook_pod import base64_text
 from tests.support.outer_release import Hook
-from tests.support.small_api import SmallApi
+from tests.support.small_api import Answer, SmallApi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 INSIDE = [
@@ -37,7 +42,8 @@ def cluster(
 ) -> Iterator[RunningCluster]:
     """A cluster whose Jobs run the Helm of this round."""
     folder = tmp_path_factory.mktemp("cluster")
-    with RunningCluster(folder, helm=tools.helm(request.param)) as cluster:
+    state = folder / "cluster.sqlite"
+    with RunningCluster(folder, state=state, helm=tools.helm(request.param)) as cluster:
         yield cluster
 
 
@@ -83,6 +89,68 @@ def test_a_rollback_of_the_outer_release_takes_the_inner_one_back(
     assert text(ros.signals[-1]) == "shop says hello.\n"
 
 
+def test_an_upgrade_of_the_outer_release_may_reuse_its_values(hook: Hook) -> None:
+    command = {"kind": "command", "command": "cat $CHARTNEST_CONFIG/values.yaml"}
+    given = {"text": "greeting: hello\n"}
+    assert text(hook.apply(charts.chart_files(), values=given, output=command)) == given["text"]
+    later = {"text": "greeting: welcome\n"}
+    upgraded = hook.apply(charts.chart_files(), "upgrade", "--reuse-values", values=later)
+    assert text(upgraded) == later["text"]
+
+
+@pytest.mark.matrix
+def test_two_pods_never_work_at_once(hook: Hook, ros: SmallApi) -> None:
+    ros.always["GET", "/ready"] = Answer()
+    ros.hold["GET", "/ready"] = True
+    ready = f"curl -fs {ros.address}/ready"
+    hook.start(charts.chart_files(), installAs="object", readinessCommand=ready)
+    ros.wait_for("GET", "/ready")
+    (job,) = hook.cluster.get(f"/apis/batch/v1/namespaces/{hook.namespace}/jobs")["items"]
+    job["metadata"] = {"name": "second", "namespace": hook.namespace}
+    job["spec"].pop("selector", None)
+    job["spec"]["template"]["metadata"]["labels"] = {}
+    made = hook.cluster.kubectl("create", "-f", "-", stdin=json.dumps(job))
+    assert made.returncode == 0, made.stderr
+    log = ("logs", "-n", hook.namespace, "job/second")
+    until(lambda: "Looking at the release" in hook.cluster.kubectl(*log).stdout)
+    ros.release()
+    ros.wait_for("POST", "/signal", 2)
+    assert [each.path for each in ros.asked] == ["/ready", "/signal", "/ready", "/signal"]
+    assert [each["status"] for each in ros.signals] == ["SUCCESS", "SUCCESS"]
+    assert hook.inner_statuses() == ["superseded", "deployed"]
+
+
+# Helm waits for such a hook to succeed, and this Pod goes on running.
+ENDLESS = {
+    "endless.yaml": "apiVersion: v1\nkind: Pod\n"
+    "metadata: {name: endless, annotations: {helm.sh/hook: pre-install}}\n"
+    "spec: {containers: [{name: web, image: nginx}]}\n"
+}
+
+
+def test_a_pod_killed_midway_is_followed_by_one_that_mends(
+    hook: Hook, cluster: RunningCluster
+) -> None:
+    hook.start(charts.chart_files(templates=ENDLESS), installAs="object")
+    until(lambda: "endless" in hook.names("api/v1/pods"))
+    assert hook.inner_statuses() == ["pending-install"]
+    pods = hook.cluster.get(f"/api/v1/namespaces/{hook.namespace}/pods")["items"]
+    (uid,) = [pod["metadata"]["uid"] for pod in pods if pod["metadata"]["name"] != "endless"]
+    (pid_file,) = cluster.folder.glob(f"*/pods/{uid}/pid")
+    os.kill(int(pid_file.read_text()), SIGKILL)
+    mended = hook.apply(charts.chart_files(), "upgrade", installAs="object")
+    assert text(mended) == "shop says hello.\n"
+    assert hook.inner_statuses() == ["deployed"]
+
+
+def until(met: Callable[[], bool]) -> None:
+    """Return once the condition is met: what the cluster itself does not announce."""
+    limit = time.monotonic() + 30
+    while not met():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
 def test_a_broken_chart_fails_with_its_reason_and_can_be_mended(hook: Hook) -> None:
     broken = hook.apply(charts.chart_files(templates=BROKEN_TEMPLATE))
     assert broken["status"] == "FAILURE"
@@ -114,6 +182,16 @@ def test_a_release_that_was_there_before_survives_everything(hook: Hook, tmp_pat
     after = hook.cluster.get(f"/api/v1/namespaces/{hook.namespace}/configmaps/shop-settings")
     assert after == before
     assert hook.inner_statuses() == ["deployed"]
+
+
+def test_the_script_knows_the_words_for_a_name_that_is_taken(hook: Hook, tmp_path: Path) -> None:
+    (words,) = re.findall(r"grep -Eq '(.*re-\?use.*)'", RUN_SCRIPT)
+    chart = charts.written(tmp_path / "theirs", charts.chart_files())
+    for version in ("3.8.1", tools.NEWEST):
+        install = ("install", f"theirs-{version[0]}", chart, "-n", hook.namespace)
+        hook.cluster.helm(version, *install, "--create-namespace", "--set", "image=x")
+        refused = hook.cluster.helm(version, *install)
+        assert re.search(words, refused.stderr), refused.stderr
 
 
 def test_a_deletion_stops_an_install_that_still_runs(hook: Hook, ros: SmallApi) -> None:

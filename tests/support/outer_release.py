@@ -41,15 +41,17 @@ class Hook:
     def helm(self, *arguments: object) -> CompletedProcess[str]:
         return self.cluster.helm(self.outside, *arguments, "--namespace", self.namespace)
 
-    def apply(self, files: charts.Files, verb: str = "install", **values: Any) -> dict[str, str]:
+    def apply(
+        self, files: charts.Files, verb: str = "install", *flags: str, **values: Any
+    ) -> dict[str, str]:
         """Install or upgrade the hook chart with a chart inside; return the signal."""
         told = len(self._ros.signals)
-        self.start(files, verb, **values)
+        self.start(files, verb, *flags, **values)
         self._ros.wait_for("POST", "/signal", told + 1)
         assert len(self._ros.signals) == told + 1
         return self._ros.signals[-1]
 
-    def start(self, files: charts.Files, verb: str = "install", **values: Any) -> None:
+    def start(self, files: charts.Files, verb: str = "install", *flags: str, **values: Any) -> None:
         packaged = hook_chart({"chart.tgz": charts.packed(files)})
         archive = self._folder / packaged.filename
         archive.write_bytes(packaged.archive)
@@ -64,7 +66,8 @@ class Hook:
                 | values
             )
         )
-        flags = ["--create-namespace"] if verb == "install" else []
+        if verb == "install":
+            flags = (*flags, "--create-namespace")
         done = self.helm(verb, "shop-hook", archive, "-f", document, *flags)
         assert done.returncode == 0, done.stderr
 

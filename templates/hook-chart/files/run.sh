@@ -25,7 +25,9 @@ PATIENCE=${CHARTNEST_PATIENCE:-30} # tries
 PAUSE=${CHARTNEST_PAUSE:-2}        # seconds between two tries
 GRACE=${CHARTNEST_GRACE:-30}       # seconds a command has to end after TERM
 
-setting() { cat "$CONFIG/$1" 2>/dev/null; }
+given() { [ -s "$CONFIG/$1" ]; }
+
+setting() { ! given "$1" || cat "$CONFIG/$1"; }
 
 RELEASE=$(setting release)
 NAMESPACE=$(setting namespace)
@@ -222,7 +224,7 @@ use_proxy() {
 
 # A private CA is trusted beside the public ones, by helm and curl alike.
 trust() {
-  [ -s "$CONFIG/ca.crt" ] || return 0
+  given ca.crt || return 0
   cat /etc/ssl/certs/ca-certificates.crt "$CONFIG/ca.crt" >"$WORK/trusted.pem" 2>/dev/null
   SSL_CERT_FILE=$WORK/trusted.pem CURL_CA_BUNDLE=$WORK/trusted.pem
   export SSL_CERT_FILE CURL_CA_BUNDLE
@@ -372,8 +374,8 @@ deploy() {
   set -- "$verb" "$RELEASE" "$CHART" -f "$CONFIG/values.yaml"
   # Without --reset-values, Helm takes an empty values document for "as before".
   [ $verb = install ] || set -- "$@" --reset-values --history-max 5
-  [ -z "$(setting wait)" ] || set -- "$@" --wait
-  [ -z "$(setting wait-for-jobs)" ] || set -- "$@" --wait-for-jobs
+  ! given wait || set -- "$@" --wait
+  ! given wait-for-jobs || set -- "$@" --wait-for-jobs
   while read -r number type path; do
     file=$CONFIG/secret-value-$number
     if [ "$type" = string ]; then
@@ -448,11 +450,11 @@ pull() {
   name=$(cat "$LOGIN/username" 2>/dev/null)
   set -- -d "$WORK/chart"
   [ -z "$version" ] || set -- "$@" --version "$version"
-  [ -z "$(setting plain-http)" ] || set -- "$@" --plain-http
-  [ -z "$(setting pass-credentials)" ] || set -- "$@" --pass-credentials
-  if [ -n "$(setting pull-command)" ]; then
+  ! given plain-http || set -- "$@" --plain-http
+  ! given pass-credentials || set -- "$@" --pass-credentials
+  if given pull-command; then
     run "$(at_most 120)" sh -c 'cd "$1" && exec sh "$2"' sh "$WORK/chart" "$CONFIG/pull-command"
-  elif [ -n "$(setting chart-repo)" ]; then
+  elif given chart-repo; then
     add_repository && run "$(at_most 60)" helm pull "source/$(setting chart-name)" "$@"
   else
     case $url in
@@ -464,7 +466,7 @@ pull() {
 
 add_repository() {
   set -- source "$(setting chart-repo)" --force-update
-  [ -z "$(setting pass-credentials)" ] || set -- "$@" --pass-credentials
+  ! given pass-credentials || set -- "$@" --pass-credentials
   if [ -n "$name" ]; then
     INPUT=$LOGIN/password
     set -- "$@" --username "$name" --password-stdin
@@ -498,7 +500,7 @@ download() {
 }
 
 await_ready() {
-  [ -s "$CONFIG/readiness-command" ] || return 0
+  given readiness-command || return 0
   step "Waiting for the readiness command"
   until run "$(at_most 30)" sh "$CONFIG/readiness-command"; do
     [ "$(left)" -gt 0 ] || fail "not ready in time; the readiness command says: $(cause)"
@@ -573,7 +575,7 @@ json_path() {
 # delivered, good or bad, the Job has done its work.
 report() {
   tell $?
-  [ -s "$CONFIG/signal-url" ] || [ -s "$CONFIG/signal-curl" ] || exit "$OUTCOME"
+  given signal-url || given signal-curl || exit "$OUTCOME"
   tries=10
   until signal; do
     tries=$((tries - 1))
@@ -605,7 +607,7 @@ tell() {
 # a full disk must not keep a failure from being told.
 signal() {
   {
-    if [ -s "$CONFIG/signal-url" ]; then
+    if given signal-url; then
       printf 'url = "%s"\n' "$(setting signal-url | quoted)"
       setting signal-headers | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
     else

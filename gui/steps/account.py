@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from core.flow import Step
+from core.errors import Problem, say
+from core.flow import Findings, Step
 from core.plan.regions import REGIONS
 from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.new_profile import NewProfile
@@ -61,21 +62,21 @@ class AccountPage(StepPage):
             self.tr("Alibaba Cloud"),
             self.tr("ROS creates the stack in your account, in your ACK cluster."),
         )
+        self._known: _Known | None = None
         self._choice = Choice((self._rehearse, self._cloud), self)
         self._choice.changed.connect(lambda key: wizard.answer(rehearse=key == REHEARSE))
         self._rehearsal = self._made_rehearsal()
         self._profiles = self._made_profiles()
-        self.body.addWidget(
-            scrolled(
-                column(
-                    evenly(self._rehearse, self._cloud, space=L),
-                    self._rehearsal,
-                    self._profiles,
-                    None,
-                    space=XL,
-                )
+        self._area = scrolled(
+            column(
+                evenly(self._rehearse, self._cloud, space=L),
+                self._rehearsal,
+                self._profiles,
+                None,
+                space=XL,
             )
         )
+        self.body.addWidget(self._area)
 
     def refresh(self) -> None:
         """Show which card is chosen and what belongs to it."""
@@ -86,6 +87,7 @@ class AccountPage(StepPage):
         place = self._region.findData(draft.account.region)
         if place != self._region.currentIndex():
             self._region.setCurrentIndex(place)
+        self._judge()
 
     def enter(self) -> None:
         """Fetch the profiles; the keyring may take its time."""
@@ -131,7 +133,7 @@ class AccountPage(StepPage):
         self._verify = button(self.tr("Verify"), self._ask_who, icon="check-circle")
         self._remove = button(self.tr("Remove"), self._forget, kind="danger", icon="trash")
         actions = row(
-            button(self.tr("New profile"), self._new.open_form, icon="plus"),
+            button(self.tr("New profile"), self._open_form, icon="plus"),
             button(self.tr("Import from aliyun CLI"), self._import, icon="download"),
             self._remove,
             None,
@@ -146,6 +148,11 @@ class AccountPage(StepPage):
                 space=XL,
             )
         )
+
+    def _open_form(self) -> None:
+        self._new.open_form()
+        # Once it has been laid out.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._new))
 
     def _made_region(self) -> QComboBox:
         self._region = QComboBox()
@@ -185,6 +192,8 @@ class AccountPage(StepPage):
     def _show_profiles(self, known: _Known) -> None:
         self.busy.stop()
         self.settled.emit()
+        self._known = known
+        self._judge()
         self._where.setText(words(known.where_kept))
         self._table.show_rows(known.profiles)
         self._table.setVisible(bool(known.profiles))
@@ -195,6 +204,17 @@ class AccountPage(StepPage):
             self._table.choose(lambda profile: profile == known.profiles[0])
         for each in (self._verify, self._remove):
             each.setEnabled(bool(known.profiles))
+
+    def _judge(self) -> None:
+        """Refuse a profile that is not there."""
+        account = self.wizard.draft.account
+        known = self._known is None or any(p.name == account.profile for p in self._known.profiles)
+        problems: tuple[Problem, ...] = ()
+        if not known and not self.wizard.draft.rehearse:
+            what = say("No profile is called {name}.", name=account.profile)
+            problems = (Problem("account.profile", what, say("Choose one, or add one.")),)
+        if problems != self.wizard.flow.findings.get(Step.ACCOUNT, Findings()).problems:
+            self.wizard.found(Step.ACCOUNT, Findings(problems))
 
     def _add(self) -> None:
         profile, credentials = self._new.answer(self.wizard.draft.account.region)

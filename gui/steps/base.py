@@ -47,13 +47,13 @@ class StepPage(QWidget):
         self.body.setSpacing(XL)
         self.title = Label(title, "title")
         heading = row(self.title, self.buttons, space=M, fill=0)
+        self._below = row(self.lead, self.busy, space=L, margin=(0, 0, 0, L + XS), fill=0)
         self.setLayout(
             column(
                 self.busy.bar,
                 column(
                     heading,
-                    # A margin, not a gap: it goes where a page has neither title nor lead.
-                    row(self.lead, self.busy, space=L, margin=(0, 0, 0, L + XS), fill=0),
+                    self._below,
                     self.body,
                     space=XS,
                     margin=(XL, L, XL, L),
@@ -75,6 +75,12 @@ class StepPage(QWidget):
     def first_focus(self) -> QWidget:
         """Return where typing starts."""
         return self
+
+    def drop_heading(self) -> None:
+        """Show neither title nor lead: the page holds something that has its own."""
+        self.title.hide()
+        self.lead.hide()
+        self._below.setContentsMargins(0, 0, 0, 0)
 
     def point_at(self, problem: Problem) -> None:
         """Put the keyboard where a problem is mended."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
@@ -53,6 +55,8 @@ class NewProfile(Card):
         )
         for line in (self._name, self._key_id, self._secret, self._token, self._role):
             line.returnPressed.connect(self._give)
+        for field, line in self._needed():
+            line.editingFinished.connect(partial(self._judge, field, line))
 
     def open_form(self) -> None:
         """Show the form, the keyboard in its first field."""
@@ -61,9 +65,11 @@ class NewProfile(Card):
 
     def close_form(self) -> None:
         """Hide the form and empty it."""
+        self.hide()
         for line in (self._name, self._key_id, self._secret, self._token, self._role):
             line.clear()
-        self.hide()
+        for field, _line in self._needed():
+            field.say()
 
     def answer(self, region: str) -> tuple[Profile, Credentials]:
         """Return what was typed."""
@@ -72,15 +78,21 @@ class NewProfile(Card):
         token = self._token.text().strip() or None
         return profile, Credentials(self._key_id.text().strip(), self._secret.text(), token)
 
-    def _give(self) -> None:
-        needed = (
+    def _needed(self) -> tuple[tuple[Field, QLineEdit], ...]:
+        return (
             (self._name_field, self._name),
             (self._key_field, self._key_id),
             (self._secret_field, self._secret),
         )
-        for field, line in needed:
+
+    def _judge(self, field: Field, line: QLineEdit) -> None:
+        if self.isVisible():
             field.say("" if line.text().strip() else self.tr("This is needed."))
-        missing = [line for _field, line in needed if not line.text().strip()]
+
+    def _give(self) -> None:
+        for field, line in self._needed():
+            self._judge(field, line)
+        missing = [line for _field, line in self._needed() if not line.text().strip()]
         if missing:
             missing[0].setFocus()
         else:

@@ -48,8 +48,8 @@ class StatusPage(StepPage):
         if self.view:
             self.view.hide()
             self.view.deleteLater()
-        for each in (self.title, self.lead, self._empty):
-            each.hide()
+        self.drop_heading()
+        self._empty.hide()
         self.view = self.wizard.desk.view(identity)
         self.view.set_updatable(updatable=True)
         self.view.update_asked.connect(self._begin)

@@ -43,15 +43,18 @@ if TYPE_CHECKING:
 Page = TypeVar("Page", bound="StepPage")
 PICTURES: Final = Path("build/demo")
 README_PICTURES: Final = RESOURCES / "screenshots"
+README_SHOWS: Final = ("chart", "values-objects", "delivery", "review", "status-outputs")
 SIZES: Final = (QSize(1280, 800), QSize(1920, 1200))
 
 
 class Demo:
     """Walks the sample plan through the window, saying what it sees."""
 
-    def __init__(self, window: Window, folder: Path, sizes: Sequence[QSize]) -> None:
+    def __init__(
+        self, window: Window, folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()
+    ) -> None:
         self.window, self.hand = window, Hand(window)
-        self._folder, self._sizes = folder, sizes
+        self._folder, self._sizes, self._only = folder, sizes, only
         self._number = 0
 
     def walk(self) -> None:
@@ -192,7 +195,9 @@ class Demo:
         sys.stdout.flush()
 
     def picture(self, name: str, shown: QWidget | None = None) -> None:
-        """Leave a picture of the window in both schemes, in every size."""
+        """Leave a picture of the window in both schemes, in every size, unless not wanted."""
+        if self._only and name not in self._only:
+            return
         self._number += 1
         for size in self._sizes:
             self.window.resize(size)
@@ -205,7 +210,7 @@ class Demo:
                 (shown or self.window).grab().save(str(self._folder / f"{label}.png"))
 
 
-def headless(folder: Path, sizes: Sequence[QSize]) -> int:
+def headless(folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()) -> int:
     """Drive the window from end to end, in a home of its own that is gone afterwards."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -218,11 +223,11 @@ def headless(folder: Path, sizes: Sequence[QSize]) -> int:
         window.resize(sizes[0])
         window.show()
         try:
-            Demo(window, folder, sizes).walk()
+            Demo(window, folder, sizes, only).walk()
         finally:
             window.close()
             _end_rehearsal()
-    sys.stdout.write(f"The pictures are in {folder}.\n")
+    sys.stdout.write(f"The pictures are in {os.path.relpath(folder)}.\n")
     return 0
 
 
@@ -255,7 +260,7 @@ def _has_display() -> bool:
 def run() -> int:
     """Do what the command line asks for."""
     if "--screenshots" in sys.argv[1:]:
-        return headless(README_PICTURES, SIZES)
+        return headless(README_PICTURES, SIZES, README_SHOWS)
     if _has_display():
         return main([sys.argv[0], "--sample"])
     return headless(PICTURES, SIZES[:1])

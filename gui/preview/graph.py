@@ -15,7 +15,7 @@ from gui.theme import RADIUS, L, M, S, Tone, pixmap, tokens, ui_font
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
-WIDTH: Final = 208
+WIDTH: Final = 184
 HEIGHT: Final = 52
 ACROSS: Final = 72
 DOWN: Final = 16

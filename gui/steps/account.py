@@ -210,7 +210,7 @@ class AccountPage(StepPage):
         account = self.wizard.draft.account
         known = self._known is None or any(p.name == account.profile for p in self._known.profiles)
         problems: tuple[Problem, ...] = ()
-        if not known and not self.wizard.draft.rehearse:
+        if account.profile and not known and not self.wizard.draft.rehearse:
             what = say("No profile is called {name}.", name=account.profile)
             problems = (Problem("account.profile", what, say("Choose one, or add one.")),)
         if problems != self.wizard.flow.findings.get(Step.ACCOUNT, Findings()).problems:
@@ -218,12 +218,21 @@ class AccountPage(StepPage):
 
     def _add(self) -> None:
         profile, credentials = self._new.answer(self.wizard.draft.account.region)
-        self._new.close_form()
-        self.wizard.answer(
-            account=self.wizard.draft.account.model_copy(update={"profile": profile.name})
-        )
         services = self.wizard.services
-        self._fetch_profiles(lambda _task: services.accounts.add(profile, credentials))
+
+        def added(_none: None) -> None:
+            self._new.close_form()
+            self._known = None
+            account = self.wizard.draft.account
+            self.wizard.answer(account=account.model_copy(update={"profile": profile.name}))
+            self._fetch_profiles()
+
+        self.wizard.background.run(
+            "add profile",
+            lambda _task: services.accounts.add(profile, credentials),
+            added,
+            failed=self.fail,
+        )
 
     def _forget(self) -> None:
         if profile := self._table.current:

@@ -189,6 +189,7 @@ class ChartPage(StepPage):
 
     def _take(self) -> None:
         self._soon.stop()
+        self._understand()
         text = self._reference.text().strip()
         try:
             source = self._source()

@@ -64,7 +64,7 @@ class AccountPage(StepPage):
         )
         self._known: _Known | None = None
         self._choice = Choice((self._rehearse, self._cloud), self)
-        self._choice.changed.connect(lambda key: wizard.answer(rehearse=key == REHEARSE))
+        self._choice.changed.connect(self._take_place)
         self._rehearsal = self._made_rehearsal()
         self._profiles = self._made_profiles()
         self._area = scrolled(
@@ -96,6 +96,11 @@ class AccountPage(StepPage):
     def first_focus(self) -> QWidget:
         """Return the card that is chosen."""
         return self._rehearse if self.wizard.draft.rehearse else self._cloud
+
+    def _take_place(self, key: str) -> None:
+        self.wizard.answer(rehearse=key == REHEARSE)
+        if key == CLOUD:
+            self._fetch_profiles()
 
     def _made_rehearsal(self) -> QWidget:
         lines = (

@@ -171,6 +171,7 @@ def test_a_region_is_found_by_any_part_of_its_name(empty: Driver) -> None:
     assert completer
     empty.type(line, "singap")
     popup = completer.popup()
+    assert popup
     empty.wait(popup.isVisible, "the regions that fit")
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)

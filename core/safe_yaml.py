@@ -24,10 +24,25 @@ def compose(untrusted: str) -> yaml.Node | None:
 def check_depth(untrusted: str | bytes, limit: int = MAX_DEPTH) -> None:
     """Raise `yaml.YAMLError` when a text is nested deeper than `limit`, or is no YAML."""
     depth = 0
-    for event in yaml.parse(untrusted, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > limit:
-            raise yaml.YAMLError(f"it is nested deeper than {limit} levels")
+    try:
+        for event in yaml.parse(untrusted, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > limit:
+                break
+    except yaml.MarkedYAMLError as error:
+        if not gave_up(error):
+            raise
+        depth = limit + 1
+    if depth > limit:
+        raise yaml.YAMLError(f"it is nested deeper than {limit} levels")
+
+
+def gave_up(error: yaml.MarkedYAMLError) -> bool:
+    """Tell that libyaml itself found a text nested too deep, as it does from PyYAML 6.0.4 on.
+
+    Its limit is 1,000 levels, and it may meet them while it looks ahead for the end of a key.
+    """
+    return error.problem == "exceeded maximum nesting depth"

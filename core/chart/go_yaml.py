@@ -83,7 +83,15 @@ def load(text: str | bytes) -> Any:
     except _Unusual:
         return safe_yaml.load(text, GoLoader)
     except RecursionError:
-        raise yaml.YAMLError("it is nested too deep") from None
+        raise _too_deep() from None
+    except yaml.MarkedYAMLError as error:
+        if not safe_yaml.gave_up(error):
+            raise
+        raise _too_deep() from None
+
+
+def _too_deep() -> yaml.YAMLError:
+    return yaml.YAMLError("it is nested too deep")
 
 
 def _load_usual(text: str | bytes) -> Any:

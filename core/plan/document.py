@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
+from core import safe_yaml
 from core.errors import Problem, Sentence, say
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -94,10 +95,12 @@ def read_document(untrusted: str) -> Document:
         for event in yaml.parse(untrusted, Loader=yaml.CSafeLoader):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        _report_syntax(document, untrusted, error)
+        if safe_yaml.gave_up(error):
+            _report_depth(document, reader)
+        else:
+            _report_syntax(document, untrusted, error)
     except _TooDeep:
-        what = say("It is nested more than {count} levels deep.", count=_DEPTH)
-        document.problem(reader.path()[:2], what, say("A plan needs far fewer levels."))
+        _report_depth(document, reader)
     except _NestedKey as error:
         what, remedy = say("A field's name must be text."), say("Put the name in quotes.")
         (spot,) = error.args
@@ -105,6 +108,11 @@ def read_document(untrusted: str) -> Document:
     else:
         document.content = reader.content
     return document
+
+
+def _report_depth(document: Document, reader: _Reader) -> None:
+    what = say("It is nested more than {count} levels deep.", count=_DEPTH)
+    document.problem(reader.path()[:2], what, say("A plan needs far fewer levels."))
 
 
 def _report_character(document: Document, untrusted: str, position: int) -> None:

@@ -55,6 +55,7 @@ def test_what_is_wrong_in_the_yaml_is_told_at_its_place(
 def test_depth_and_alias_bombs_are_refused_before_they_grow() -> None:
     assert "levels deep" in str(read_document("a: " + "[" * 900).problems[0].what)
     assert "levels deep" in str(read_document("{a: " * 900).problems[0].what)
+    assert "levels deep" in str(read_document("a: " + "[" * 20_000).problems[0].what)
     bomb = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n" for i in range(20)
     )

@@ -40,11 +40,10 @@ class Apart:
             pool, self._pool = self._pool, None
         if pool is None:
             return
-        children = list((pool._processes or {}).values())  # noqa: SLF001 - 3.14 has kill_workers
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in children:
+        for child in list((pool._processes or {}).values()):  # noqa: SLF001 - 3.14: kill_workers
             child.kill()
-            child.join()
+        # With its process gone there is nothing to wait for but the pool's own thread.
+        pool.shutdown(wait=True, cancel_futures=True)
 
     def _running(self) -> ProcessPoolExecutor:
         with self._lock:

@@ -173,7 +173,9 @@ class Wizard(QObject):
         if flow is self.flow:
             return
         self.flow = flow
-        self._keep_soon.start()
+        # Not begun anew by each key: typing without a pause would keep nothing.
+        if not self._keep_soon.isActive():
+            self._keep_soon.start()
         self.changed.emit()
         if stepped:
             self.stepped.emit()

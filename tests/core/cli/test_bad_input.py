@@ -158,12 +158,17 @@ def test_a_template_that_ros_refuses_for_its_size_is_refused(
     refused(f"{text}  method: job\n", "524288")
 
 
+@pytest.mark.parametrize(
+    ("size", "place"),
+    [(600_000, "plan.yaml:6"), (1_200_000, "shop: files/noise")],
+    ids=["inside-the-hook-chart", "already-of-the-chart-alone"],
+)
 def test_a_release_record_over_helms_limit_is_refused(
-    refused: Callable[..., None], plan_file: Path
+    refused: Callable[..., None], plan_file: Path, size: int, place: str
 ) -> None:
-    noise = random.Random(1).randbytes(1_200_000)
+    noise = random.Random(1).randbytes(size)
     written(plan_file.parent, {**chart_files("shop"), "files/noise": noise})
-    refused(PLAN, "plan.yaml:6", "1024000")
+    refused(PLAN, place, "1024000")
 
 
 @pytest.mark.parametrize(

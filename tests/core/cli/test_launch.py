@@ -109,8 +109,11 @@ def test_a_computer_without_curl_is_told_what_to_install_and_gets_no_stack(
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
 @pytest.mark.usefixtures("rehearsing")
 def test_ctrl_c_leaves_the_stack_alone_and_says_how_to_come_back(
-    chartnest: Callable[..., Said], plan_file: Path
+    chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
 ) -> None:
+    go_on = tmp_path / "go-on"
+    wait = f"  output: {{command: 'until [ -e {go_on} ]; do sleep 0.1; done'}}\n"
+    plan_file.write_text(PLAN + wait)
     command = [sys.executable, "-c", "from core.cli import main; main()"]
     with subprocess.Popen(
         [*command, "launch", str(plan_file), "--rehearse"],
@@ -126,6 +129,7 @@ def test_ctrl_c_leaves_the_stack_alone_and_says_how_to_come_back(
     assert process.returncode == 130
     assert "goes on without you" in errors
     assert "Traceback" not in errors
+    go_on.touch()
     name = errors.split()[0]
     assert chartnest("status", name, "--follow").code == 0
 

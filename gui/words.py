@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.errors import ChartNestError, Sentence
+from core.errors import ChartNestError, Sentence, say
 
 if TYPE_CHECKING:
     from core.errors import Problem
@@ -22,6 +22,11 @@ def said(error: Exception) -> tuple[str, str]:
     """Return what an error says and what to do about it."""
     if isinstance(error, ChartNestError):
         return words(error.sentence), words(error.advice)
+    if isinstance(error, OSError) and error.filename:
+        refused = say(
+            "{path}: {reason}.", path=error.filename, reason=error.strerror or type(error).__name__
+        )
+        return words(refused), words(say("Check the file, its rights and the space left."))
     what = QCoreApplication.translate("core", "Something went wrong that should not: {error}")
     remedy = QCoreApplication.translate("core", "Try again; if it stays, report it.")
     return what.format(error=f"{type(error).__name__}: {error}"), remedy

@@ -23,7 +23,7 @@ from gui.status.timeline import Timeline
 from gui.status.watching import target_of
 from gui.theme import L, M
 from gui.widgets.banner import Banner
-from gui.widgets.parts import column
+from gui.widgets.parts import button, column
 from gui.widgets.source_view import SourceView
 from gui.words import said, words
 
@@ -63,6 +63,7 @@ class StatusView(QWidget):
         self._make_tabs()
         self._connect()
         self._template = ""
+        self._silent = False
         if watcher.deployment:
             self._show_deployment()
         if watcher.look:
@@ -119,7 +120,7 @@ class StatusView(QWidget):
         orders.saved.connect(self._tell_saved)
         self.watcher.found.connect(self._show_deployment)
         self.watcher.looked.connect(self._take)
-        self.watcher.failed.connect(self.fail)
+        self.watcher.failed.connect(self._say_lost)
         self.log.wanted.connect(self._read_log)
         self.tabs.currentChanged.connect(self._show_template)
 
@@ -142,8 +143,9 @@ class StatusView(QWidget):
         self.log.set_live(live=not snapshot.finished)
         if snapshot.trouble:
             self.banner.say("warn", words(snapshot.trouble))
-        elif self.banner.text and not snapshot.finished:
+        elif self._silent:
             self.banner.clear()
+        self._silent = snapshot.trouble is not None
 
     def _show_deployment(self) -> None:
         deployment = self.watcher.deployment
@@ -165,9 +167,15 @@ class StatusView(QWidget):
             )
 
     def fail(self, error: Exception) -> None:
-        """Say an error above the tabs."""
-        what, remedy = said(error)
-        self.banner.say("bad", what, remedy)
+        """Say an error above the tabs, until something else is asked."""
+        self._silent = False
+        self.banner.say("bad", *said(error))
+
+    def _say_lost(self, error: Exception) -> None:
+        """Say why the watch has ended, until a look succeeds."""
+        self._silent = True
+        again = button(self.tr("Look again"), self.watcher.watch, icon="refresh")
+        self.banner.say("bad", *said(error), [again])
         deployment = self.watcher.deployment
         if deployment and self.watcher.look is None:
             self.header.show_status(deployment.status, None, Chart())

@@ -10,8 +10,19 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
+from core.rehearsal import process
+from gui.services import Services
+from tests.support.charts import chart_files
+from tests.support.launches import NEEDY, draft_for, finished, launched
+from tests.support.statuses import Deployed
 from tests.support.window import EXPECTED_MESSAGES, Driver, leftovers, open_window
 
 if TYPE_CHECKING:
@@ -19,18 +30,25 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
+
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves something behind, or makes Qt complain."""
-    before = set(threading.enumerate())
+    before, complaints = set(threading.enumerate()), list[str]()
+
+    def heard(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and text not in EXPECTED_MESSAGES:
+            complaints.append(text)
+
+    earlier = qInstallMessageHandler(heard)
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
+    qInstallMessageHandler(earlier)
     assert not leftovers(before)
-    capture = getattr(request.node, "qt_log_capture", None)
-    messages = [each.message for each in capture.records] if capture else []
-    assert [text for text in messages if text not in EXPECTED_MESSAGES] == []
+    assert complaints == []
 
 
 @pytest.fixture
@@ -38,3 +56,33 @@ def driver(qapp: QApplication) -> Iterator[Driver]:
     """A window at home, and the hand that drives it."""
     with open_window(qapp) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """Two stacks that have ended, in a rehearsal that no window of these tests will end."""
+    home = tmp_path_factory.mktemp("deployed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHARTNEST_HOME", str(home))
+        services = Services(home)
+        good = launched(services, draft_for("good", ANSWER))
+        failed = launched(services, draft_for("needy"), chart_files(templates=NEEDY))
+        looks = finished(services, good), finished(services, failed)
+    child = process._started.pop()
+    yield Deployed(home, good, failed, *looks)
+    child.terminate()
+    child.wait(20)
+
+
+@pytest.fixture
+def deployed(deployments: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+    """The two stacks, in the home of this test."""
+    monkeypatch.setenv("CHARTNEST_HOME", str(deployments.home))
+    return deployments
+
+
+@pytest.fixture
+def known(deployed: Deployed, driver: Driver) -> Driver:
+    """A window at home, where the deployments are known."""
+    del deployed
+    return driver

@@ -7,7 +7,7 @@ WORKERS ?= 2
 
 # What the window and the hook Jobs of a rehearsal need, and what the tests need besides.
 RUN_PACKAGES := curl libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 libxcb-icccm4 \
-	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-noto-cjk fonts-noto-core
+	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-noto-cjk fonts-noto-core fonts-noto-mono
 TEST_PACKAGES := bash busybox dash dbus gnome-keyring
 
 .PHONY: demo screenshots test test-all matrix lint bench clean

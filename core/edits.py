@@ -79,6 +79,20 @@ def path_at(text: str, line: int) -> Path:
     return _path_at(safe_yaml.compose(text), line - 1)
 
 
+def line_of(text: str, path: Path) -> int:
+    """Return the line, counted from 1, on which the key at `path` stands, or the nearest above it.
+
+    Raises yaml.YAMLError when `text` does not parse.
+    """
+    node, line = safe_yaml.compose(text), 1
+    for name in path:
+        if not isinstance(node, yaml.MappingNode) or (place := _place(node, name)) is None:
+            break
+        key, node = node.value[place]
+        line = key.start_mark.line + 1
+    return line
+
+
 def _escaped(quoted: str) -> str:
     """Escape what YAML readers refuse or take for a line's end; JSON leaves those as they are."""
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

@@ -51,6 +51,14 @@ class FormGroup:
     help: str = ""
     members: tuple[FormField | FormGroup, ...] = field(default_factory=tuple)
 
+    def fields(self) -> Iterator[FormField]:
+        """Yield the values of this group and of all groups inside it."""
+        for member in self.members:
+            if isinstance(member, FormGroup):
+                yield from member.fields()
+            else:
+                yield member
+
 
 def form_of(schema: Mapping[str, Any] | None, defaults: Mapping[str, Any]) -> FormGroup:
     """Return the form of a values schema, or of the scalar defaults where there is none."""

@@ -15,11 +15,11 @@ from core.chart.review import review
 from core.chart.values import merge, merged_values
 from core.chart.values_document import read_values
 from core.errors import Problem, Severity
-from core.form import MISSING, Change, FieldKind, FormField, FormGroup, changes, form_of
+from core.form import MISSING, Change, FieldKind, FormGroup, changes, form_of
 from core.plan.model import SecretValue, ValueType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.chart.model import Chart, RenderedObject
     from core.form import Path
@@ -110,7 +110,7 @@ def insight(plan: Plan, chart: Chart, kubernetes_version: str) -> Insight:
 
 def secret_value(form: FormGroup, path: Path) -> SecretValue:
     """Return the secret that takes the place of the value at `path`, of the form's type."""
-    described = next((each for each in _fields(form) if each.path == path), None)
+    described = next((each for each in form.fields() if each.path == path), None)
     kind = _TYPES.get(described.kind, ValueType.STRING) if described else ValueType.STRING
     escaped = (name.replace("\\", "\\\\").replace(".", "\\.") for name in path)
     return SecretValue(path=".".join(escaped), type=kind)
@@ -135,11 +135,3 @@ def _yaml(value: object) -> str | None:
         return None
     text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
     return text.removesuffix("\n").removesuffix("\n...")
-
-
-def _fields(group: FormGroup) -> Iterator[FormField]:
-    for member in group.members:
-        if isinstance(member, FormGroup):
-            yield from _fields(member)
-        else:
-            yield member

@@ -151,8 +151,9 @@ class Demo:
         snapshot = look.snapshot if look else None
         self.say("status", snapshot.status if snapshot else "")
         for output in snapshot.outputs if snapshot else ():
-            for line in str(output.text).splitlines():
-                self.say("output", f"{output.name}: {line}")
+            self.say("output", f"{output.name}:")
+            for line in str(output.text).strip().splitlines():
+                self.say("", f"  {line}")
         for number in range(view.tabs.count()):
             view.tabs.setCurrentIndex(number)
             self.hand.rest(200)

@@ -70,8 +70,9 @@ class HomePage(QWidget):
         self._drafts.setSpacing(S)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
-        self._recent_title = Label(self.tr("Recent plans"), "section")
-        self._recent_title.setVisible(False)
+        self._no_recent = Label(
+            self.tr("Plans you open or save are offered here again."), tone=Tone.MUTED
+        )
         self._new = button(self.tr("New plan"), self.new_asked.emit, kind="primary", icon="plus")
         self._table: SearchTable[DeploymentLine] | None = None
         plans = panel(self._made_plans())
@@ -93,7 +94,7 @@ class HomePage(QWidget):
     def show_recent(self, plans: Sequence[Path]) -> None:
         """Show the plans opened last."""
         clear(self._recent)
-        self._recent_title.setVisible(bool(plans))
+        self._no_recent.setVisible(not plans)
         for plan in plans:
             made = button(plan.stem, icon="file", kind="link", tone=Tone.MUTED)
             made.setToolTip(str(plan))
@@ -124,17 +125,19 @@ class HomePage(QWidget):
         choices = row(
             self._new,
             button(self.tr("Open…"), self.open_asked.emit, icon="folder"),
-            button(self.tr("Try the sample"), self.sample_asked.emit, icon="launch"),
             None,
             space=S,
         )
-        return column(
-            title, choices, self._drafts, self._recent_title, self._recent, None, space=L + XS
+        recent = column(
+            Label(self.tr("Recent plans"), "section"), self._no_recent, self._recent, space=S
         )
+        return column(title, choices, self._drafts, recent, None, space=XL)
 
     def _made_deployments(self) -> QWidget:
         empty = EmptyState(
-            "status", self.tr("What you launch is listed here, with its status as it changes.")
+            "status",
+            self.tr("What you launch is listed here, with its status as it changes."),
+            button(self.tr("Try the sample"), self.sample_asked.emit, icon="launch"),
         )
         places = QWidget()
         self._places = QStackedLayout(places)

@@ -50,6 +50,7 @@ class Menus(QObject):
         menu = window.menuBar().addMenu(self.tr("&File"))
         _add(menu, self.tr("&New plan"), window.new_plan, keys.New)
         _add(menu, self.tr("&Open…"), window.ask_plan, keys.Open)
+        _add(menu, self.tr("Open the sa&mple"), window.open_sample)
         menu.addSeparator()
         self._plan_actions += [
             _add(menu, self.tr("&Save"), window.save, keys.Save),

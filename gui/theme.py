@@ -172,6 +172,7 @@ def code_font(zoom: float = 1.0) -> QFont:
     """Return the system's monospaced font."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if sys.platform.startswith("linux"):
+        # The Chinese one is nearly as high as the first: lines keep one height.
         font.setFamilies(["Noto Sans Mono", "DejaVu Sans Mono", "Noto Sans Mono CJK SC"])
     font.setPixelSize(round(CODE_FONT * zoom))
     font.setStyleHint(QFont.StyleHint.Monospace)

@@ -34,10 +34,14 @@ class Fit:
 
 
 def fits(plan: Plan, chart: Chart) -> tuple[Fit, ...]:
-    """Return every method, by trying it: one fits when its bundle can be made."""
-    obstacles = {method: _obstacles(plan, chart, method) for method in DeliveryMethod}
-    best = next((method for method in _PREFERENCE if not obstacles[method]), None)
-    return tuple(Fit(method, found, method is best) for method, found in obstacles.items())
+    """Return every method, by trying it: one fits when its bundle can be made.
+
+    Those that fit come first, the recommended one before all.
+    """
+    obstacles = {method: _obstacles(plan, chart, method) for method in _PREFERENCE}
+    order = sorted(_PREFERENCE, key=lambda method: bool(obstacles[method]))
+    best = None if obstacles[order[0]] else order[0]
+    return tuple(Fit(method, obstacles[method], method is best) for method in order)
 
 
 def _obstacles(plan: Plan, chart: Chart, method: DeliveryMethod) -> tuple[Problem, ...]:

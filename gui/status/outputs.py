@@ -34,7 +34,7 @@ class OutputsView(QStackedWidget):
         self._raw.toggled.connect(self._fill)
         self._copy = button(self.tr("Copy all"), self._copy_all, icon="copy")
         self._copy.setToolTip(self.tr("Every output as text, the secrets left out"))
-        self._cards = column(space=M, margin=(0, 0, M, 0))
+        self._cards = column(space=M)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(panel(self._cards, "surface"))

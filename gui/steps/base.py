@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import Cancelled
-from gui.theme import FORM, XL, XS, L, M, S, Tone
+from gui.theme import CONTROL, FORM, XL, XS, L, M, S, Tone
 from gui.widgets.busy_bar import BusyBar
 from gui.widgets.parts import Label, column, panel, row, set_property
 
@@ -46,6 +46,8 @@ class StepPage(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(XL)
         self.title = Label(title, "title")
+        # As high as a button, so that titles stand at one height whether a page has any or none.
+        self.title.setMinimumHeight(CONTROL)
         heading = row(self.title, self.buttons, space=M, fill=0)
         self._below = row(self.lead, self.busy, space=L, margin=(0, 0, 0, L + XS), fill=0)
         self.setLayout(

@@ -250,17 +250,16 @@ class ClusterPage(StepPage):
         self._namespace.setMaxLength(63)
         self._namespace.textEdited.connect(self._take_namespace)
         self._namespace.editingFinished.connect(self._judge_namespace)
-        self._rule = self.tr("Lower case letters, digits and -; it is made when it is missing.")
-        self._namespace_field = Field(self.tr("Namespace"), self._namespace, self._rule)
+        rule = self.tr(
+            "At most 63 lower case letters, digits and -; it is made when it is missing."
+        )
+        self._namespace_field = Field(self.tr("Namespace"), self._namespace, rule)
         return self._namespace_field
 
     def _take_namespace(self, text: str) -> None:
         self.wizard.answer(namespace=text)
         if NAMESPACE.fullmatch(text):
-            left = 63 - len(text)
-            self._namespace_field.set_hint(self.tr("%n more characters fit.", "", left))
-        else:
-            self._namespace_field.set_hint(self._rule)
+            self._namespace_field.say()
 
     def _judge_namespace(self) -> None:
         wrong = not NAMESPACE.fullmatch(self._namespace.text())

@@ -43,6 +43,8 @@ class DeliveryPage(StepPage):
         self._soon.setInterval(JUDGE_MS)
         self._soon.timeout.connect(self._judge)
         self._cards = self._made_cards()
+        self._cards_in_order = evenly(*self._cards.values(), space=M)
+        self._arranged = False
         self._choice = Choice(tuple(self._cards.values()), self)
         self._choice.changed.connect(lambda key: self._set(method=DeliveryMethod(key)))
         self._output, self._job = OutputFields(), JobFields()
@@ -59,7 +61,7 @@ class DeliveryPage(StepPage):
         self.body.addWidget(
             scrolled(
                 column(
-                    evenly(*self._cards.values(), space=M),
+                    self._cards_in_order,
                     _group(self.tr("Release"), self._made_release()),
                     _group(self.tr("Output"), self._output),
                     self._hosting_group,
@@ -91,6 +93,7 @@ class DeliveryPage(StepPage):
 
     def enter(self) -> None:
         """Try every method with this chart."""
+        self._arranged = False
         self._judge()
 
     def first_focus(self) -> QWidget:
@@ -117,7 +120,7 @@ class DeliveryPage(StepPage):
             DeliveryMethod.HOOK: (
                 "delivery",
                 self.tr("Hook chart"),
-                self.tr("ROS installs a tiny chart whose Job runs a current Helm. Recommended."),
+                self.tr("ROS installs a tiny chart whose Job runs a current Helm."),
             ),
             DeliveryMethod.JOB: (
                 "terminal",
@@ -135,6 +138,13 @@ class DeliveryPage(StepPage):
             for method, (icon, title, text) in described.items()
         }
 
+    def _arrange(self, fits: tuple[Fit, ...]) -> None:
+        """Put the recommended card first, once a visit: none moves while one is choosing."""
+        if not self._arranged:
+            self._arranged = True
+            for place, fit in enumerate(fits):
+                self._cards_in_order.insertWidget(place, self._cards[fit.method], 1)
+
     def _show_fits(self, fits: tuple[Fit, ...]) -> None:
         able = {
             DeliveryMethod.HOOK: self.tr("Install, upgrade, uninstall"),
@@ -148,6 +158,8 @@ class DeliveryPage(StepPage):
         }
         for fit in fits:
             lines = [("check", Tone.OK, able[fit.method]), ("info", Tone.MUTED, limits[fit.method])]
+            if fit.recommended:
+                lines.insert(0, ("bulb", Tone.ACCENT, self.tr("Recommended for this chart")))
             lines += [
                 ("warning", Tone.BAD, problem_words(problem)) for problem in fit.obstacles[:2]
             ]
@@ -228,6 +240,7 @@ class DeliveryPage(StepPage):
 
     def _judged(self, found: tuple[tuple[Fit, ...], tuple[Problem, ...]]) -> None:
         fits, problems = found
+        self._arrange(fits)
         self._show_fits(fits)
         chosen = next(f for f in fits if f.method is self.wizard.draft.delivery.method)
         own = [p for p in problems if p.place.startswith(OWN_PLACES)]

@@ -66,6 +66,7 @@ class ValuesPage(StepPage):
         self._form = SchemaForm(self.tr("Values as a form"))
         self._form.edited.connect(self._edit)
         self._form.secret_asked.connect(self._toggle_secret)
+        self._form.yaml_asked.connect(self._edit_as_yaml)
         self._views = QStackedWidget()
         self._views.addWidget(self.editor)
         self._views.addWidget(self._form)
@@ -227,6 +228,30 @@ class ValuesPage(StepPage):
     def _written(self, text: str) -> None:
         self.editor.change_text(text)
         self._write()
+
+    def _edit_as_yaml(self, path: Path) -> None:
+        """Go to a value's line; one that is not in the document yet is put there as it is now."""
+        text, insight = self.editor.text, self.insight
+        if insight is None:
+            return
+
+        def work(_task: Task) -> tuple[str, int]:
+            from core.edits import line_of, with_value  # noqa: PLC0415 - not on the UI thread
+            from core.form import MISSING, value_at  # noqa: PLC0415
+
+            if value_at(insight.values, path) is not MISSING:
+                return text, line_of(text, path)
+            (default,) = (each.default for each in insight.form.fields() if each.path == path)
+            written = with_value(text, path, None if default is MISSING else default)
+            return written, line_of(written, path)
+
+        self.wizard.background.run("edit as YAML", work, self._show_line, failed=self.fail)
+
+    def _show_line(self, found: tuple[str, int]) -> None:
+        text, line = found
+        self.editor.change_text(text)
+        self._show_yaml()
+        self.editor.go_to(line)
 
     # Secrets
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock
 
 FOLD_WIDTH: Final = 18
-_NUMBER_PLACE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,10 @@ class CodeView(QPlainTextEdit):
             number = block.blockNumber()
             tone = marked.get(number + 1, Tone.TEXT if number == current else Tone.MUTED)
             painter.setPen(colours.tone(tone))
-            place = QRect(0, top, right, round(self.blockBoundingRect(block).height()))
-            painter.drawText(place, _NUMBER_PLACE, str(number + 1))
+            # On the text's own baseline: a line with Chinese in it is a little higher.
+            baseline = top + round(block.layout().lineAt(0).ascent())
+            left = right - painter.fontMetrics().horizontalAdvance(str(number + 1))
+            painter.drawText(left, baseline, str(number + 1))
             if _has_children(block):
                 triangle = "chevron-right" if _folded(block) else "chevron-down"
                 painter.drawPixmap(
@@ -193,7 +194,7 @@ class CodeView(QPlainTextEdit):
             block = block.next()
 
     def _make_room(self) -> None:
-        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+        self.setViewportMargins(self.gutter_width() or XS, 0, 0, 0)
 
     def _scroll_gutter(self, area: QRect, moved: int) -> None:
         if moved:

@@ -21,7 +21,7 @@ class CopyField(QWidget):
     def __init__(self, name: str, text: str, shown: str | None = None) -> None:
         super().__init__()
         self._text = text
-        self._shown = (shown if shown is not None else text).splitlines() or [""]
+        self._shown = (shown if shown is not None else text).strip("\n").splitlines() or [""]
         self._value = Label(selectable=True)
         self._value.setFont(code_font())
         self._value.setAccessibleName(name)

@@ -34,6 +34,7 @@ class _Control(QWidget):
 
     edited = Signal(tuple, object)
     secret_asked = Signal(tuple)
+    yaml_asked = Signal(tuple)
 
     def __init__(self, described: FormField, *, secret: bool) -> None:
         super().__init__()
@@ -53,6 +54,8 @@ class _Control(QWidget):
             "lock", self.tr("Ask for this value at launch, as a secret"), self._ask_secret
         )
         self._lock.setVisible(described.kind in {FieldKind.TEXT, FieldKind.PASSWORD})
+        self._as_yaml = tool("edit", self.tr("Edit as YAML"), self._ask_yaml)
+        self._as_yaml.setVisible(described.kind is FieldKind.YAML)
         if secret:
             set_icon(self._lock, "lock", Tone.ACCENT)
         layout = column(space=XS)
@@ -61,7 +64,9 @@ class _Control(QWidget):
             layout.addLayout(row(self._editor, self._reset, None, space=S))
         else:
             layout.addWidget(title)
-            layout.addLayout(row(self._editor, self._lock, self._reset, space=XS, fill=0))
+            layout.addLayout(
+                row(self._editor, self._lock, self._as_yaml, self._reset, space=XS, fill=0)
+            )
         if described.help:
             layout.addWidget(Label(described.help, "hint", Tone.MUTED))
         self.setLayout(layout)
@@ -154,6 +159,9 @@ class _Control(QWidget):
     def _ask_secret(self) -> None:
         self.secret_asked.emit(self.described.path)
 
+    def _ask_yaml(self) -> None:
+        self.yaml_asked.emit(self.described.path)
+
 
 class _Group(QWidget):
     """A heading that folds what is below it; built when it is first opened."""
@@ -192,10 +200,12 @@ class SchemaForm(QScrollArea):
     Signals:
         edited: (path, value) a person gave.
         secret_asked: (path) of a value that shall be asked for at launch, or no longer.
+        yaml_asked: (path) of a value that a person wants to edit as YAML.
     """
 
     edited = Signal(tuple, object)
     secret_asked = Signal(tuple)
+    yaml_asked = Signal(tuple)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -217,7 +227,7 @@ class SchemaForm(QScrollArea):
         if described == self._described and secrets == self._secrets:
             return
         self._described, self._secrets = described, secrets
-        self._open_all = sum(1 for _ in _fields(described)) <= OPEN_UP_TO
+        self._open_all = sum(1 for _ in described.fields()) <= OPEN_UP_TO
         self._controls.clear()
         clear(self._column)
         self.fill(self._column, described)
@@ -247,6 +257,7 @@ class SchemaForm(QScrollArea):
         made.show_value(value_at(self._values, described.path))
         made.edited.connect(self.edited)
         made.secret_asked.connect(self.secret_asked)
+        made.yaml_asked.connect(self.yaml_asked)
         self._controls[described.path] = made
         return made
 

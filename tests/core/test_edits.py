@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.edits import path_at, scalar, with_value, without_value
+from core.edits import line_of, path_at, scalar, with_value, without_value
 from core.form import value_at
 
 CASES = [
@@ -62,6 +62,13 @@ def test_the_path_of_a_line_is_that_of_the_key_on_it() -> None:
         ("e",),
     ]
     assert path_at(text, 6) == ()
+
+
+def test_the_line_of_a_path_is_that_of_its_key_or_of_the_nearest_above_it() -> None:
+    text = "a: 1\nb:\n  c:\n    - x\n"
+    paths = (("a",), ("b", "c"), ("b", "d"), ("b", "c", "e"), ("f",))
+    assert [line_of(text, path) for path in paths] == [1, 3, 2, 3, 1]
+    assert line_of("", ("a",)) == 1
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)

@@ -36,4 +36,12 @@ def test_a_chart_with_lookup_does_not_fit_direct() -> None:
 
 def test_values_that_look_like_a_function_are_an_obstacle_and_no_accident() -> None:
     found = by_method(plan_of(values="a: {Ref: x}\n"))
-    assert [fit.fits for fit in found.values()] == [True, False, True]
+    assert [method for method, fit in found.items() if not fit.fits] == [DeliveryMethod.DIRECT]
+
+
+def test_the_recommended_method_comes_first_and_what_does_not_fit_last() -> None:
+    hook, job, direct = DeliveryMethod.HOOK, DeliveryMethod.JOB, DeliveryMethod.DIRECT
+    assert list(by_method(plan_of())) == [hook, job, direct]
+    found = by_method(plan_of(values=f"a: {'é' * 300_000}\n"))
+    assert [fit.fits for fit in found.values()] == [True, False, False]
+    assert [fit.recommended for fit in found.values()] == [True, False, False]

@@ -61,6 +61,18 @@ def test_the_form_is_refused_only_while_the_text_cannot_be_read(
     assert page._views.currentWidget() is page._form
 
 
+@pytest.mark.parametrize(("title", "line"), [("Menu", "menu:"), ("Resources", "resources: {")])
+def test_lists_and_mappings_lead_from_the_form_to_their_line(
+    driver: Driver, page: ValuesPage, title: str, line: str
+) -> None:
+    driver.click("Form")
+    shown = next(c for c in page._form._controls.values() if c.described.title == title)
+    driver.click(shown._as_yaml)
+    driver.settle()
+    assert page._views.currentWidget() is page.editor
+    assert page.editor.view.textCursor().block().text().startswith(line)
+
+
 def test_a_value_made_secret_leaves_the_document_and_comes_back(
     driver: Driver, page: ValuesPage
 ) -> None:

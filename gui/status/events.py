@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import (
     QAbstractTableModel,
     QDateTime,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -203,6 +204,7 @@ class EventsView(QWidget):
         self.follow.toggled.connect(self._keep_up)
         self.model.rowsInserted.connect(self._tell)
         self.model.modelReset.connect(self._tell)
+        self.model.modelReset.connect(self._forget)
 
     def show_lines(self, lines: Sequence[EventLine]) -> None:
         """Show all events anew."""
@@ -231,8 +233,7 @@ class EventsView(QWidget):
         header.setStretchLastSection(True)
         for place, width in enumerate((92, 190, 180)):
             table.setColumnWidth(place, width)
-        table.selectionModel().currentRowChanged.connect(self._choose)
-        table.clicked.connect(lambda _index: self.follow.setChecked(False))
+        table.selectionModel().selectionChanged.connect(self._choose)
         return table
 
     def _filter(self) -> None:
@@ -250,12 +251,17 @@ class EventsView(QWidget):
             if shown == total
             else self.tr("{shown} of {total}").format(shown=shown, total=total)
         )
-        if not shown:
-            clear(self._detail)
 
-    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _forget(self) -> None:
+        """Drop the reason of an event that is no longer chosen."""
         clear(self._detail)
-        line: EventLine | None = current.data(LINE_ROLE)
-        if line and line.reason:
+
+    def _choose(self, chosen: QItemSelection) -> None:
+        self._forget()
+        line: EventLine | None = next((i.data(LINE_ROLE) for i in chosen.indexes()), None)
+        if line is None:
+            return
+        self.follow.setChecked(False)
+        if line.reason:
             name = self.tr("Reason of {name}").format(name=line.name)
             self._detail.addWidget(CopyField(name, line.reason))

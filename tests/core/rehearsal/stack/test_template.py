@@ -66,7 +66,9 @@ def test_dates_stay_text() -> None:
         (HEAD + NAP + "Parameters: {A: {}}\n", "Parameters.A"),
         (HEAD + NAP + "Transform: Aliyun::Terraform-v1.0\n", "Transform"),
         (HEAD + NAP + "x" * MAX_TEMPLATE_BYTES, "longer"),
-        ("[" * 20_000, "deep"),
+        ("[" * 900, "nested deeper than"),
+        # Here a newer libyaml is faster to give up than we are.
+        ("[" * 20_000, "nest"),
     ],
 )
 def test_a_wrong_form_is_refused_by_name(body: str, complaint: str) -> None:

@@ -150,9 +150,9 @@ class Objects:
     def put(self, stored: Stored) -> None:
         """Keep `stored` as the newest state at its key."""
         before = self.get(stored.key)
-        self._index(stored, before)
         if self.record:
             self.record.save(stored)
+        self._index(stored, before)
         self._tell(Change("MODIFIED" if before else "ADDED", before, stored))
 
     def remove(self, last: Stored) -> None:
@@ -160,14 +160,14 @@ class Objects:
         before = self.get(last.key)
         if before is None:
             return
+        if self.record:
+            self.record.forget(last.key, last.resource_version)
         names = self._by_resource[last.key.resource][last.key.namespace]
         del names[last.key.name]
         if not names:
             del self._by_resource[last.key.resource][last.key.namespace]
         self._disown(before)
         self._uids.discard(before.uid)
-        if self.record:
-            self.record.forget(last.key, last.resource_version)
         self._tell(Change("DELETED", before, last))
 
     def changes_since(self, resource_version: int) -> list[Change] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from core.rehearsal.cluster.objects import Key, Stored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _SCHEMA: Final = """
@@ -54,21 +56,19 @@ class SqliteRecord:
     def save(self, stored: Stored) -> None:
         """Keep an object in place of the one at its key."""
         key = stored.key
-        self._database.execute("BEGIN")
-        self._database.execute(
-            "REPLACE INTO object VALUES (?, ?, ?, ?, ?)",
-            (key.resource, key.namespace, key.name, stored.text, stored.trusted),
-        )
-        self._count(stored.resource_version)
+        with self._change(stored.resource_version):
+            self._database.execute(
+                "REPLACE INTO object VALUES (?, ?, ?, ?, ?)",
+                (key.resource, key.namespace, key.name, stored.text, stored.trusted),
+            )
 
     def forget(self, key: Key, resource_version: int) -> None:
         """Drop the object at `key`."""
-        self._database.execute("BEGIN")
-        self._database.execute(
-            "DELETE FROM object WHERE (resource, namespace, name) = (?, ?, ?)",
-            (key.resource, key.namespace, key.name),
-        )
-        self._count(resource_version)
+        with self._change(resource_version):
+            self._database.execute(
+                "DELETE FROM object WHERE (resource, namespace, name) = (?, ?, ?)",
+                (key.resource, key.namespace, key.name),
+            )
 
     def scripts(self, ours: str) -> frozenset[str]:
         """Return our script and those of every ChartNest that has served this file before."""
@@ -79,6 +79,10 @@ class SqliteRecord:
         """Let go of the file."""
         self._database.close()
 
-    def _count(self, resource_version: int) -> None:
-        self._database.execute("REPLACE INTO version VALUES (1, ?)", (resource_version,))
-        self._database.execute("COMMIT")
+    @contextmanager
+    def _change(self, resource_version: int) -> Iterator[None]:
+        """Keep what the block writes together with the number of the change, or nothing."""
+        with self._database:
+            self._database.execute("BEGIN")
+            yield
+            self._database.execute("REPLACE INTO version VALUES (1, ?)", (resource_version,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import tempfile
 from pathlib import Path
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # What a real server accepts at most in one body.
 _LARGEST_BODY: Final = 3 * 1024 * 1024
 _LOOPBACK: Final = "127.0.0.1"
+_LOG: Final = logging.getLogger(__name__)
 
 
 class BuiltInCluster:
@@ -141,3 +143,9 @@ async def _refusals_told(
     except web.HTTPRequestEntityTooLarge:
         message = f"Request entity too large: limit is {_LARGEST_BODY}"
         return refusal_response(Refusal(413, "RequestEntityTooLarge", message))
+    except web.HTTPException:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
+        _LOG.exception("the built-in cluster failed")
+        message = f"Internal error occurred: the built-in cluster made a mistake: {error!r}"
+        return refusal_response(Refusal(500, "InternalError", message))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import httpx
@@ -20,6 +22,24 @@ async def _visited(state: Path, visit: Visit) -> None:
     await cluster.start()
     async with httpx.AsyncClient(base_url=cluster.url) as client:
         await visit(Api(client))
+    await cluster.stop()
+
+
+async def test_what_cannot_be_kept_is_refused_and_is_not_there(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    cluster = BuiltInCluster(state=state)
+    await cluster.start()
+    with closing(sqlite3.connect(state, isolation_level=None)) as disk:
+        disk.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON object BEGIN SELECT RAISE(FAIL, 'full'); END"
+        )
+        async with httpx.AsyncClient(base_url=cluster.url) as client:
+            api = Api(client)
+            refused = await api.create(CONFIG_MAPS, config_map("settings"), expect=500)
+            assert refused["reason"] == "InternalError"
+            await api.get(f"{CONFIG_MAPS}/settings", expect=404)
+            disk.execute("DROP TRIGGER full")
+            await api.create(CONFIG_MAPS, config_map("settings"))
     await cluster.stop()
 
 

@@ -48,8 +48,8 @@ LIMITATIONS: Final = (
         f" context {TRUSTED_CONTEXT}."
     ),
     (
-        "The cluster's API: no exec, attach, port-forward or admission webhooks; roles, quotas and"
-        " network policies are kept and have no effect."
+        "The cluster's API: no exec, attach, port-forward, admission webhooks or CEL rules; roles,"
+        " quotas and network policies are kept and have no effect."
     ),
     (
         "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from tests.support.built_in_cluster import RunningCluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 VERSIONS = [
     version
@@ -122,6 +122,30 @@ def test_a_chart_brings_its_own_kinds(
     assert release.objects("apis/shop.example.com/v1/carts") == []
     assert cluster.kubectl("delete", "crd", "carts.shop.example.com").returncode == 0
     assert "shop.example.com" not in cluster.kubectl("api-versions").stdout
+
+
+POPULAR = Path(charts.__file__).parent / "popular-chart"
+
+
+def test_a_chart_shaped_as_popular_ones_are_lives_and_leaves_what_it_means_to_keep(
+    release: Release, cluster: RunningCluster
+) -> None:
+    release.helm("install", "shop", POPULAR, "--create-namespace", "--wait")
+    claims = ["data-shop-database-0", "data-shop-database-1", "shop"]
+    assert release.objects("api/v1/persistentvolumeclaims") == claims
+    database = cluster.get(f"/api/v1/namespaces/{release.namespace}/pods/shop-database-1")
+    (volume,) = database["spec"]["volumes"]
+    assert volume["persistentVolumeClaim"] == {"claimName": "data-shop-database-1"}
+    release.helm("upgrade", "shop", POPULAR, "--set", "replicas=3", "--wait")
+    assert "Succeeded" in release.helm("test", "shop")
+    release.helm("rollback", "shop", 1, "--wait")
+    described = cluster.kubectl("describe", "all", "-n", release.namespace)
+    assert described.returncode == 0, described.stderr
+    release.helm("uninstall", "shop")
+    claims.insert(2, "data-shop-database-2")
+    assert release.objects("api/v1/persistentvolumeclaims") == claims
+    for resource in ("apis/apps/v1/statefulsets", "apis/batch/v1/jobs", "api/v1/pods"):
+        assert release.objects(resource) == []
 
 
 def test_an_object_the_schema_refuses_fails_the_install_with_the_fields_name(

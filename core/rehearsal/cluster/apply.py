@@ -23,9 +23,10 @@ def applied(live: Body, wanted: Body, schema: Schema, applier: str, now: str) ->
     """Return `live` with all that `applier` wants, and without what it wanted before only."""
     fields = _fields_of(_ownable(wanted), schema)
     entries: list[Body] = live.get("metadata", {}).get("managedFields") or []
-    others = [entry for entry in entries if entry["manager"] != applier]
-    before = _united([e["fieldsV1"] for e in entries if e["manager"] == applier])
-    still_wanted = _united([fields, *(entry["fieldsV1"] for entry in others)])
+    mine = [e for e in entries if (e.get("manager"), e.get("operation")) == (applier, "Apply")]
+    others = [entry for entry in entries if entry not in mine]
+    before = _united([entry["fieldsV1"] for entry in mine])
+    still_wanted = _united([fields, *(entry.get("fieldsV1") or {} for entry in others)])
     result: Body = _merged(_without(live, _difference(before, still_wanted)), wanted, schema)
     result["metadata"]["managedFields"] = [
         *others,

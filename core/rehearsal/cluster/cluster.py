@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from core.rehearsal.cluster import refusals
 from core.rehearsal.cluster.apply import applied
 from core.rehearsal.cluster.clock import now
-from core.rehearsal.cluster.decoding import FieldValidation, check_apply, decoded
+from core.rehearsal.cluster.decoding import FieldValidation, checked_apply, decoded
 from core.rehearsal.cluster.defaults import fill_in
 from core.rehearsal.cluster.deletion import NAMESPACES, Deletion
 from core.rehearsal.cluster.kinds import Kind, Kinds, kinds_of_definition
@@ -165,7 +165,7 @@ class Cluster:
         _address(kind, key.namespace, wanted)
         wanted["metadata"].setdefault("name", key.name)
         schema = self.schema_of(kind)
-        check_apply(kind, wanted, schema)
+        wanted = checked_apply(kind, wanted, schema)
 
         def merged(live: Body) -> Body:
             return applied(live, wanted, schema, applier, now())
@@ -181,10 +181,10 @@ class Cluster:
         elif "status" in kind.subresources:
             body = body | {"status": old.get("status")}
         body, warnings = decoded(kind, body, self.schema_of(kind), options.validation)
-        for name in _SERVER_METADATA:
-            body["metadata"].pop(name, None)
-            if name in old["metadata"]:
-                body["metadata"][name] = old["metadata"][name]
+        body["metadata"] = {
+            **{k: v for k, v in body["metadata"].items() if k not in _SERVER_METADATA},
+            **{k: v for k, v in old["metadata"].items() if k in _SERVER_METADATA},
+        }
         fill_in(kind, body)
         validate(kind, body, old)
         if _content(body) != _content(old):

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from core.rehearsal.cluster.custom_values import value_causes, with_defaults
 from core.rehearsal.cluster.refusals import Cause, Refusal, bad_request, invalid, required
 
 if TYPE_CHECKING:
@@ -69,10 +70,11 @@ def decoded(
 
     Refuses wrong types, missing fields, and with Strict also unknown fields.
     """
-    if not kind.custom:
-        body = _without_nulls(body, schema)
-        if "spec" in schema.fields:
-            body.setdefault("spec", {})
+    body = _without_nulls(body, schema)
+    if kind.custom:
+        body = with_defaults(body, schema)
+    elif "spec" in schema.fields:
+        body.setdefault("spec", {})
     findings = list(_findings(body, schema, (), kind.name))
     handled = f'{kind.name} in version "{kind.version}" cannot be handled as a {kind.name}'
     mistyped = [f for f in findings if f.what == "mistyped"]
@@ -91,11 +93,16 @@ def decoded(
         raise invalid(kind, name, [required(f.place) for f in missing])
     for finding in reversed(unknown):
         _drop(body, finding.path)
+    if kind.custom and (causes := list(value_causes(body, schema))):
+        raise invalid(kind, body["metadata"].get("name", ""), causes)
     return body, told if validation == "Warn" else []
 
 
 def _without_nulls(value: Any, schema: Schema) -> Any:
-    """Return `value` as Go reads it: a null field is absent, a null item or entry is empty."""
+    """Return `value` as Go reads it: a null field is absent, a null item or entry is empty.
+
+    Where a custom kind's schema is silent or allows null, null is a value.
+    """
     if isinstance(value, list):
         return [_without_null(item, schema.items) for item in value]
     if not isinstance(value, dict):
@@ -103,18 +110,24 @@ def _without_nulls(value: Any, schema: Schema) -> Any:
     return {
         name: _without_null(item, schema.inside(name))
         for name, item in value.items()
-        if item is not None or schema.is_map
+        if item is not None or schema.is_map or _may_be_null(schema.inside(name))
     }
 
 
 def _without_null(value: Any, schema: Schema) -> Any:
-    if value is None:
-        return "" if "string" in schema.types else {}
-    return _without_nulls(value, schema)
+    if value is not None:
+        return _without_nulls(value, schema)
+    if _may_be_null(schema):
+        return None
+    return "" if "string" in schema.types else {}
 
 
-def check_apply(kind: Kind, body: Body, schema: Schema) -> None:
-    """Refuse what server-side apply cannot make a typed object of."""
+def _may_be_null(schema: Schema) -> bool:
+    return not schema.target or bool(schema.target.get("nullable"))
+
+
+def checked_apply(kind: Kind, body: Body, schema: Schema) -> Body:
+    """Return what is to be applied; refuse what server-side apply makes no typed object of."""
     metadata = body["metadata"]
     of = f"{metadata.get('namespace', '')}/{metadata['name']}; {kind.api_version}, Kind={kind.name}"
     told = [
@@ -124,6 +137,8 @@ def check_apply(kind: Kind, body: Body, schema: Schema) -> None:
     ]
     if told:
         raise Refusal(500, "", f"failed to create typed patch object ({of}): {', '.join(told)}")
+    applicable: Body = _without_nulls(body, schema)
+    return applicable
 
 
 def _findings(

@@ -55,6 +55,9 @@ def _pod(spec: Body) -> None:
         for source in ("secret", "configMap", "projected", "downwardAPI"):
             if isinstance(volume.get(source), dict):
                 _set(volume[source], defaultMode=0o644)
+        for source in (volume.get("projected") or {}).get("sources") or ():
+            if "serviceAccountToken" in source:
+                _set(source["serviceAccountToken"], expirationSeconds=3600)
         if volume.keys() == {"name"}:
             volume["emptyDir"] = {}
 
@@ -108,7 +111,7 @@ def _stateful_set(body: Body) -> None:
     if spec["updateStrategy"]["type"] == "RollingUpdate":
         _set(spec["updateStrategy"], rollingUpdate={"partition": 0})
     for claim in spec.get("volumeClaimTemplates") or ():
-        _set(claim, apiVersion="v1", kind="PersistentVolumeClaim")
+        _set(claim, apiVersion="v1", kind="PersistentVolumeClaim", metadata={}, spec={})
         _claim(claim)
     _template(spec)
 
@@ -125,6 +128,11 @@ def _daemon_set(body: Body) -> None:
 def _replica_set(body: Body) -> None:
     _set(body["spec"], replicas=1)
     _template(body["spec"])
+
+
+def _replication_controller(body: Body) -> None:
+    _replica_set(body)
+    _set(body["spec"], selector=body["spec"]["template"]["metadata"].get("labels"))
 
 
 def _template(spec: Body) -> None:
@@ -245,6 +253,7 @@ _DEFAULTS: dict[tuple[str, str], Callable[[Body], None]] = {
     ("", "Service"): _service,
     ("", "Secret"): _secret,
     ("", "PersistentVolumeClaim"): _claim,
+    ("", "ReplicationController"): _replication_controller,
     ("", "Namespace"): _namespace,
     ("apps", "Deployment"): _deployment,
     ("apps", "StatefulSet"): _stateful_set,

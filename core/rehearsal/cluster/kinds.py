@@ -198,7 +198,8 @@ def kinds_of_definition(definition: Body) -> Iterator[Kind]:
                 names["plural"],
                 namespaced=spec["scope"] == "Namespaced",
                 short_names=tuple(names.get("shortNames") or ()),
-                subresources=tuple(version.get("subresources") or ()),
+                # Scaling one would need its paths to the numbers.
+                subresources=tuple(s for s in version.get("subresources") or () if s == "status"),
                 custom=True,
             )
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from core.rehearsal.cluster.kinds import Kind
 
@@ -62,6 +62,19 @@ def invalid_value(field: str, value: object, why: str) -> Cause:
     """Return the cause of a value that breaks a rule."""
     shown = f'"{value}"' if isinstance(value, str) else value
     return Cause("FieldValueInvalid", field, f"Invalid value: {shown}: {why}")
+
+
+def unsupported(field: str, value: object, supported: Iterable[object]) -> Cause:
+    """Return the cause of a value that is none of those there are."""
+    listed = ", ".join(f'"{each}"' for each in supported)
+    return Cause(
+        "FieldValueNotSupported", field, f'Unsupported value: "{value}": supported values: {listed}'
+    )
+
+
+def too_many(field: str, count: int, most: int) -> Cause:
+    """Return the cause of a list or map with more entries than it may have."""
+    return Cause("FieldValueTooMany", field, f"Too many: {count}: must have at most {most} items")
 
 
 def invalid(kind: Kind, name: str, causes: Sequence[Cause]) -> Refusal:

@@ -55,9 +55,10 @@ def _name(body: Body) -> str:
 
 def _age(since: str | None) -> str:
     """Return the time that has passed as kubectl rounds it."""
-    if not since:
+    try:
+        seconds = int((datetime.now(UTC) - datetime.fromisoformat(since or "")).total_seconds())
+    except (TypeError, ValueError):
         return "<unknown>"
-    seconds = int((datetime.now(UTC) - datetime.fromisoformat(since)).total_seconds())
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
     if minutes < 2:
         return f"{max(seconds, 0)}s"

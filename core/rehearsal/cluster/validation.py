@@ -13,10 +13,11 @@ from core.rehearsal.cluster.refusals import (
     invalid,
     invalid_value,
     required,
+    unsupported,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from core.rehearsal.cluster.kinds import Kind
     from core.rehearsal.cluster.objects import Body
@@ -170,7 +171,7 @@ def _data_key_causes(body: Body, field: str) -> Iterator[Cause]:
 def _service_causes(spec: Body) -> Iterator[Cause]:
     types = ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
     if spec["type"] not in types:
-        yield _unsupported("spec.type", spec["type"], types)
+        yield unsupported("spec.type", spec["type"], types)
     if not spec.get("ports") and spec["type"] != "ExternalName" and spec.get("clusterIP") != "None":
         yield required("spec.ports")
     for index, port in enumerate(spec.get("ports") or ()):
@@ -189,7 +190,7 @@ def _definition_causes(body: Body) -> Iterator[Cause]:
     if "." not in spec["group"]:
         yield invalid_value("spec.group", spec["group"], "should be a domain with at least one dot")
     if spec["scope"] not in ("Cluster", "Namespaced"):
-        yield _unsupported("spec.scope", spec["scope"], ("Cluster", "Namespaced"))
+        yield unsupported("spec.scope", spec["scope"], ("Cluster", "Namespaced"))
     if sum(bool(version.get("storage")) for version in spec["versions"]) != 1:
         why = "must have exactly one version marked as storage version"
         yield invalid_value("spec.versions", "{...}", why)
@@ -198,13 +199,6 @@ def _definition_causes(body: Body) -> Iterator[Cause]:
 def _port_causes(field: str, port: int) -> Iterator[Cause]:
     if not 1 <= port <= 65535:
         yield invalid_value(field, port, "must be between 1 and 65535, inclusive")
-
-
-def _unsupported(field: str, value: object, supported: tuple[str, ...]) -> Cause:
-    listed = ", ".join(f'"{each}"' for each in supported)
-    return Cause(
-        "FieldValueNotSupported", field, f'Unsupported value: "{value}": supported values: {listed}'
-    )
 
 
 _SELECTING: Final = frozenset({"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"})
@@ -217,14 +211,20 @@ def _workload_causes(kind: Kind, body: Body) -> Iterator[Cause]:
             why = "must be greater than or equal to 0"
             yield invalid_value("spec.replicas", spec["replicas"], why)
         yield from _selector_causes(spec)
-        yield from _template_causes(spec["template"])
+        claims = [c["metadata"].get("name") for c in spec.get("volumeClaimTemplates") or ()]
+        for index, name in enumerate(claims):
+            if not name:
+                yield required(f"spec.volumeClaimTemplates[{index}].metadata.name")
+        yield from _template_causes(spec["template"], claims)
         policy = spec["template"]["spec"]["restartPolicy"]
         if policy != "Always":
-            yield _unsupported("spec.template.spec.restartPolicy", policy, ("Always",))
+            yield unsupported("spec.template.spec.restartPolicy", policy, ("Always",))
     elif (kind.group, kind.name) == ("batch", "Job"):
         yield from _template_causes(spec["template"])
         if spec["template"]["spec"]["restartPolicy"] not in ("OnFailure", "Never"):
             yield required("spec.template.spec.restartPolicy", 'valid values: "OnFailure", "Never"')
+    elif (kind.group, kind.name) == ("", "ReplicationController"):
+        yield from _template_causes(spec["template"])
     elif (kind.group, kind.name) == ("", "Pod"):
         yield from _pod_causes("spec", spec)
 
@@ -247,16 +247,17 @@ def _go_map(labels: Body) -> str:
     return f"map[string]string{{{pairs}}}"
 
 
-def _template_causes(template: Body) -> Iterator[Cause]:
+def _template_causes(template: Body, claims: Collection[str] = ()) -> Iterator[Cause]:
     labels = template.get("metadata", {}).get("labels") or {}
     yield from _label_causes("spec.template.labels", labels)
-    yield from _pod_causes("spec.template.spec", template["spec"])
+    yield from _pod_causes("spec.template.spec", template["spec"], claims)
 
 
-def _pod_causes(at: str, spec: Body) -> Iterator[Cause]:
+def _pod_causes(at: str, spec: Body, claims: Collection[str] = ()) -> Iterator[Cause]:
+    """Yield what is wrong with a Pod; of a StatefulSet, `claims` are volumes too."""
     if not spec.get("containers"):
         yield required(f"{at}.containers")
-    volumes = {volume["name"] for volume in spec.get("volumes") or ()}
+    volumes = {*claims, *(volume["name"] for volume in spec.get("volumes") or ())}
     seen: set[str] = set()
     for field in ("initContainers", "containers"):
         for index, container in enumerate(spec.get(field) or ()):

@@ -258,16 +258,34 @@ def _stateful_set_dependents(owner: Body) -> list[Body]:
         for template in owner["spec"].get("volumeClaimTemplates") or ()
         for number in numbers
     ]
-    return claims + [_pod_of(owner, f"-{number}") for number in numbers]
+    return claims + [_numbered_pod(owner, number) for number in numbers]
 
 
 def _claim_of(owner: Body, template: Body, number: int) -> Body:
     """Return a claim; no reference makes it go with its owner, so it is kept on deletion."""
     claim = copy.deepcopy(template)
-    name = f"{template['metadata']['name']}-{owner['metadata']['name']}-{number}"
     namespace = owner["metadata"]["namespace"]
-    claim["metadata"] |= {"name": name, "namespace": namespace}
+    claim["metadata"] |= {"name": _claim_name(owner, template, number), "namespace": namespace}
     return claim
+
+
+def _claim_name(owner: Body, template: Body, number: int) -> str:
+    return f"{template['metadata']['name']}-{owner['metadata']['name']}-{number}"
+
+
+def _numbered_pod(owner: Body, number: int) -> Body:
+    """Return a Pod of a StatefulSet, with its claims as volumes."""
+    pod = _pod_of(owner, f"-{number}")
+    claimed = {
+        template["metadata"]["name"]: _claim_name(owner, template, number)
+        for template in owner["spec"].get("volumeClaimTemplates") or ()
+    }
+    others = [v for v in pod["spec"].get("volumes") or () if v["name"] not in claimed]
+    pod["spec"]["volumes"] = [
+        {"name": name, "persistentVolumeClaim": {"claimName": claim}}
+        for name, claim in claimed.items()
+    ] + others
+    return pod
 
 
 def _pod_of(owner: Body, suffix: str) -> Body:
@@ -306,6 +324,7 @@ def _short_hash(text: str, length: int) -> str:
 _DEPENDENTS: Final[dict[tuple[str, str], Callable[[Body], list[Body]]]] = {
     ("apps", "Deployment"): _replica_sets,
     ("apps", "ReplicaSet"): _replica_set_pods,
+    ("", "ReplicationController"): _replica_set_pods,
     ("apps", "StatefulSet"): _stateful_set_dependents,
     ("", "Namespace"): _service_account,
     ("apps", "DaemonSet"): lambda owner: [_pod_of(owner, f"-{_template_hash(owner)[:5]}")],

@@ -78,3 +78,12 @@ def test_the_fields_an_applier_owns_are_written_down(schema: Schema) -> None:
     assert (entry["manager"], entry["operation"]) == ("helm", "Apply")
     item = {".": {}, "f:name": {}, "f:image": {}}
     assert entry["fieldsV1"]["f:spec"] == {"f:containers": {'k:{"name": "a"}': item}}
+
+
+def test_what_others_manage_in_their_own_ways_stays(schema: Schema) -> None:
+    edited = {"manager": "helm", "operation": "Update", "fieldsV1": {"f:spec": {}}}
+    live = pod({"name": "a", "image": "x"})
+    live["metadata"]["managedFields"] = [edited, {}]
+    result = applied(live, pod(labels={"a": "1"}), schema, "helm", NOW)
+    assert result["spec"]["containers"] == [{"name": "a", "image": "x"}]
+    assert result["metadata"]["managedFields"][:2] == [edited, {}]

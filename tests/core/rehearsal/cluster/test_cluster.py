@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -144,6 +144,41 @@ async def test_a_definitions_schema_prunes_and_refuses(api: Api) -> None:
     wrong = {"metadata": {"name": "other"}, "spec": {"wheels": "four"}}
     refused = await api.create(path, wrong, expect=422)
     assert "spec.wheels in body must be of type integer" in refused["message"]
+
+
+async def test_a_custom_objects_status_has_its_own_path(api: Api) -> None:
+    wanted = definition()
+    for version in wanted["spec"]["versions"]:
+        version["subresources"] = {"status": {}}
+    await api.create("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", wanted)
+    path = "/apis/example.com/v1/namespaces/default/carts"
+    made = await api.create(path, {"metadata": {"name": "mine"}, "spec": {"wheels": 4}})
+    await api.patch(f"{path}/mine/status", {"status": {"rolls": True}}, how="merge")
+    seen = await api.get(f"{path}/mine")
+    assert (seen["status"], seen["spec"]) == ({"rolls": True}, {"wheels": 4})
+    assert seen["metadata"]["uid"] == made["metadata"]["uid"]
+
+
+async def test_a_stateful_set_mounts_its_claims(api: Api) -> None:
+    path = "/apis/apps/v1/namespaces/default/statefulsets"
+    database: dict[str, Any] = deployment("db", replicas=1)
+    container = database["spec"]["template"]["spec"]["containers"][0]
+    container["volumeMounts"] = [{"name": "data", "mountPath": "/data"}]
+    refused = await api.create(path, database, expect=422)
+    assert 'volumeMounts[0].name: Not found: "data"' in refused["message"]
+    database["spec"]["volumeClaimTemplates"] = [{"metadata": {"name": "data"}}]
+    await api.create(path, database)
+    (volume,) = (await api.get(f"{PODS}/db-0"))["spec"]["volumes"]
+    assert volume == {"name": "data", "persistentVolumeClaim": {"claimName": "data-db-0"}}
+
+
+async def test_a_replication_controller_has_its_pods(api: Api) -> None:
+    wanted: dict[str, Any] = deployment("old")
+    del wanted["spec"]["selector"], wanted["spec"]["replicas"]
+    path = "/api/v1/namespaces/default/replicationcontrollers"
+    made = await api.create(path, wanted)
+    assert made["spec"]["selector"] == {"app": "old"}
+    assert made["status"]["readyReplicas"] == len(await api.names(PODS)) == 1
 
 
 async def test_lists_come_in_pages(api: Api) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.rehearsal.cluster.kinds import built_in_kinds
 from tests.support.cluster_api import CONFIG_MAPS, DEPLOYMENTS, PODS, config_map, deployment
 
 if TYPE_CHECKING:
@@ -215,6 +216,18 @@ PLACES = [
     f"{CONTAINER}.ports",
     f"{CONTAINER}.env",
 ]
+
+
+@pytest.mark.parametrize("empty", [{}, {"spec": {}}, {"spec": {"template": {}}}], ids=str)
+async def test_no_kinds_emptiest_body_breaks_the_server(api: Api, empty: Body) -> None:
+    for kind in built_in_kinds():
+        served = f"/apis/{kind.api_version}" if kind.group else "/api/v1"
+        path = f"{served}{'/namespaces/default' * kind.namespaced}/{kind.plural}"
+        answer = await api.client.post(path, json={"metadata": {"name": "a"}} | empty)
+        assert answer.status_code in (201, 400, 404, 409, 422), (kind, answer.text)
+        headers = {"Accept": "application/json;as=Table;v=v1;g=meta.k8s.io"}
+        listed = await api.client.get(path, headers=headers)
+        assert listed.status_code in (200, 404), (kind, listed.text)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

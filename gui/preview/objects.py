@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.chart.model import RenderedObject
     from core.errors import Problem
 
-TREE_WIDTH = 260
+TREE_WIDTH = 200
 SOURCE_WIDTH = 520
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHeaderView
 
 from core.errors import printable
 from gui.theme import Tone
@@ -36,13 +37,16 @@ class ParametersPreview(SearchTable[ParameterLine]):
         super().__init__(
             _tr("Parameters"),
             [
-                Column(_tr("Parameter"), lambda line: line.name, icon=_mark, width=200),
-                Column(_tr("Type"), lambda line: line.type, width=90),
-                Column(_tr("Value"), lambda line: line.value, width=220),
+                Column(_tr("Parameter"), lambda line: line.name, icon=_mark, width=150),
+                Column(_tr("Type"), lambda line: line.type, width=80),
+                Column(_tr("Value"), lambda line: line.value, width=160),
                 Column(_tr("What it is for"), lambda line: line.about),
             ],
             search=False,
         )
+        self.table.setWordWrap(True)
+        # A template takes 200 parameters at most: so few rows may be as high as they need.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def show_bundle(self, bundle: Bundle) -> None:
         """Show the parameters of a bundle."""

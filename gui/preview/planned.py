@@ -91,4 +91,5 @@ class PlannedPreview(QStackedWidget):
 
 
 def _mark(resource: PlannedResource) -> tuple[str, Tone]:
-    return ("plus", Tone.OK) if resource.action == "Create" else ("edit", Tone.WARN)
+    marks = {"Add": ("plus", Tone.TEXT), "Remove": ("trash", Tone.BAD)}
+    return marks.get(resource.action, ("edit", Tone.WARN))

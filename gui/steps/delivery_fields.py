@@ -75,7 +75,7 @@ class OutputFields(Fields):
         ):
             self._kind.addItem(title, kind_of_output)
         self._command = QLineEdit()
-        self._command.setPlaceholderText("kubectl get svc -n $NAMESPACE")
+        self._command.setPlaceholderText('helm get notes "$RELEASE"')
         self._service = QLineEdit()
         self._secret, self._key = QLineEdit(), QLineEdit()
         self._api, self._object_kind = QLineEdit("v1"), QLineEdit()
@@ -84,7 +84,9 @@ class OutputFields(Fields):
         self._details = QStackedWidget()
         for details in self._made_details():
             self._details.addWidget(details)
-        kind = Field(self.tr("Output"), self._kind, self.tr("Shown in the stack's outputs."))
+        kind = Field(
+            self.tr("What the stack shows"), self._kind, self.tr("Decoded, among its outputs.")
+        )
         self.setLayout(column(kind, self._details, space=M))
         self._kind.activated.connect(self._answer)
         for line in self.findChildren(QLineEdit):

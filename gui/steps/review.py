@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gui.steps.review_checks import Reviewed
     from gui.wizard import Wizard
 
-CHECKS_WIDTH = 320
+CHECKS_WIDTH = 288
 
 
 class ReviewPage(StepPage):

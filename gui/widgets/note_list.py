@@ -31,7 +31,7 @@ class Note:
 
 
 class NoteList(QScrollArea):
-    """Shows notes as cards; the first hundred, and says when there are more.
+    """Shows what needs a look as cards, the rest as lines; the first hundred, then how many more.
 
     Signals:
         chosen: the number of the note whose button was pressed.
@@ -55,13 +55,13 @@ class NoteList(QScrollArea):
         self._notes = tuple(notes)
         clear(self._column)
         for number, note in enumerate(self._notes[:SHOWN]):
-            self._column.addWidget(self._card(number, note))
+            self._column.addWidget(self._shown(number, note))
         if len(notes) > SHOWN:
             more = self.tr("%n more", "", len(notes) - SHOWN)
             self._column.addWidget(Label(more, "hint", Tone.MUTED))
         self._column.addStretch(1)
 
-    def _card(self, number: int, note: Note) -> QWidget:
+    def _shown(self, number: int, note: Note) -> QWidget:
         words = column(Label(note.what, selectable=True), space=XS)
         if note.hint:
             words.addWidget(Label(note.hint, "hint", Tone.MUTED, selectable=True))
@@ -72,4 +72,5 @@ class NoteList(QScrollArea):
             go = button(note.go_to, lambda: self.chosen.emit(number), kind="link")
             go.setAccessibleName(f"{note.go_to}: {note.what}")
             line.addWidget(go, alignment=Qt.AlignmentFlag.AlignTop)
-        return Card(line, margin=M)
+        asks = note.hint or note.place or note.go_to
+        return Card(line, margin=M) if asks else panel(row(line, margin=(0, XS, 0, XS)))

@@ -181,6 +181,7 @@ class SearchTable(QWidget, Generic[Row]):
         table.setSortingEnabled(True)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW)
+        table.verticalHeader().setMinimumSectionSize(ROW)
         header = table.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)

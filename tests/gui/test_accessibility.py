@@ -124,7 +124,7 @@ def test_a_delivery_with_all_it_can_ask(driver: Driver) -> None:
     driver.begin()
     driver.go_to(Step.DELIVERY)
     driver.find(QToolButton, "Advanced").setChecked(True)
-    output = driver.find(QComboBox, "Output")
+    output = driver.find(QComboBox, "What the stack shows")
     for kind in range(output.count()):
         output.setCurrentIndex(kind)
         output.activated.emit(kind)

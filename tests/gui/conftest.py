@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from core.rehearsal import process
 from gui.services import Services
+from gui.theme import Scheme, Theme
 from tests.support.charts import chart_files
 from tests.support.launches import NEEDY, draft_for, finished, launched
 from tests.support.statuses import Deployed
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> Theme:
+    """Dress the application as the window does; a widget alone may be looked at, too."""
+    theme = Theme(qapp)
+    theme.apply(Scheme.LIGHT)
+    return theme
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from gui.status.lines import Bar, Chart, Segment
 from gui.status.timeline import AXIS, Timeline
-from gui.theme import ROW, Scheme, Theme, tokens
+from gui.theme import ROW, tokens
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -38,8 +38,7 @@ ENDED = Chart(
 
 
 @pytest.fixture
-def timeline(qtbot: QtBot, qapp: QApplication) -> Timeline:
-    Theme(qapp).apply(Scheme.LIGHT, 1.0)
+def timeline(qtbot: QtBot) -> Timeline:
     made = Timeline()
     qtbot.addWidget(made)
     made.resize(1000, 300)

@@ -29,6 +29,7 @@ _STRANGER: Final = "Check the chart's address, and chart.sha256 in the plan."
 _TOOLS: Final = "Name an image with sh, curl and Helm 3.8 or newer in delivery.image."
 _OUTPUT: Final = "The release may be fine: mend the command in delivery.output, then update."
 _SERVER_ENDED: Final = "The plan is not at fault: `chartnest continue` goes on from there."
+_CANCELLED: Final = "It was cancelled: continue or update it to go on, or delete it."
 _OTHERWISE: Final = "Look at the events and the Job's log; mend the plan, then update."
 
 # The first that is found in the text of a failure counts.
@@ -36,6 +37,7 @@ _KNOWN: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), remedy)
     for pattern, remedy in (
         (r"rehearsal server was stopped", _SERVER_ENDED),
+        (r"^(?:CREATE|UPDATE|DELETE) aborted", _CANCELLED),
         (r"\b0 of \d+ received", _NO_SIGNAL),
         (r"ImagePullBackOff|ErrImagePull|pull access denied|failed to pull image", _IMAGE),
         (r'function ".*" not defined', _OLD_HELM),

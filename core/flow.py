@@ -77,6 +77,7 @@ class Draft(PlanPart):
     account: Account = Account()
     rehearsal: RehearsalCluster = RehearsalCluster()
     cluster_id: str = ""
+    cluster_name: str = ""
     namespace: str = "default"
     reference: str = ""
     chart: ChartSource | None = None
@@ -116,6 +117,13 @@ class Draft(PlanPart):
             ),
             delivery=self.delivery,
         )
+
+
+def answers_alone(draft: Draft) -> Draft:
+    """Return the answers without where they are kept, how they look, and what they led to."""
+    return draft.model_copy(
+        update={"file": None, "deployment": "", "reference": "", "cluster_name": ""}
+    )
 
 
 def draft_of(plan: Plan, file: Path | None, reference: str) -> Draft:
@@ -275,7 +283,7 @@ def _basis(step: Step, draft: Draft) -> tuple[object, ...]:
         case Step.DELIVERY:
             return (*_cluster(draft), draft.chart)
         case _:
-            return (draft.model_copy(update={"deployment": "", "file": None}),)
+            return (answers_alone(draft),)
 
 
 def _checked(step: Step, draft: Draft) -> tuple[object, ...]:
@@ -357,7 +365,8 @@ def _summary(step: Step, draft: Draft) -> Sentence | None:
 
 def _cluster_summary(draft: Draft) -> Sentence:
     if not draft.rehearse:
-        return say("{cluster} · {namespace}", cluster=draft.cluster_id, namespace=draft.namespace)
+        cluster = draft.cluster_name or draft.cluster_id
+        return say("{cluster} · {namespace}", cluster=cluster, namespace=draft.namespace)
     if draft.rehearsal.kubeconfig:
         file = Path(draft.rehearsal.kubeconfig).name
         return say("{kubeconfig} · {namespace}", kubeconfig=file, namespace=draft.namespace)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import say
-from core.flow import Draft, Findings, Flow, Step, draft_of
+from core.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
 
@@ -72,7 +72,7 @@ class Wizard(QObject):
     @property
     def unsaved(self) -> bool:
         """Tell whether the answers differ from the plan file."""
-        return _without_links(self.draft) != (self._clean and _without_links(self._clean))
+        return self._clean is None or answers_alone(self.draft) != answers_alone(self._clean)
 
     def answer(self, **answers: Any) -> None:
         """Give answers by their names in `Draft`."""
@@ -243,8 +243,3 @@ def spelled_chart(plan: Plan) -> str:
         if field in spelled:
             return str(spelled[field])
     return f"{spelled['repo']} {spelled['name']}"
-
-
-def _without_links(draft: Draft) -> Draft:
-    """Return the answers alone, without where they are kept and what was launched from them."""
-    return draft.model_copy(update={"file": None, "deployment": "", "reference": ""})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.delivery.bundle import make_bundle
+from core.delivery.checks import check_hosting
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity
 from core.plan.checks import check_plan
 from core.plan.model import DeliveryMethod
@@ -42,6 +43,14 @@ def fits(plan: Plan, chart: Chart) -> tuple[Fit, ...]:
     order = sorted(_PREFERENCE, key=lambda method: bool(obstacles[method]))
     best = None if obstacles[order[0]] else order[0]
     return tuple(Fit(method, obstacles[method], method is best) for method in order)
+
+
+def unhosted(plan: Plan, chart: Chart) -> tuple[Problem, ...]:
+    """Return what the plan's own method still lacks on Alibaba Cloud, when it fits at all."""
+    try:
+        return check_hosting(make_bundle(plan, chart))
+    except ChartNestError:
+        return ()
 
 
 def _obstacles(plan: Plan, chart: Chart, method: DeliveryMethod) -> tuple[Problem, ...]:

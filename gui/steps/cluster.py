@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from core.errors import printable
 from core.flow import NAMESPACE, RehearsalCluster, Step
 from gui.steps.base import Field, StepPage, scrolled
-from gui.theme import XL, L, M, S, Tone
+from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, evenly, panel, row
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BUILT_IN, KUBECONFIG = "built in", "kubeconfig"
 TABLE_HEIGHT = 300
+TABLE_WIDTH = 1200
 
 
 class ClusterPage(StepPage):
@@ -42,8 +43,10 @@ class ClusterPage(StepPage):
         self.buttons.addWidget(self._refresh_button)
         self._rehearsal = self._made_rehearsal()
         self._cloud = self._made_cloud()
+        for form in (self._rehearsal, namespace := self._made_namespace()):
+            form.setMaximumWidth(FORM)
         self.body.addWidget(
-            scrolled(column(self._rehearsal, self._cloud, self._made_namespace(), None, space=XL))
+            scrolled(column(self._rehearsal, self._cloud, namespace, None, space=XL), TABLE_WIDTH)
         )
 
     def refresh(self) -> None:
@@ -205,17 +208,20 @@ class ClusterPage(StepPage):
                 right=True,
                 width=64,
             ),
-            Column(self.tr("Id"), lambda cluster: cluster.id, width=150),
+            Column(self.tr("Id"), lambda cluster: cluster.id, width=280),
         ]
         self._table = SearchTable(self.tr("Clusters"), columns)
         self._table.setFixedHeight(TABLE_HEIGHT)
-        self._table.chosen.connect(lambda cluster: self.wizard.answer(cluster_id=cluster.id))
+        self._table.chosen.connect(self._take_cluster)
         self._none = EmptyState(
             "cluster", self.tr("This account has no ACK cluster in this region.")
         )
         self._none.setFixedHeight(TABLE_HEIGHT)
         self._none.hide()
         return panel(column(self._table, self._none))
+
+    def _take_cluster(self, cluster: Cluster) -> None:
+        self.wizard.answer(cluster_id=cluster.id, cluster_name=cluster.name)
 
     def _fetch_clusters(self) -> None:
         account, services = self.wizard.draft.account, self.wizard.services

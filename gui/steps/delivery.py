@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 JUDGE_MS = 300
 WIDTH = 900
 OWN_PLACES = ("delivery.", "release.name", "release.timeout")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found; what is `lacking` holds the way on, but is no field's mistake."""
+
+    fits: tuple[Fit, ...]
+    problems: tuple[Problem, ...]
+    lacking: tuple[Problem, ...]
 
 
 class DeliveryPage(StepPage):
@@ -227,30 +237,31 @@ class DeliveryPage(StepPage):
 
     def _judge(self) -> None:
         plan, chart = self.wizard.draft.plan(), self.wizard.chart
+        rehearse = self.wizard.draft.rehearse
         if plan is None or chart is None:
             return
 
-        def work(_task: Task) -> tuple[tuple[Fit, ...], tuple[Problem, ...]]:
-            from core.delivery.fit import fits  # noqa: PLC0415 - not on the UI thread
+        def work(_task: Task) -> Judgement:
+            from core.delivery.fit import fits, unhosted  # noqa: PLC0415 - not on the UI thread
             from core.plan.checks import check_plan  # noqa: PLC0415
 
-            return fits(plan, chart), check_plan(plan)
+            lacking = () if rehearse else unhosted(plan, chart)
+            return Judgement(fits(plan, chart), check_plan(plan), lacking)
 
         self.wizard.background.run("delivery", work, self._judged, failed=self.fail)
 
-    def _judged(self, found: tuple[tuple[Fit, ...], tuple[Problem, ...]]) -> None:
-        fits, problems = found
-        self._arrange(fits)
-        self._show_fits(fits)
-        chosen = next(f for f in fits if f.method is self.wizard.draft.delivery.method)
-        own = [p for p in problems if p.place.startswith(OWN_PLACES)]
+    def _judged(self, found: Judgement) -> None:
+        self._arrange(found.fits)
+        self._show_fits(found.fits)
+        chosen = next(f for f in found.fits if f.method is self.wizard.draft.delivery.method)
+        own = [p for p in found.problems if p.place.startswith(OWN_PLACES)]
         own += [p for p in chosen.obstacles if p not in own]
         by_place = {p.place: p for p in own if p.severity is Severity.ERROR}
         for part in self._parts:
             part.say(by_place)
         wrong = by_place.get("release.name")
         self._name_field.say(problem_words(wrong) if wrong else "")
-        self.wizard.found(Step.DELIVERY, Findings(tuple(own)))
+        self.wizard.found(Step.DELIVERY, Findings((*own, *found.lacking)))
 
 
 def _group(title: str, inside: QWidget) -> QWidget:

@@ -230,7 +230,11 @@ class HostingFields(Fields):
         for line in (self._bucket, self._prefix, self._url):
             line.editingFinished.connect(self._answer)
         self._places = {
-            "delivery.hosting.bucket": Field(self.tr("Bucket"), self._bucket),
+            "delivery.hosting.bucket": Field(
+                self.tr("Bucket"),
+                self._bucket,
+                self.tr("Of this account; the hook chart is put there at the launch."),
+            ),
             "delivery.hosting.prefix": Field(self.tr("Folder"), self._prefix),
             "delivery.hosting.url": Field(self.tr("Address"), self._url),
             "delivery.hosting": Field(self.tr("Where the hook chart is"), self._kind),

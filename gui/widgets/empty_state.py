@@ -13,7 +13,7 @@ from gui.widgets.parts import IconLabel, Label, column, row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-WIDTH: Final = 400
+WIDTH: Final = 440
 
 
 class EmptyState(QWidget):

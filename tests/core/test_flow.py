@@ -173,3 +173,11 @@ def test_a_restored_flow_is_confirmed_with_the_answers_it_has() -> None:
 )
 def test_a_problem_is_mended_on_the_step_of_its_place(place: str, step: Step) -> None:
     assert step_of(problem(place=place)) is step
+
+
+def test_a_cluster_is_summed_up_by_its_name_once_that_is_known() -> None:
+    flow = changed(with_chart(), rehearse=False, cluster_id="c1", account=Account(profile="p"))
+    assert str(flow.confirm().confirm().summary(Step.CLUSTER)) == "c1 · default"
+    named = changed(flow.confirm().confirm(), cluster_name="shop-cluster")
+    assert str(named.summary(Step.CLUSTER)) == "shop-cluster · default"
+    assert named.state(Step.CLUSTER) is StepState.DONE

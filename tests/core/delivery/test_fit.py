@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.delivery.fit import fits
+from core.delivery.fit import fits, unhosted
 from core.plan.model import DeliveryMethod, OciChart
 from tests.support.charts import chart_files
 from tests.support.plans import chart_for, plan_of
@@ -45,3 +45,12 @@ def test_the_recommended_method_comes_first_and_what_does_not_fit_last() -> None
     found = by_method(plan_of(values=f"a: {'é' * 300_000}\n"))
     assert [fit.fits for fit in found.values()] == [True, False, False]
     assert [fit.recommended for fit in found.values()] == [True, False, False]
+
+
+def test_a_hook_chart_without_an_address_is_lacking_on_alibaba_cloud() -> None:
+    plan = plan_of()
+    (lacking,) = unhosted(plan, chart_for(plan.chart))
+    assert lacking.place == "delivery.hosting"
+    hosted = plan_of(delivery={"hosting": {"url": "https://example.com/hook.tgz"}})
+    assert unhosted(hosted, chart_for(hosted.chart)) == ()
+    assert unhosted(plan_of("job"), chart_for(plan.chart)) == ()

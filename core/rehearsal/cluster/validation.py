@@ -257,36 +257,43 @@ def _pod_causes(at: str, spec: Body, claims: Collection[str] = ()) -> Iterator[C
     """Yield what is wrong with a Pod; of a StatefulSet, `claims` are volumes too."""
     if not spec.get("containers"):
         yield required(f"{at}.containers")
-    volumes = {*claims, *(volume["name"] for volume in spec.get("volumes") or ())}
+    volumes: set[str] = set()
+    for index, volume in enumerate(spec.get("volumes") or ()):
+        yield from _entry_causes(f"{at}.volumes[{index}].name", volume["name"], volumes)
+    volumes.update(claims)
     seen: set[str] = set()
     for field in ("initContainers", "containers"):
         for index, container in enumerate(spec.get(field) or ()):
             place = f"{at}.{field}[{index}]"
-            if container["name"] in seen:
-                yield Cause(
-                    "FieldValueDuplicate",
-                    f"{place}.name",
-                    f'Duplicate value: "{container["name"]}"',
-                )
-            seen.add(container["name"])
+            yield from _entry_causes(f"{place}.name", container["name"], seen)
             yield from _container_causes(place, container, volumes)
 
 
+def _entry_causes(place: str, name: str, seen: set[str]) -> Iterator[Cause]:
+    """Yield what is wrong with the name of a container or volume, and add it to those `seen`."""
+    if not re.fullmatch(_LABEL_PATTERN, name) or len(name) > 63:
+        yield invalid_value(place, name, _LABEL_RULE)
+    if name in seen:
+        yield Cause("FieldValueDuplicate", place, f'Duplicate value: "{name}"')
+    seen.add(name)
+
+
 def _container_causes(place: str, container: Body, volumes: set[str]) -> Iterator[Cause]:
-    if not re.fullmatch(_LABEL_PATTERN, container["name"]) or len(container["name"]) > 63:
-        yield invalid_value(f"{place}.name", container["name"], _LABEL_RULE)
     if not container.get("image"):
         yield required(f"{place}.image")
     for index, port in enumerate(container.get("ports") or ()):
         number = port.get("containerPort", 0)
         yield from _port_causes(f"{place}.ports[{index}].containerPort", number)
+    taken: set[str] = set()
     for index, mount in enumerate(container.get("volumeMounts") or ()):
+        at = f"{place}.volumeMounts[{index}]"
         if mount["name"] not in volumes:
-            yield Cause(
-                "FieldValueNotFound",
-                f"{place}.volumeMounts[{index}].name",
-                f'Not found: "{mount["name"]}"',
-            )
+            yield Cause("FieldValueNotFound", f"{at}.name", f'Not found: "{mount["name"]}"')
+        if mount["mountPath"] in taken:
+            yield invalid_value(f"{at}.mountPath", mount["mountPath"], "must be unique")
+        taken.add(mount["mountPath"])
+        if ".." in mount.get("subPath", "").split("/"):
+            yield invalid_value(f"{at}.subPath", mount["subPath"], "must not contain '..'")
 
 
 _FIXED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -98,6 +98,27 @@ async def test_a_wrong_type_is_told_as_go_tells_it(
         ("spec.template.spec.containers", [], "spec.template.spec.containers: Required value"),
         (f"{CONTAINER}.image", "", f"{CONTAINER}".replace(".0", "[0]") + ".image: Required"),
         (f"{CONTAINER}.volumeMounts", [{"name": "v", "mountPath": "/v"}], 'Not found: "v"'),
+        (f"{CONTAINER}.volumeMounts", [{"name": "v", "mountPath": "/v"}] * 2, "must be unique"),
+        (
+            f"{CONTAINER}.volumeMounts",
+            [{"name": "v", "mountPath": "/v", "subPath": "a/../.."}],
+            "must not contain '..'",
+        ),
+        (
+            "spec.template.spec.volumes",
+            [{"name": "../v"}],
+            'volumes[0].name: Invalid value: "../v"',
+        ),
+        (
+            "spec.template.spec.volumes",
+            [{"name": "v"}] * 2,
+            'volumes[1].name: Duplicate value: "v"',
+        ),
+        (
+            "spec.template.spec.initContainers",
+            [{"name": "web", "image": "x"}],
+            'containers[0].name: Duplicate value: "web"',
+        ),
         (f"{CONTAINER}.ports", [{"containerPort": 0}], "must be between 1 and 65535, inclusive"),
     ],
 )

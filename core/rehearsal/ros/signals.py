@@ -63,7 +63,9 @@ class Signals:
 
     def _check(self, untrusted_fields: dict[str, str]) -> None:
         given = untrusted_fields.pop("signature", "")
-        if not hmac.compare_digest(given, _signature(untrusted_fields, self._key)):
+        if not hmac.compare_digest(
+            given.encode(), _signature(untrusted_fields, self._key).encode()
+        ):
             raise Refusal("SignatureDoesNotMatch", "The signature of the address is wrong.", 403)
         if time.time() > int(untrusted_fields["expire"]):
             raise Refusal("SignatureExpired", "The address has expired.", 403)

@@ -207,18 +207,19 @@ class Engine:
         handle = stack.resources.get(logical_id)
         if handle is None or not handle.type.endswith("WaitConditionHandle") or not handle.exists:
             raise resource_not_found(logical_id, stack.name)
-        signal = replace(untrusted_signal, id=untrusted_signal.id or str(len(handle.signals) + 1))
+        name = untrusted_signal.id or str(len(handle.signals) + 1)
+        reason = untrusted_signal.reason or f"Signal {name} received"
+        signal = replace(untrusted_signal, id=name, reason=reason)
         known = {one.id: number for number, one in enumerate(handle.signals)}
         if signal.id in known:
             handle.signals[known[signal.id]] = signal
         else:
             handle.signals.append(signal)
-        reason = signal.reason or f"Signal {signal.id} received"
         self._chronicle.note(
             stack,
             handle,
             "SIGNAL_COMPLETE",
-            f"Signal: status:{signal.status} reason:{reason}",
+            f"Signal: status:{signal.status} reason:{signal.reason}",
         )
         self._arrivals[handle.physical_id].set()
 

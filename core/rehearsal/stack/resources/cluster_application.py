@@ -9,7 +9,7 @@ import yaml
 from core.rehearsal.stack.refusals import ResourceFailed
 from core.rehearsal.stack.resources.namespaces import CREATED, delete_namespace
 from core.rehearsal.stack.resources.shape import Made, Property, ResourceType, Site
-from core.rehearsal.stack.resources.wait_until import wait_until
+from core.rehearsal.stack.resources.wait_until import check_conditions, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ class ClusterApplication(ResourceType):
         ),
         "Stage": Property(kind=str, allowed=("All", "Delete")),
         "ValidationMode": Property(kind=str, allowed=("Basic", "Strict")),
-        "WaitUntil": Property(updatable=True, kind=list),
+        "WaitUntil": Property(updatable=True, kind=list, check=check_conditions),
     }
     attributes = frozenset({"ClusterId", "WaitUntilData"})
 
@@ -76,7 +76,7 @@ class ClusterApplication(ResourceType):
         else:
             for manifest in reversed(_manifests(had)):
                 await kubernetes.delete(manifest, namespace)
-        await wait_until(site, had, "Delete", namespace)
+        await wait_until(kubernetes, had, "Delete", namespace)
         await delete_namespace(
             kubernetes,
             namespace,
@@ -91,7 +91,7 @@ def _namespace(properties: Mapping[str, Any]) -> str:
 
 async def _made(site: Site, stage: str) -> Made:
     wanted = site.properties
-    found = await wait_until(site, wanted, stage, _namespace(wanted))
+    found = await wait_until(site.surroundings.kubernetes, wanted, stage, _namespace(wanted))
     attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found}
     return Made(f"{wanted['ClusterId']}/{site.resource.logical_id}", attributes)
 

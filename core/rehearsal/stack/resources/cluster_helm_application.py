@@ -17,7 +17,7 @@ from core.rehearsal.stack.refusals import ResourceFailed
 from core.rehearsal.stack.resources.helm import Release
 from core.rehearsal.stack.resources.namespaces import CREATED, delete_namespace
 from core.rehearsal.stack.resources.shape import Made, Property, ResourceType, Site
-from core.rehearsal.stack.resources.wait_until import wait_until
+from core.rehearsal.stack.resources.wait_until import check_conditions, wait_until
 
 if TYPE_CHECKING:
     import ssl
@@ -49,7 +49,7 @@ class ClusterHelmApplication(ResourceType):
             updatable=True, kind=str, allowed=("EnsureAdminRoleAndBinding", "None")
         ),
         "ValidationMode": Property(kind=str, allowed=("Basic", "Strict")),
-        "WaitUntil": Property(updatable=True, kind=list),
+        "WaitUntil": Property(updatable=True, kind=list, check=check_conditions),
     }
     attributes = frozenset({"ClusterId", "WaitUntilData"})
 
@@ -95,9 +95,10 @@ class ClusterHelmApplication(ResourceType):
         # The hooks come from Helm's records of the release, which a chart could have overwritten.
         trusted = site.surroundings.trusts_release(had["Name"], _namespace(had))
         await _release(site, had, trusted=trusted).uninstall()
-        await wait_until(site, had, "Delete", _namespace(had))
+        kubernetes = site.surroundings.kubernetes
+        await wait_until(kubernetes, had, "Delete", _namespace(had))
         await delete_namespace(
-            site.surroundings.kubernetes,
+            kubernetes,
             _namespace(had),
             wanted=had.get("NamespaceDeletion"),
             created=resource.remembered[CREATED],
@@ -136,7 +137,7 @@ def _namespace(properties: Mapping[str, Any]) -> str:
 
 async def _made(site: Site, stage: str) -> Made:
     wanted = site.properties
-    found = await wait_until(site, wanted, stage, _namespace(wanted))
+    found = await wait_until(site.surroundings.kubernetes, wanted, stage, _namespace(wanted))
     attributes = {"ClusterId": wanted["ClusterId"], "WaitUntilData": found}
     return Made(f"{wanted['ClusterId']}/{_namespace(wanted)}/{wanted['Name']}", attributes)
 

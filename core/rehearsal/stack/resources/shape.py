@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Property:
-    """A property: whether it must be given, and whether it changes without a replacement."""
+    """A property: whether it must be given, and whether it changes without a replacement.
+
+    `check` raises `ResourceFailed` for what is wrong inside a value.
+    """
 
     required: bool = False
     updatable: bool = False
@@ -25,6 +28,7 @@ class Property:
     allowed: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    check: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ def _checked(name: str, shape: Property, value: Any) -> Any:
             "ValidationError",
             f"{name}: {value} is out of range (min: {shape.least}, max: {shape.most})",
         )
+    if shape.check:
+        shape.check(value)
     return value
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.rehearsal.stack.kubernetes import Kubernetes
-    from core.rehearsal.stack.resources.shape import Site
 
 DEFAULT_TIMEOUT: Final = 600
 _POLL: Final = 0.2
@@ -22,15 +21,42 @@ _STAGES: Final = {
     "Update": {"Create/Update", "Update"},
     "Delete": {"Delete"},
 }
-_OPERATORS: Final = frozenset({"Empty", "NotEmpty", "Equals", "NotEquals"})
+_ALLOWED: Final = {
+    "Operator": ("Empty", "NotEmpty", "Equals", "NotEquals"),
+    "ValueType": ("String", "Json"),
+    "Stage": ("Create/Update", "Create", "Update", "Delete"),
+}
+_MOST: Final = 5
+_SHORTEST, _LONGEST = 10, 10_800
+
+
+def check_conditions(untrusted_items: Sequence[Any]) -> None:
+    """Raise `ResourceFailed` for what the real service takes for no condition."""
+    if not 1 <= len(untrusted_items) <= _MOST:
+        raise _wrong(f"there are {len(untrusted_items)} conditions, and 1 to {_MOST} are allowed")
+    for item in untrusted_items:
+        if not isinstance(item, dict):
+            raise _wrong(f"{item!r} is no map")
+        for name in ("Kind", "Name", "Operator"):
+            if not item.get(name):
+                raise _wrong(f"{name} is not assigned")
+        for name, allowed in _ALLOWED.items():
+            if name in item and item[name] not in allowed:
+                raise _wrong(f"{name}: {item[name]!r} is not in {allowed}")
+        seconds = str(item.get("Timeout", DEFAULT_TIMEOUT))
+        if not seconds.isdecimal() or not _SHORTEST <= int(seconds) <= _LONGEST:
+            raise _wrong(f"Timeout: {seconds} is not from {_SHORTEST} to {_LONGEST}")
+
+
+def _wrong(complaint: str) -> ResourceFailed:
+    return ResourceFailed("ValidationError", f"WaitUntil: {complaint}")
 
 
 async def wait_until(
-    site: Site, properties: Mapping[str, Any], stage: str, namespace: str
+    kubernetes: Kubernetes, properties: Mapping[str, Any], stage: str, namespace: str
 ) -> list[Any]:
     """Wait for each item of the stage in turn; return what each has come to: WaitUntilData."""
     items: Sequence[Mapping[str, Any]] = properties.get("WaitUntil") or []
-    kubernetes = site.surroundings.kubernetes
     return [
         await _wait(kubernetes, item, item.get("Namespace") or namespace)
         for item in items
@@ -39,9 +65,7 @@ async def wait_until(
 
 
 async def _wait(kubernetes: Kubernetes, item: Mapping[str, Any], namespace: str) -> Any:
-    if item.get("Operator") not in _OPERATORS:
-        raise ResourceFailed("ValidationError", f"WaitUntil: Operator {item.get('Operator')!r}")
-    seconds = int(item.get("Timeout") or DEFAULT_TIMEOUT)
+    seconds = float(item.get("Timeout") or DEFAULT_TIMEOUT)
     found: Any = None
     try:
         async with asyncio.timeout(seconds):
@@ -53,7 +77,7 @@ async def _wait(kubernetes: Kubernetes, item: Mapping[str, Any], namespace: str)
     except TimeoutError:
         what = f"{item['Kind']} {item['Name']} {item.get('JsonPath', '')} {item['Operator']}"
         raise ResourceFailed(
-            "WaitUntilTimeout", f"{what} {item.get('Value', '')} after {seconds} s: {found!r}"
+            "WaitUntilTimeout", f"{what} {item.get('Value', '')} after {seconds:.0f} s: {found!r}"
         ) from None
 
 

@@ -49,6 +49,8 @@ def test_an_address_that_was_tampered_with_is_refused(ros: Ros) -> None:
     attributes = ros.attributes(stack_id, "Signal")
     elsewhere = {**attributes, "URL": attributes["URL"].replace("Signal", "Wait")}
     assert send(elsewhere, {}) == 403
+    forged = {**attributes, "URL": attributes["URL"].replace("signature=", "signature=%C3%A9")}
+    assert send(forged, {}) == 403
     headless = {**attributes, "Headers": {"Content-Type": "application/json"}}
     assert send(headless, {}) == 400
     assert send(attributes, ["no", "object"]) == 400

@@ -67,6 +67,14 @@ async def test_a_failure_signal_gives_its_reason_to_resource_and_stack(stacks: S
     assert stack.failure.logical_id == "Wait"
 
 
+async def test_a_failure_without_a_reason_says_which_signal_it_was(stacks: Stacks) -> None:
+    stack = stacks.create(waiting(), disable_rollback=True)
+    await stacks.waits(stack)
+    stacks.signal(stack, "FAILURE")
+    await stacks.ended(stack)
+    assert stack.resources["Wait"].reason.endswith("resources.Wait: Signal 1 received")
+
+
 async def test_a_condition_that_nobody_signals_times_out(stacks: Stacks) -> None:
     stack = stacks.create(waiting(timeout=1, Count=2), disable_rollback=True)
     await stacks.waits(stack)

@@ -81,22 +81,15 @@ def test_stage_delete_is_applied_when_the_stack_goes(
     assert names("configmaps") == ["farewell"]
 
 
-def test_a_wait_that_is_in_vain_fails_with_what_was_found(ros: Ros, namespace: str) -> None:
-    item = {
-        "Kind": "ConfigMap",
-        "Name": "a",
-        "JsonPath": "$.data.word",
-        "Operator": "Equals",
-        "Value": "tea",
-        "Timeout": 1,
-    }
-    body = template_text(
-        {"App": application(namespace, config_map("a", word="coffee"), WaitUntil=[item])}
-    )
+def test_a_condition_that_is_none_fails_before_anything_is_applied(
+    ros: Ros, namespace: str, names: Callable[[str], list[str]]
+) -> None:
+    item = {"Kind": "ConfigMap", "Name": "a", "Operator": "Equals", "Timeout": 1}
+    body = template_text({"App": application(namespace, config_map("a"), WaitUntil=[item])})
     stack = ros.ended(ros.create(body, disable_rollback=True))
     assert stack.status == "CREATE_FAILED"
-    assert "WaitUntilTimeout: resources.App: ConfigMap a" in stack.status_reason
-    assert "coffee" in stack.status_reason
+    assert "WaitUntil: Timeout: 1 is not from 10 to 10800" in stack.status_reason
+    assert names("configmaps") == []
 
 
 def test_yaml_that_is_none_fails_and_rolls_back(ros: Ros, namespace: str) -> None:

@@ -57,12 +57,13 @@ class StepState(StrEnum):
 class RehearsalCluster(PlanPart):
     """Where a rehearsal deploys to: the built-in cluster, or the one of a kubeconfig.
 
-    Objects are checked against `kubernetes_version`; pods of a kubeconfig's cluster reach this
-    computer at `callback_host`.
+    Objects are checked against `kubernetes_version`; an empty `context` is the kubeconfig's
+    current one; pods of a kubeconfig's cluster reach this computer at `callback_host`.
     """
 
     kubernetes_version: str = "1.33"
     kubeconfig: str = ""
+    context: str = ""
     callback_host: str = ""
 
 
@@ -368,8 +369,8 @@ def _cluster_summary(draft: Draft) -> Sentence:
         cluster = draft.cluster_name or draft.cluster_id
         return say("{cluster} · {namespace}", cluster=cluster, namespace=draft.namespace)
     if draft.rehearsal.kubeconfig:
-        file = Path(draft.rehearsal.kubeconfig).name
-        return say("{kubeconfig} · {namespace}", kubeconfig=file, namespace=draft.namespace)
+        cluster = draft.rehearsal.context or Path(draft.rehearsal.kubeconfig).name
+        return say("{cluster} · {namespace}", cluster=cluster, namespace=draft.namespace)
     return say(
         "built in {version} · {namespace}",
         version=draft.rehearsal.kubernetes_version,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from core.cloud.accounts import Accounts
 from core.cloud.ack import AckClient
-from core.cloud.kubeconfig import read_kubeconfig
 from core.delivery.model import CLUSTER_ID
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
@@ -16,9 +15,9 @@ from core.plan.model import DeliveryMethod, ExistingCluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from core.cloud.connection import Connection
+    from core.cloud.kubeconfig import KubeconfigCluster
     from core.deployment.model import Deployment
     from core.plan.model import Plan
     from core.rehearsal.rehearsal import Rehearsal
@@ -50,18 +49,18 @@ def in_the_cloud(
 
 @contextmanager
 def rehearsal(
-    kubeconfig: Path | None, callback_host: str | None, *, lasting: bool
+    cluster: KubeconfigCluster | None, callback_host: str | None, *, lasting: bool
 ) -> Iterator[Rehearsal]:
     """Give the rehearsal of this computer, started if need be, or one that ends with the block."""
     from core.rehearsal.process import ephemeral, find_or_start  # noqa: PLC0415 - 0.2 s
     from core.rehearsal.server import Options  # noqa: PLC0415
 
-    if kubeconfig is not None:
-        read_kubeconfig(kubeconfig)
+    if cluster is not None:
+        cluster.kubeconfig()  # what is wrong with it is said before a server starts
     if lasting:
-        yield find_or_start(kubeconfig, callback_host)
+        yield find_or_start(cluster, callback_host)
         return
-    with ephemeral(Options(kubeconfig=kubeconfig, callback_host=callback_host)) as served:
+    with ephemeral(Options(given_cluster=cluster, callback_host=callback_host)) as served:
         yield served
 
 
@@ -69,7 +68,7 @@ def check_tools(plan: Plan, running: Rehearsal) -> None:
     """Raise `ToolsMissing` when the plan's Jobs are to run on this computer and cannot."""
     from core.rehearsal.cluster import tools  # noqa: PLC0415 (0.2 s)
 
-    if running.given_kubeconfig is None and plan.delivery.method is not DeliveryMethod.DIRECT:
+    if running.given_cluster is None and plan.delivery.method is not DeliveryMethod.DIRECT:
         tools.require_tools()
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.review import custom_resources
+from core.cloud.kubeconfig import given_cluster
 from core.delivery.model import CLUSTER_ID
 from core.deployment.launch import Order, launch
 from core.deployment.preview import foreseen
-from core.places import Place, in_rehearsal, in_the_cloud, rehearsal
+from core.places import Place, check_tools, in_rehearsal, in_the_cloud, rehearsal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 
 def place_of_draft(draft: Draft, services: Services) -> Place:
     """Return where the answers say; a rehearsal is started when none runs."""
-    if draft.rehearse:
-        kubeconfig = Path(draft.rehearsal.kubeconfig) if draft.rehearsal.kubeconfig else None
-        callback = draft.rehearsal.callback_host or None
-        with rehearsal(kubeconfig, callback, lasting=True) as running:
-            return in_rehearsal(running, draft.account.region)
     plan = draft.plan()
     if plan is None:
         raise ValueError(draft.name)
+    if draft.rehearse:
+        chosen = draft.rehearsal
+        file = Path(chosen.kubeconfig) if chosen.kubeconfig else None
+        cluster = given_cluster(file, chosen.context)
+        with rehearsal(cluster, chosen.callback_host or None, lasting=True) as running:
+            check_tools(plan, running)
+            return in_rehearsal(running, draft.account.region)
     return in_the_cloud(plan, None, ask_version=False, accounts=services.accounts)
 
 
@@ -75,6 +78,8 @@ def command_line(draft: Draft) -> str:
         words.append("--rehearse")
         if draft.rehearsal.kubeconfig:
             words += ["--kubeconfig", draft.rehearsal.kubeconfig]
+        if draft.rehearsal.context:
+            words += ["--context", draft.rehearsal.context]
         if draft.rehearsal.callback_host:
             words += ["--callback-host", draft.rehearsal.callback_host]
     for number, secret in enumerate(draft.secret_values, 1):

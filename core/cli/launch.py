@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from core.cli.following import LeftAlone, finish
 from core.cli.preparing import Prepared, add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
+from core.cli.rehearsal import add_cluster_options
+from core.cloud.kubeconfig import given_cluster
 from core.deployment.history import History
 from core.deployment.launch import launch
 from core.errors import Cancelled, ChartNestError, ExitCode
@@ -47,12 +49,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--ephemeral", action="store_true", help="a rehearsal that ends with this command"
     )
-    group.add_argument(
-        "--kubeconfig", metavar="FILE", type=Path, help="a real cluster instead of the built-in one"
-    )
-    group.add_argument(
-        "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
-    )
+    add_cluster_options(group)
     parser.set_defaults(run=_run)
 
 
@@ -83,6 +80,7 @@ def _refuse_stray_options(arguments: argparse.Namespace) -> None:
     given = (
         ("--ephemeral", arguments.ephemeral),
         ("--kubeconfig", arguments.kubeconfig),
+        ("--context", arguments.context),
         ("--callback-host", arguments.callback_host),
     )
     for option, value in given:
@@ -95,8 +93,9 @@ def _place(prepared: Prepared, arguments: argparse.Namespace, while_launching: E
     if not arguments.rehearse:
         return in_the_cloud(plan, arguments.cluster, ask_version=not arguments.no_check)
     lasting = not arguments.ephemeral
+    cluster = given_cluster(arguments.kubeconfig, arguments.context)
     running = while_launching.enter_context(
-        rehearsal(arguments.kubeconfig, arguments.callback_host, lasting=lasting)
+        rehearsal(cluster, arguments.callback_host, lasting=lasting)
     )
     check_tools(plan, running)
     return in_rehearsal(running, plan.account.region)

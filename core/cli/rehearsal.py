@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cloud.kubeconfig import given_cluster
 from core.errors import ExitCode
 from core.rehearsal.process import find, serve_found
 from core.rehearsal.server import Options, default_state
@@ -25,12 +26,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     served = actions.add_parser("serve", help="serve until Ctrl-C; `launch --rehearse` finds it")
     served.add_argument("--port", type=int, default=0, metavar="P", help="of ROS, CS, STS and OSS")
-    served.add_argument(
-        "--kubeconfig", type=Path, metavar="FILE", help="a real cluster instead of the built-in one"
-    )
-    served.add_argument(
-        "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
-    )
+    add_cluster_options(served)
     served.add_argument(
         "--state", type=Path, metavar="FILE", help="what outlives it (in the data directory)"
     )
@@ -39,11 +35,24 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     stopped.set_defaults(run=_stop)
 
 
+def add_cluster_options(parser: argparse._ActionsContainer) -> None:
+    """Add what names a real cluster to rehearse on, for `serve` and for `launch`."""
+    parser.add_argument(
+        "--kubeconfig", type=Path, metavar="FILE", help="a real cluster instead of the built-in one"
+    )
+    parser.add_argument(
+        "--context", default="", metavar="NAME", help="of that file, instead of its current one"
+    )
+    parser.add_argument(
+        "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
+    )
+
+
 def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
     options = Options(
         port=arguments.port,
         state=arguments.state or default_state(),
-        kubeconfig=arguments.kubeconfig,
+        given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
     )
 

@@ -1,17 +1,18 @@
-"""What a kubeconfig says about reaching its current cluster over plain HTTP."""
+"""What a kubeconfig offers, and what it says about reaching a cluster over plain HTTP."""
 
 from __future__ import annotations
 
 import base64
 import ssl
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import yaml
 
+from core import safe_yaml
 from core.errors import ChartNestError, why_unreadable
 
 if TYPE_CHECKING:
@@ -48,25 +49,81 @@ class ClusterAccess:
         }
 
 
-def read_kubeconfig(path: Path) -> str:
-    """Return the text of a kubeconfig file that can be used; raises `KubeconfigUnusable`."""
+@dataclass(frozen=True)
+class KubeconfigCluster:
+    """A cluster of a kubeconfig file; an empty `context` means the file's current one."""
+
+    file: Path
+    context: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}, context {self.context}" if self.context else str(self.file)
+
+    def absolute(self) -> KubeconfigCluster:
+        """Return the same wherever one stands."""
+        return replace(self, file=self.file.absolute())
+
+    def kubeconfig(self) -> str:
+        """Return the file's text, set to the context; raises `KubeconfigUnusable`."""
+        text = _read(self.file)
+        if self.context:
+            text = yaml.safe_dump({**_document(text), "current-context": self.context})
+        cluster_access(text)
+        return text
+
+
+def given_cluster(file: Path | None, context: str) -> KubeconfigCluster | None:
+    """Return the cluster a person named, or None for a rehearsal's built-in one."""
+    return KubeconfigCluster(file, context) if file else None
+
+
+@dataclass(frozen=True)
+class Contexts:
+    """The contexts that a kubeconfig file offers, and the one it is set to."""
+
+    names: tuple[str, ...]
+    current: str
+
+
+def contexts_of(file: Path) -> Contexts:
+    """Return what a kubeconfig file offers; raises `KubeconfigUnusable`."""
+    document = _document(_read(file))
     try:
-        text = path.read_text(encoding="utf-8")
+        names = tuple(str(each["name"]) for each in document.get("contexts") or ())
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KubeconfigUnusable(reason=f"it is incomplete ({type(error).__name__})") from None
+    if not names:
+        raise KubeconfigUnusable(reason="it has no contexts")
+    current = str(document.get("current-context") or "")
+    return Contexts(names, current if current in names else names[0])
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KubeconfigUnusable(reason=f"{path}: {why_unreadable(error)}") from None
-    cluster_access(text)
-    return text
+        raise KubeconfigUnusable(reason=f"{file}: {why_unreadable(error)}") from None
+
+
+def _document(untrusted_text: str) -> dict[str, Any]:
+    try:
+        document = safe_yaml.load(untrusted_text)
+    except yaml.YAMLError:
+        document = None
+    if not isinstance(document, dict):
+        raise KubeconfigUnusable(reason="it is not a YAML mapping")
+    return document
 
 
 def cluster_access(kubeconfig: str) -> ClusterAccess:
     """Return the access of the current context; raises `KubeconfigUnusable`."""
     try:
-        config = yaml.safe_load(kubeconfig)
+        config = _document(kubeconfig)
         context = _named(config, "contexts", config["current-context"])["context"]
         cluster = _named(config, "clusters", context["cluster"])["cluster"]
         user = _named(config, "users", context["user"]).get("user") or {}
         server = cluster["server"].rstrip("/")
-    except (KeyError, TypeError, AttributeError, StopIteration, yaml.YAMLError) as error:
+    except (KeyError, TypeError, AttributeError, StopIteration) as error:
         raise KubeconfigUnusable(reason=f"it is incomplete ({type(error).__name__})") from None
     headers, auth = _credentials(user)
     namespace = context.get("namespace") or "default"

@@ -7,6 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from core.cloud.kubeconfig import given_cluster
 from core.errors import ChartNestError
 from core.rehearsal.process import serve_found
 from core.rehearsal.server import Options, default_state
@@ -17,11 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m core.rehearsal", allow_abbrev=False)
     parser.add_argument("--state", type=Path)
     parser.add_argument("--kubeconfig", type=Path)
+    parser.add_argument("--context", default="")
     parser.add_argument("--callback-host")
     arguments = parser.parse_args()
     options = Options(
         state=arguments.state or default_state(),
-        kubeconfig=arguments.kubeconfig,
+        given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
     )
     try:

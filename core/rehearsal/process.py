@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from core.cloud.kubeconfig import KubeconfigCluster
+
 START_TIMEOUT: Final = 60.0
 _POLL: Final = 0.05
 if sys.platform == "win32":
@@ -54,7 +56,9 @@ class RehearsalDiffers(ChartNestError):
     exit_code = ExitCode.BAD_INPUT
 
 
-def find_or_start(kubeconfig: Path | None = None, callback_host: str | None = None) -> Rehearsal:
+def find_or_start(
+    given_cluster: KubeconfigCluster | None = None, callback_host: str | None = None
+) -> Rehearsal:
     """Return the running server, started now when there was none.
 
     Two callers at once get the same one. Raises `RehearsalDiffers` when one runs with another
@@ -63,8 +67,8 @@ def find_or_start(kubeconfig: Path | None = None, callback_host: str | None = No
     with _one_at_a_time():
         found = find()
         if found is None:
-            return _start(Options(kubeconfig=kubeconfig, callback_host=callback_host))
-        _check_same(found, kubeconfig, callback_host)
+            return _start(Options(given_cluster=given_cluster, callback_host=callback_host))
+        _check_same(found, given_cluster, callback_host)
         return _of_this_build(found)
 
 
@@ -184,7 +188,7 @@ def _of_this_build(found: Rehearsal) -> Rehearsal:
     return _start(
         Options(
             state=found.state,
-            kubeconfig=found.given_kubeconfig,
+            given_cluster=found.given_cluster,
             callback_host=found.callback_host,
         )
     )
@@ -194,8 +198,8 @@ def _command(options: Options) -> list[str]:
     command = [sys.executable, "-m", "core.rehearsal"]
     if options.state is not None:
         command += ["--state", str(options.state)]
-    if options.kubeconfig is not None:
-        command += ["--kubeconfig", str(options.kubeconfig.absolute())]
+    if given := options.given_cluster:
+        command += ["--kubeconfig", str(given.absolute().file), "--context", given.context]
     if options.callback_host is not None:
         command += ["--callback-host", options.callback_host]
     return command
@@ -228,17 +232,17 @@ def _is_alive(rehearsal: Rehearsal) -> bool:
     return True
 
 
-def _check_same(found: Rehearsal, kubeconfig: Path | None, callback_host: str | None) -> None:
-    wanted = kubeconfig and kubeconfig.absolute()
-    if found.given_kubeconfig != wanted:
-        raise RehearsalDiffers(
-            running=_cluster_of(found.given_kubeconfig), wanted=_cluster_of(wanted)
-        )
+def _check_same(
+    found: Rehearsal, given_cluster: KubeconfigCluster | None, callback_host: str | None
+) -> None:
+    wanted = given_cluster and given_cluster.absolute()
+    if found.given_cluster != wanted:
+        raise RehearsalDiffers(running=_cluster_of(found.given_cluster), wanted=_cluster_of(wanted))
     if callback_host not in {None, found.callback_host}:
         raise RehearsalDiffers(
             running=f"the callback host {found.callback_host or LOOPBACK}", wanted=callback_host
         )
 
 
-def _cluster_of(kubeconfig: Path | None) -> str:
-    return f"the cluster of {kubeconfig}" if kubeconfig else "its built-in cluster"
+def _cluster_of(given: KubeconfigCluster | None) -> str:
+    return f"the cluster of {given}" if given else "its built-in cluster"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.cloud.connection import Connection, Credentials, Endpoints
+from core.cloud.kubeconfig import KubeconfigCluster
 
 REGION: Final = "cn-hangzhou"
 
@@ -16,8 +17,8 @@ class Rehearsal:
     """Where the server is and how to speak to it.
 
     `callback` is the address that signals and chart files are served on; `temporary` is a second
-    key pair, with an STS token. `build` is the ChartNest that serves. `state`, `given_kubeconfig`
-    and `callback_host` are what it was asked for.
+    key pair, with an STS token. `build` is the ChartNest that serves. `state`, `given_cluster` and
+    `callback_host` are what it was asked for.
     """
 
     pid: int
@@ -30,7 +31,7 @@ class Rehearsal:
     kubernetes_version: str
     build: str
     state: Path | None = None
-    given_kubeconfig: Path | None = None
+    given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
 
     def connection(self, region: str = REGION) -> Connection:
@@ -50,7 +51,8 @@ class Rehearsal:
             "kubernetesVersion": self.kubernetes_version,
             "build": self.build,
             "state": str(self.state) if self.state else None,
-            "givenKubeconfig": str(self.given_kubeconfig) if self.given_kubeconfig else None,
+            "givenKubeconfig": str(self.given_cluster.file) if self.given_cluster else None,
+            "givenContext": self.given_cluster.context if self.given_cluster else "",
             "callbackHost": self.callback_host,
         }
 
@@ -58,6 +60,7 @@ class Rehearsal:
     def load(cls, document: dict[str, Any]) -> Rehearsal:
         """Return what `document` has written, also that of a build from before it named itself."""
         given, state = document["givenKubeconfig"], document.get("state")
+        context = document.get("givenContext", "")
         return cls(
             pid=document["pid"],
             endpoint=document["endpoint"],
@@ -69,7 +72,7 @@ class Rehearsal:
             kubernetes_version=document["kubernetesVersion"],
             build=document.get("build", ""),
             state=Path(state) if state else None,
-            given_kubeconfig=Path(given) if given else None,
+            given_cluster=KubeconfigCluster(Path(given), context) if given else None,
             callback_host=document["callbackHost"],
         )
 

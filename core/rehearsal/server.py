@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 import httpx
 from aiohttp import web
 
-from core.cloud.kubeconfig import read_kubeconfig
 from core.delivery.hook import packaged_hook_chart
 from core.errors import ChartNestError
 from core.paths import data_directory
@@ -36,6 +35,7 @@ from core.rehearsal.switches import Switches
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.cloud.kubeconfig import KubeconfigCluster
     from core.rehearsal.stack.model import Stack
 
 LOOPBACK: Final = "127.0.0.1"
@@ -46,8 +46,8 @@ class ClusterSilent(ChartNestError):
     """The cluster of the given kubeconfig does not answer."""
 
     code = "rehearsal-cluster-silent"
-    what = "The cluster of {kubeconfig} does not answer: {message}."
-    remedy = "See that `kubectl --kubeconfig {kubeconfig} version` does, then try again."
+    what = "The cluster of {cluster} does not answer: {message}."
+    remedy = "See that `kubectl version` with this kubeconfig does, then try again."
 
 
 class PortUnusable(ChartNestError):
@@ -60,7 +60,7 @@ class PortUnusable(ChartNestError):
 
 @dataclass(frozen=True)
 class Options:
-    """How to serve; `state` None keeps everything in memory, `kubeconfig` None builds a cluster.
+    """How to serve; `state` None keeps everything in memory, `given_cluster` None builds one.
 
     `port` 0 takes the port of the last time again, or any free one. `callback_host` is an address
     that the pods of a cluster elsewhere can reach.
@@ -68,7 +68,7 @@ class Options:
 
     port: int = 0
     state: Path | None = None
-    kubeconfig: Path | None = None
+    given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
     kubernetes_version: str = KUBERNETES_VERSION
     switches: Switches = field(default_factory=Switches)
@@ -147,13 +147,13 @@ class Server:
             kubernetes_version=version,
             build=self._build,
             state=self.options.state and self.options.state.absolute(),
-            given_kubeconfig=self.options.kubeconfig and self.options.kubeconfig.absolute(),
+            given_cluster=self.options.given_cluster and self.options.given_cluster.absolute(),
             callback_host=self.options.callback_host,
         )
 
     async def _start_cluster(self, store: Store) -> str:
-        if self.options.kubeconfig is not None:
-            self._kubeconfig = read_kubeconfig(self.options.kubeconfig)
+        if self.options.given_cluster is not None:
+            self._kubeconfig = self.options.given_cluster.kubeconfig()
         else:
             self._built_in = await self._start_built_in_cluster(store)
             self._kubeconfig = self._built_in.kubeconfig_text
@@ -162,8 +162,7 @@ class Server:
         try:
             return await self._kubernetes.version()
         except httpx.HTTPError as failure:
-            kubeconfig = self.options.kubeconfig
-            raise ClusterSilent(kubeconfig=kubeconfig, message=failure) from None
+            raise ClusterSilent(cluster=self.options.given_cluster, message=failure) from None
 
     async def _start_built_in_cluster(self, store: Store) -> BuiltInCluster:
         state = self.options.state
@@ -200,8 +199,8 @@ class Server:
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
     def _write_kubeconfig(self) -> Path:
-        if self.options.kubeconfig is not None:
-            return self.options.kubeconfig.absolute()
+        if self.options.given_cluster is not None:
+            return self.options.given_cluster.absolute().file
         if self.options.state is not None:
             path = self.options.state.with_suffix(".kubeconfig")
         else:

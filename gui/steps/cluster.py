@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from core.errors import printable
 from core.flow import NAMESPACE, RehearsalCluster, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import FORM, XL, L, M, S, Tone
@@ -15,9 +14,11 @@ from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, evenly, panel, row
 from gui.widgets.table import Column, SearchTable
+from gui.words import said
 
 if TYPE_CHECKING:
     from core.cloud.ack import Cluster
+    from core.cloud.kubeconfig import Contexts
     from core.errors import Problem
     from gui.background import Task
     from gui.wizard import Wizard
@@ -72,7 +73,7 @@ class ClusterPage(StepPage):
         """Fetch what there is to choose from, when it may be another than before."""
         if self.wizard.draft.rehearse:
             self.wizard.background.run("versions", _versions, self._show_versions)
-            self._read_context()
+            self._read_contexts()
         elif self._fetched_for != self.wizard.draft.account:
             self._fetch_clusters()
 
@@ -132,10 +133,14 @@ class ClusterPage(StepPage):
         self._callback.setPlaceholderText("192.168.1.20")
         self._callback.editingFinished.connect(self._take_callback)
         self._kubeconfig_field = Field(self.tr("Kubeconfig file"), self._kubeconfig)
+        self._context = QComboBox()
+        self._context.activated.connect(self._take_context)
+        self._context_field = Field(self.tr("Context"), self._context)
         hint = self.tr("Pods fetch the chart from this address and signal to it.")
         return panel(
             column(
                 row(self._kubeconfig_field, column(None, browse), space=S, fill=0),
+                self._context_field,
                 Field(self.tr("Address of this computer"), self._callback, hint),
                 space=M,
             )
@@ -144,7 +149,7 @@ class ClusterPage(StepPage):
     def _choose(self, key: str) -> None:
         self._asks_file = key == KUBECONFIG
         if key == BUILT_IN:
-            self._set(kubeconfig="", callback_host="")
+            self._set(kubeconfig="", context="", callback_host="")
         self.refresh()
         if self._asks_file:
             self._kubeconfig.setFocus()
@@ -158,8 +163,11 @@ class ClusterPage(StepPage):
 
     def _take_file(self) -> None:
         if self._kubeconfig.text().strip() != self.wizard.draft.rehearsal.kubeconfig:
-            self._set(kubeconfig=self._kubeconfig.text().strip())
-            self._read_context()
+            self._set(kubeconfig=self._kubeconfig.text().strip(), context="")
+            self._read_contexts()
+
+    def _take_context(self) -> None:
+        self._set(context=self._context.currentText())
 
     def _take_callback(self) -> None:
         self._set(callback_host=self._callback.text().strip())
@@ -171,21 +179,30 @@ class ClusterPage(StepPage):
             self._kubeconfig.setText(name)
             self._take_file()
 
-    def _read_context(self) -> None:
-        file = self.wizard.draft.rehearsal.kubeconfig
-        if file:
-            self.wizard.background.run(
-                "context",
-                lambda _task: current_context(Path(file)),
-                self._show_context,
-                failed=self._say_unreadable,
-            )
+    def _read_contexts(self) -> None:
+        self._context.clear()
+        self._context_field.setEnabled(False)
+        if not (file := self.wizard.draft.rehearsal.kubeconfig):
+            return
 
-    def _show_context(self, context: str) -> None:
-        self._kubeconfig_field.set_hint(self.tr("Context {name}.").format(name=context))
+        def work(_task: Task) -> Contexts:
+            from core.cloud.kubeconfig import contexts_of  # noqa: PLC0415 - not on the UI thread
+
+            return contexts_of(Path(file))
+
+        self.wizard.background.run(
+            "contexts", work, self._show_contexts, failed=self._say_unreadable
+        )
+
+    def _show_contexts(self, found: Contexts) -> None:
+        self._kubeconfig_field.say()
+        self._context.addItems(found.names)
+        chosen = self.wizard.draft.rehearsal.context
+        self._context.setCurrentText(chosen if chosen in found.names else found.current)
+        self._context_field.setEnabled(True)
 
     def _say_unreadable(self, error: Exception) -> None:
-        self._kubeconfig_field.say(self.tr("This is no kubeconfig: {why}").format(why=error))
+        self._kubeconfig_field.say(" ".join(said(error)))
 
     def _show_versions(self, versions: tuple[str, ...]) -> None:
         self._version.clear()
@@ -277,16 +294,6 @@ class ClusterPage(StepPage):
             if wrong
             else ""
         )
-
-
-def current_context(file: Path) -> str:
-    """Return the context a kubeconfig is set to; raises what is wrong with the file."""
-    import yaml  # noqa: PLC0415 - not on the UI thread
-
-    untrusted = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    if not isinstance(untrusted, dict) or not untrusted.get("current-context"):
-        raise ValueError(file.name)
-    return printable(untrusted["current-context"])
 
 
 def _versions(_task: Task) -> tuple[str, ...]:

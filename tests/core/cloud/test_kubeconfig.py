@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import yaml
 
-from core.cloud.kubeconfig import KubeconfigUnusable, cluster_access
+from core.cloud.kubeconfig import (
+    Contexts,
+    KubeconfigCluster,
+    KubeconfigUnusable,
+    cluster_access,
+    contexts_of,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def kubeconfig(user: dict[str, object], **cluster: object) -> str:
@@ -55,3 +66,36 @@ def test_a_cluster_may_say_not_to_check_its_certificate() -> None:
 def test_what_cannot_be_used_is_refused(text: str) -> None:
     with pytest.raises(KubeconfigUnusable):
         cluster_access(text)
+
+
+def two_contexts(tmp_path: Path) -> Path:
+    """Return a kubeconfig set to `here` that has `there`, too."""
+    document = yaml.safe_load(kubeconfig({"token": "planted"}))
+    document["contexts"].append({"name": "there", "context": {"cluster": "d", "user": "u"}})
+    document["clusters"].append({"name": "d", "cluster": {"server": "http://127.0.0.1:2"}})
+    file = tmp_path / "kubeconfig"
+    file.write_text(yaml.safe_dump(document))
+    return file
+
+
+def test_a_file_offers_its_contexts(tmp_path: Path) -> None:
+    assert contexts_of(two_contexts(tmp_path)) == Contexts(("here", "there"), "here")
+
+
+def test_another_context_than_the_current_one_is_used_when_named(tmp_path: Path) -> None:
+    file = two_contexts(tmp_path)
+    servers = [
+        cluster_access(KubeconfigCluster(file, context).kubeconfig()).server
+        for context in ("", "here", "there")
+    ]
+    assert servers == ["http://127.0.0.1:1", "http://127.0.0.1:1", "http://127.0.0.1:2"]
+    with pytest.raises(KubeconfigUnusable):
+        KubeconfigCluster(file, "nowhere").kubeconfig()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "contexts: 7", "contexts: [{}]", "contexts: []"])
+def test_a_file_without_contexts_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "kubeconfig"
+    file.write_text(text)
+    with pytest.raises(KubeconfigUnusable):
+        contexts_of(file)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.cloud.kubeconfig import KubeconfigCluster
 from core.rehearsal import process
 from core.rehearsal.process import (
     RehearsalDiffers,
@@ -120,18 +121,18 @@ def test_a_server_of_another_build_gives_way_to_ours_on_the_same_state(
 def test_another_cluster_needs_another_server(tmp_path: Path) -> None:
     find_or_start()
     with pytest.raises(RehearsalDiffers, match="built-in cluster"):
-        find_or_start(kubeconfig=tmp_path / "kubeconfig")
+        find_or_start(KubeconfigCluster(tmp_path / "kubeconfig"))
     with pytest.raises(RehearsalDiffers, match="callback host"):
         find_or_start(callback_host="192.0.2.1")
 
 
 def test_nobody_gets_a_real_cluster_unasked(rehearsal: Rehearsal) -> None:
-    real = find_or_start(kubeconfig=rehearsal.kubeconfig)
-    assert find_or_start(kubeconfig=rehearsal.kubeconfig) == real
+    real = find_or_start(KubeconfigCluster(rehearsal.kubeconfig))
+    assert find_or_start(KubeconfigCluster(rehearsal.kubeconfig)) == real
     with pytest.raises(RehearsalDiffers, match="the cluster of"):
         find_or_start()
 
 
 def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
     with pytest.raises(RehearsalNotStarted, match="kubeconfig"):
-        find_or_start(kubeconfig=tmp_path / "kubeconfig")
+        find_or_start(KubeconfigCluster(tmp_path / "kubeconfig"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from core.cloud.kubeconfig import KubeconfigCluster
 from core.rehearsal.process import ephemeral
 from core.rehearsal.server import Options
 from core.rehearsal.stack.store import StateInUse
@@ -51,7 +52,7 @@ def test_a_state_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_any_kubeconfig_gives_the_cluster(rehearsal: Rehearsal) -> None:
-    with ephemeral(Options(kubeconfig=rehearsal.kubeconfig)) as second:
+    with ephemeral(Options(given_cluster=KubeconfigCluster(rehearsal.kubeconfig))) as second:
         assert second.kubeconfig == rehearsal.kubeconfig
         ros = Ros(second)
         resource = {

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QTableView
+import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 
 from core.cloud.accounts import Profile
 from core.flow import Step, StepState
+from gui.launching import command_line
 from tests.gui.steps.test_account import says
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.rehearsal.rehearsal import Rehearsal
     from tests.support.window import Driver
 
@@ -70,3 +75,38 @@ def test_a_region_without_clusters_says_so(empty: Driver, cloud: Rehearsal) -> N
     empty.click(empty.shell.next_button)
     empty.settle()
     assert says(empty, "This account has no ACK cluster in this region.")
+
+
+def kubeconfig(folder: Path) -> Path:
+    """Return a kubeconfig with two contexts, set to the second."""
+    contexts = [{"name": name, "context": {"cluster": name, "user": "u"}} for name in ("a", "b")]
+    file = folder / "kubeconfig"
+    file.write_text(yaml.safe_dump({"contexts": contexts, "current-context": "b"}))
+    return file
+
+
+def test_a_kubeconfig_offers_its_contexts(empty: Driver, tmp_path: Path) -> None:
+    empty.go_to(Step.CLUSTER)
+    empty.click("A cluster of yours")
+    field = empty.find(QLineEdit, "Kubeconfig file")
+    empty.type(field, str(kubeconfig(tmp_path)))
+    empty.press(Qt.Key.Key_Return, on=field)
+    empty.settle()
+    context = empty.find(QComboBox, "Context")
+    assert [context.itemText(number) for number in range(context.count())] == ["a", "b"]
+    assert context.currentText() == "b"
+    context.setCurrentIndex(0)
+    context.activated.emit(0)
+    assert empty.shell.wizard.draft.rehearsal.context == "a"
+    assert "--context a" in command_line(empty.shell.wizard.draft)
+
+
+def test_what_is_no_kubeconfig_is_said_at_its_field(empty: Driver, tmp_path: Path) -> None:
+    empty.go_to(Step.CLUSTER)
+    empty.click("A cluster of yours")
+    field = empty.find(QLineEdit, "Kubeconfig file")
+    empty.type(field, str(tmp_path / "none"))
+    empty.press(Qt.Key.Key_Return, on=field)
+    empty.settle()
+    assert "No such file" in field.accessibleDescription()
+    assert not empty.find(QComboBox, "Context").isEnabled()

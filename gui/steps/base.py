@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.errors import Cancelled
 from gui.theme import CONTROL, FORM, XL, XS, L, M, S, Tone
@@ -112,19 +119,44 @@ def scrolled(layout: QLayout, width: int = FORM) -> QScrollArea:
 
 
 class Field(QWidget):
-    """A label above a control, and below it a hint that gives way to a problem."""
+    """A label above a control, and below it a hint that gives way to a problem.
+
+    Signals:
+        left: the keyboard has gone from the control to another place of the window.
+    """
+
+    left = Signal()
 
     def __init__(self, label: str, control: QWidget, hint: str = "") -> None:
         super().__init__()
         self._hint = hint
+        self._was_left = False
         title = Label(label)
         title.setBuddy(control)
         self.control = control
         if not control.accessibleName():
             control.setAccessibleName(label)
         self._note = Label(hint, "hint", Tone.MUTED)
-        self._note.setVisible(bool(hint))
         self.setLayout(column(title, control, self._note, None, space=XS))
+        self._note.setVisible(bool(hint))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def judge(self, problem: str, *, blank: bool = False) -> None:
+        """Show what was found, but not while one types, nor of a `blank` never yet filled in."""
+        typing = self.control.hasFocus()
+        if not problem or not (typing or (blank and not self._was_left)):
+            self.say(problem)
+
+    def count_as_left(self) -> None:
+        """Take even a blank for an answer: one wants to go on."""
+        self._was_left = True
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is self.control and now is not None and now.window() is self.window():
+            self._was_left = True
+            self.left.emit()
 
     def say(self, problem: str = "") -> None:
         """Show a problem in the place of the hint, or the hint again."""

@@ -67,6 +67,7 @@ class DeliveryPage(StepPage):
         )
         for part in self._parts:
             part.answered.connect(lambda answers: self._set(**answers))
+            part.left.connect(self._soon.start)
         self._hosting_group = _group(self.tr("Hosting"), self._hosting)
         self.body.addWidget(
             scrolled(
@@ -104,6 +105,12 @@ class DeliveryPage(StepPage):
     def enter(self) -> None:
         """Try every method with this chart."""
         self._arranged = False
+        self._judge()
+
+    def leave(self) -> None:
+        """Say what is still blank and must not be."""
+        for part in self._parts:
+            part.count_as_left()
         self._judge()
 
     def first_focus(self) -> QWidget:
@@ -179,9 +186,7 @@ class DeliveryPage(StepPage):
 
     def _made_release(self) -> QWidget:
         self._name = QLineEdit()
-        self._name.setMaxLength(53)
-        self._name.textEdited.connect(lambda text: self.wizard.answer(release_name=text))
-        self._name.editingFinished.connect(self._soon.start)
+        self._name.textEdited.connect(lambda text: self._take(release_name=text))
         self._timeout = number_field(30, 39_600, 30, self.tr(" s"))
         self._timeout.valueChanged.connect(self._take_timeout)
         self._wait = QCheckBox(self.tr("Wait until the workloads are ready"))
@@ -190,6 +195,7 @@ class DeliveryPage(StepPage):
         self._wait_for_jobs.clicked.connect(lambda checked: self._take(wait_for_jobs=checked))
         rule = self.tr("Names the release in the namespace.")
         self._name_field = Field(self.tr("Release name"), self._name, rule)
+        self._name_field.left.connect(self._soon.start)
         hint = self.tr("What the install may take, image pulls included.")
         limit = Field(self.tr("Time limit"), self._timeout, hint)
         return panel(
@@ -260,7 +266,7 @@ class DeliveryPage(StepPage):
         for part in self._parts:
             part.say(by_place)
         wrong = by_place.get("release.name")
-        self._name_field.say(problem_words(wrong) if wrong else "")
+        self._name_field.judge(problem_words(wrong) if wrong else "")
         self.wizard.found(Step.DELIVERY, Findings((*own, *found.lacking)))
 
 

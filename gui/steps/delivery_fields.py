@@ -26,7 +26,7 @@ from core.plan.model import (
 from gui.steps.base import Field
 from gui.theme import L, M
 from gui.widgets.parts import column, evenly, number_field, panel
-from gui.words import words
+from gui.words import problem_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,19 +40,43 @@ class Fields(QWidget):
 
     Signals:
         answered: fields of `Delivery` with their new values.
+        left: the keyboard has gone from one of the fields.
     """
 
-    answered = Signal(dict)
+    # A dict would be taken apart by Qt, and its enums would arrive as text.
+    answered = Signal(object)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._places: dict[str, Field] = {}
 
     def say(self, problems: Mapping[str, Problem]) -> None:
-        """Show problems by their place; places of none show their hint."""
-        for place, field in self._places.items():
-            found = next((problems[p] for p in problems if p.startswith(place)), None)
-            field.say(f"{words(found.what)} {words(found.remedy)}" if found else "")
+        """Show each problem at the field of its place; the others show their hint."""
+        found: dict[Field, str] = {}
+        for place, problem in problems.items():
+            if field := self.place(place):
+                found.setdefault(field, problem_words(problem))
+        for field in self._places.values():
+            line = field.control
+            blank = isinstance(line, QLineEdit) and not line.text()
+            field.judge(found.get(field, ""), blank=blank)
+
+    def count_as_left(self) -> None:
+        """Take every field for answered: one wants to go on."""
+        for field in self._places.values():
+            field.count_as_left()
+
+    def _listen(self) -> None:
+        """Tell what is typed as it is typed, and when a field is left."""
+        for field in self._places.values():
+            field.left.connect(self.left)
+            if isinstance(field.control, QLineEdit):
+                field.control.textEdited.connect(self._answer)
+
+    def _answer(self) -> None:
+        """Tell the answers as they are now."""
+        raise NotImplementedError
 
     def place(self, place: str) -> Field | None:
         """Return the field that a problem's place belongs to."""
@@ -89,8 +113,7 @@ class OutputFields(Fields):
         )
         self.setLayout(column(kind, self._details, space=M))
         self._kind.activated.connect(self._answer)
-        for line in self.findChildren(QLineEdit):
-            line.editingFinished.connect(self._answer)
+        self._listen()
 
     def show_answer(self, output: Output) -> None:
         """Show the plan's answer."""
@@ -170,6 +193,7 @@ class JobFields(Fields):
             self._image.addItem(preset.reference, preset.reference)
         self._image.activated.connect(self._answer)
         if line := self._image.lineEdit():
+            line.textEdited.connect(self._answer)
             line.editingFinished.connect(self._answer)
         self._scope = QComboBox()
         for scope_of_rights, name in (
@@ -180,7 +204,6 @@ class JobFields(Fields):
             self._scope.addItem(name, scope_of_rights)
         self._scope.activated.connect(self._answer)
         self._account = QLineEdit()
-        self._account.editingFinished.connect(self._answer)
         hint = self.tr("Holds helm, sh and curl. An image that cannot be pulled sends no signal.")
         rights = self.tr("The chart may hold anything: most need the whole cluster.")
         self._places = {
@@ -190,13 +213,13 @@ class JobFields(Fields):
         }
         image, self._account_field, scope = self._places.values()
         self.setLayout(column(image, scope, self._account_field, space=M))
+        self._listen()
 
     def show_answer(self, delivery: Delivery) -> None:
         """Show the plan's answer."""
-        if delivery.image and self._image.findData(delivery.image) < 0:
-            self._image.addItem(delivery.image, delivery.image)
-        line = self._image.lineEdit()
-        if not (line and line.hasFocus()):
+        if not self._image.hasFocus():
+            if delivery.image and self._image.findData(delivery.image) < 0:
+                self._image.addItem(delivery.image, delivery.image)
             self._image.setCurrentIndex(self._image.findData(delivery.image or ""))
         if delivery.rbac.scope is RbacScope.RULES and self._scope.findData(RbacScope.RULES) < 0:
             self._scope.addItem(self.tr("The rules in the plan file"), RbacScope.RULES)
@@ -208,7 +231,7 @@ class JobFields(Fields):
         typed = self._image.currentText().strip()
         listed = self._image.findText(typed)
         image = self._image.itemData(listed) if listed >= 0 else typed
-        scope = self._scope.currentData()
+        scope = RbacScope(self._scope.currentData())
         existing = scope is RbacScope.EXISTING
         rbac: dict[str, Any] = {
             "scope": scope,
@@ -227,8 +250,6 @@ class HostingFields(Fields):
         self._kind.addItem(self.tr("Put somewhere by you"), HostedAt)
         self._kind.activated.connect(self._answer)
         self._bucket, self._prefix, self._url = QLineEdit(), QLineEdit("chartnest/"), QLineEdit()
-        for line in (self._bucket, self._prefix, self._url):
-            line.editingFinished.connect(self._answer)
         self._places = {
             "delivery.hosting.bucket": Field(
                 self.tr("Bucket"),
@@ -244,6 +265,7 @@ class HostingFields(Fields):
         self._details.addWidget(panel(evenly(bucket, prefix, space=L)))
         self._details.addWidget(panel(column(url)))
         self.setLayout(column(kind, self._details, space=M))
+        self._listen()
 
     def show_answer(self, hosting: Hosting | None) -> None:
         """Show the plan's answer."""
@@ -303,26 +325,30 @@ class AdvancedFields(Fields):
             )
         )
         self._install_as.activated.connect(self._answer)
-        self._limit.editingFinished.connect(self._answer)
-        for line in (self._readiness, self._secret):
-            line.editingFinished.connect(self._answer)
+        self._limit.valueChanged.connect(self._take_limit)
+        self._listen()
         for box in (self._ignore, self._namespace):
             box.clicked.connect(self._answer)
 
     def show_answer(self, delivery: Delivery) -> None:
         """Show the plan's answer."""
         self._install_as.setCurrentIndex(self._install_as.findData(delivery.install_as))
-        self._limit.setValue(delivery.output_limit)
+        if not self._limit.hasFocus():
+            self._limit.setValue(delivery.output_limit)
         _show(self._readiness, delivery.readiness_command or "")
         _show(self._secret, delivery.existing_secret or "")
         self._ignore.setChecked(delivery.on_delete_failure is OnDeleteFailure.IGNORE)
         self._namespace.setChecked(delivery.delete_namespace)
 
+    def _take_limit(self) -> None:
+        if self._limit.hasFocus():
+            self._answer()
+
     def _answer(self) -> None:
         failure = OnDeleteFailure.IGNORE if self._ignore.isChecked() else OnDeleteFailure.FAIL
         self.answered.emit(
             {
-                "install_as": self._install_as.currentData(),
+                "install_as": InstallAs(self._install_as.currentData()),
                 "output_limit": self._limit.value(),
                 "readiness_command": self._readiness.text().strip() or None,
                 "existing_secret": self._secret.text().strip() or None,

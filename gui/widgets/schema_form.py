@@ -53,9 +53,7 @@ class _Control(QWidget):
         self._lock = tool(
             "lock", self.tr("Ask for this value at launch, as a secret"), self._ask_secret
         )
-        self._lock.setVisible(described.kind in {FieldKind.TEXT, FieldKind.PASSWORD})
         self._as_yaml = tool("edit", self.tr("Edit as YAML"), self._ask_yaml)
-        self._as_yaml.setVisible(described.kind is FieldKind.YAML)
         if secret:
             set_icon(self._lock, "lock", Tone.ACCENT)
         layout = column(space=XS)
@@ -70,6 +68,8 @@ class _Control(QWidget):
         if described.help:
             layout.addWidget(Label(described.help, "hint", Tone.MUTED))
         self.setLayout(layout)
+        self._lock.setVisible(described.kind in {FieldKind.TEXT, FieldKind.PASSWORD})
+        self._as_yaml.setVisible(described.kind is FieldKind.YAML)
 
     def show_value(self, value: object) -> None:
         """Show what the document says, MISSING for the default; tells nobody."""
@@ -180,8 +180,8 @@ class _Group(QWidget):
         self._body = QWidget()
         self._inside: QVBoxLayout | None = None
         help_text = Label(described.help, "hint", Tone.MUTED)
-        help_text.setVisible(bool(described.help))
         self.setLayout(column(row(self._heading, None), help_text, self._body, space=XS))
+        help_text.setVisible(bool(described.help))
         self._heading.setChecked(opened)
         self._open(opened=opened)
 

@@ -143,10 +143,10 @@ class SearchTable(QWidget, Generic[Row]):
         self.field.setPlaceholderText(self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search in {name}").format(name=name))
         self.field.setClearButtonEnabled(True)
-        self.field.setVisible(search)
         self.field.textChanged.connect(self.model.search)
         self._dress(name, columns)
         self.setLayout(column(self.field, self.table, space=S, fill=1))
+        self.field.setVisible(search)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the one chosen stays so when it is still there."""

@@ -150,10 +150,14 @@ def draft_of(plan: Plan, file: Path | None, reference: str) -> Draft:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a check of one step's answer brought: problems, and a summary for the rail."""
+    """What a check of one step's answer brought: problems, and a summary for the rail.
+
+    `settled` is False while what was found is still going to change by itself.
+    """
 
     problems: tuple[Problem, ...] = ()
     summary: Sentence | None = None
+    settled: bool = True
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -208,13 +212,19 @@ class Flow:
     def state(self, step: Step) -> StepState:
         """Return what the rail shows beside `step`."""
         if step is Step.STATUS:
-            return StepState.DONE if self.draft.deployment else StepState.TODO
+            return self._state_of_deployment()
         if step not in self.confirmed:
             return StepState.TODO
         if not self.valid(step):
             return StepState.ATTENTION
         stale = self.confirmed[step] != _basis(step, self.draft)
         return StepState.STALE if stale else StepState.DONE
+
+    def _state_of_deployment(self) -> StepState:
+        found = self.findings.get(Step.STATUS)
+        if not self.draft.deployment or found is None or not found.settled:
+            return StepState.TODO
+        return StepState.ATTENTION if found.errors else StepState.DONE
 
     def summary(self, step: Step) -> Sentence | None:
         """Return the one-line answer of `step` for the rail, None while there is none."""

@@ -100,7 +100,8 @@ class HomePage(QWidget):
             made.setToolTip(str(plan))
             made.clicked.connect(lambda _c=False, p=plan: self.plan_chosen.emit(str(p)))
             where = Label(str(plan.parent), "hint", Tone.MUTED)
-            self._recent.addWidget(panel(column(row(made, None), where, margin=(0, XS, 0, XS))))
+            line = column(row(made, None), row(where, margin=(XS + 1, 0, 0, 0)))
+            self._recent.addWidget(panel(row(line, margin=(-XS - 1, XS, 0, XS))))
 
     def show_deployments(self, deployments: Sequence[DeploymentLine]) -> None:
         """Show what was launched from this computer, with its status now."""

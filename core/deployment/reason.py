@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 STACK_TYPE: Final = "ALIYUN::ROS::Stack"
 
 _RESOURCE: Final = re.compile(
-    r"^(?:Resource|Stack) [A-Z_]+ failed: *|^\w+: *resources\.(?P<name>[\w./-]+): *"
+    r"^(?:Resource|Stack) [A-Z_]+ failed: *"
+    r"|^(?:(?P<signalled>WaitConditionFailure)|\w+): *resources\.(?P<name>[\w./-]+): *"
 )
 # Wrappings that say only that something failed; what follows says what.
 _WRAPPING: Final = re.compile(
@@ -44,8 +45,8 @@ _CANCELLED: Final = re.compile(r"cancell?ed", re.IGNORECASE)
 class Reason:
     """Why it failed.
 
-    `cause` is the innermost cause in one sentence, `source` the resource (and the file in the
-    chart) it came from, `full` the whole text as ROS gave it.
+    `cause` is the innermost cause in one sentence, `source` the resource (and the Job, and the
+    file in the chart) it came from, `full` the whole text as ROS gave it.
     """
 
     cause: str
@@ -76,7 +77,10 @@ def innermost(untrusted_text: str, source: str = "") -> Reason:
         match = _RESOURCE.match(text) or _WRAPPING.match(text)
         if not match or match.end() == len(text):
             break
-        places += [place for place in match.groupdict().values() if place]
+        found = match.groupdict()
+        signalled = found.pop("signalled", None)
+        places += [place for place in found.values() if place]
+        places += ["Job"] if signalled else []  # only a Job of the hook chart sends signals
         text = text[match.end() :]
     cause = _REQUEST_ID.sub("", text).strip()
     source = ", ".join(dict.fromkeys(places))

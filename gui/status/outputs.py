@@ -76,7 +76,9 @@ class OutputsView(QStackedWidget):
         if output.description:
             card.addWidget(Label(printable(output.description), "hint", Tone.MUTED))
         card.addSpacing(S)
-        if output.form is Form.LINK and not self._raw.isChecked() and not covered:
+        if not text.strip():
+            card.addWidget(Label(self.tr("It is empty."), "hint", Tone.MUTED))
+        elif output.form is Form.LINK and not self._raw.isChecked() and not covered:
             card.addWidget(_Link(output.name, text.strip()))
         else:
             card.addWidget(CopyField(output.name, text, COVERED if covered else printable(text)))

@@ -178,7 +178,7 @@ class TimelineChart(QWidget):
         painter.setPen(colours.tone(tone if tone is Tone.BAD else Tone.MUTED))
         left = round(end) + S
         room = self.width() - left - S
-        text = self.fontMetrics().elidedText(_words(bar), Qt.TextElideMode.ElideRight, room)
+        text = self.fontMetrics().elidedText(_label(bar), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, top, room, ROW), _LEFT, text)
 
 
@@ -201,6 +201,12 @@ class Timeline(QScrollArea):
 
 def _words(bar: Bar) -> str:
     """Return what is being done to a resource, for how long, and what is said of it."""
+    reason = " ".join(bar.segments[-1].reason.split()) if bar.segments else ""
+    return " · ".join(part for part in (_label(bar), reason) if part)
+
+
+def _label(bar: Bar) -> str:
+    """Return what stands beside a bar; why it failed is pinned on top already."""
     if not bar.segments:
         return ""
     last = bar.segments[-1]
@@ -209,8 +215,6 @@ def _words(bar: Bar) -> str:
         parts.append(spoken(last.end - last.start))
     if bar.marks:
         parts.append(QCoreApplication.translate("Timeline", "signal received"))
-    if last.reason:
-        parts.append(" ".join(last.reason.split()))
     return " · ".join(parts)
 
 

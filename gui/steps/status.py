@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import say
+from core.deployment.model import ended
+from core.errors import Problem, say
 from core.flow import Findings, Step
 from gui.stack_words import status_words
 from gui.status.updating import Update
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm
+from gui.theme import Tone
 from gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -61,9 +63,9 @@ class StatusPage(StepPage):
         look = self.view.watcher.look if self.view else None
         if look is None:
             return
-        summary = say("{status}", status=status_words(look.snapshot.status).text)
-        if summary != self.wizard.flow.summary(Step.STATUS):
-            self.wizard.found(Step.STATUS, Findings(summary=summary))
+        found = _findings(look.snapshot.status)
+        if found != self.wizard.flow.findings.get(Step.STATUS):
+            self.wizard.found(Step.STATUS, found)
 
     # Updating
 
@@ -116,3 +118,11 @@ class StatusPage(StepPage):
         self.busy.stop()
         if self.view:
             self.view.watcher.watch()
+
+
+def _findings(status: str) -> Findings:
+    """Return how the rail shows a status of ROS."""
+    words = status_words(status)
+    summary = say("{status}", status=words.text)
+    problems = (Problem("stack", summary, say("")),) if words.tone is Tone.BAD else ()
+    return Findings(problems, summary, settled=ended(status))

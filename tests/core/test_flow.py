@@ -129,8 +129,17 @@ def test_the_status_is_reachable_once_something_was_launched() -> None:
     assert not flow.reachable(Step.STATUS)
     flow = flow.launched("shop-0007")
     assert flow.current is Step.STATUS
-    assert flow.state(Step.STATUS) is StepState.DONE
     assert flow.back().current is Step.REVIEW
+
+
+def test_the_status_is_done_once_its_stack_is_and_wants_attention_when_that_failed() -> None:
+    flow = at_review().launched("shop-0007")
+    assert flow.state(Step.STATUS) is StepState.TODO
+    going_on = flow.found(Step.STATUS, Findings(summary=say("Creating"), settled=False))
+    assert going_on.state(Step.STATUS) is StepState.TODO
+    assert flow.found(Step.STATUS, Findings()).state(Step.STATUS) is StepState.DONE
+    failed = flow.found(Step.STATUS, Findings((problem(),)))
+    assert failed.state(Step.STATUS) is StepState.ATTENTION
 
 
 def test_back_from_the_first_step_stays_there() -> None:

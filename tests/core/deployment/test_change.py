@@ -67,7 +67,7 @@ def test_a_failed_update_says_its_own_reason(
     last = followed(updating, second, history, "Signal2", status="FAILURE", reason="bad values")
     assert (last.finished, last.succeeded) == (True, False)
     assert last.reason is not None
-    assert (last.reason.cause, last.reason.source) == ("bad values", "Wait2")
+    assert (last.reason.cause, last.reason.source) == ("bad values", "Wait2, Job")
 
 
 def test_a_refused_update_leaves_no_revision(

@@ -16,7 +16,7 @@ WAIT = "ALIYUN::ROS::WaitCondition"
         (
             "Resource CREATE failed: WaitConditionFailure: resources.Wait1: no such host",
             "no such host",
-            "Wait1",
+            "Wait1, Job",
         ),
         (
             "Resource CREATE failed: WaitConditionTimeout: resources.Wait1: 0 of 1 received",
@@ -29,7 +29,7 @@ WAIT = "ALIYUN::ROS::WaitCondition"
                 "error at (shop/templates/a.yaml:3:4): image is required"
             ),
             "image is required",
-            "Wait1, shop/templates/a.yaml:3:4",
+            "Wait1, Job, shop/templates/a.yaml:3:4",
         ),
         (
             (
@@ -106,7 +106,7 @@ def test_the_first_failure_counts_and_not_what_it_takes_with_it() -> None:
     ]
     reason = explain(FAILED, events, [])
     assert reason is not None
-    assert (reason.cause, reason.source) == ("no such host", "Wait1")
+    assert (reason.cause, reason.source) == ("no such host", "Wait1, Job")
 
 
 def test_the_longest_of_several_cut_texts_counts() -> None:

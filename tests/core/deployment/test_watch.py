@@ -67,7 +67,7 @@ def test_a_failure_ends_with_its_innermost_reason(order: Order, history: History
     last = seen[-1]
     assert (last.finished, last.succeeded, last.status) == (True, False, "CREATE_FAILED")
     assert last.reason is not None
-    assert (last.reason.cause, last.reason.source) == ("no such host", "Wait1")
+    assert (last.reason.cause, last.reason.source) == ("no such host", "Wait1, Job")
     (deployment,) = history.deployments()
     assert (deployment.status, deployment.reason) == ("CREATE_FAILED", "no such host")
     assert deployment.settled

@@ -37,7 +37,7 @@ def test_it_is_not_there_while_nothing_has_failed(card: FailureCard) -> None:
 def test_it_says_the_cause_then_where_from_then_what_to_do(card: FailureCard) -> None:
     card.show_reason(innermost(FULL))
     assert card.text == "Password is required."
-    assert card._source.text() == "In Wait1 › shop/templates/a.yaml:1:3"
+    assert card._source.text() == "In Wait1 › Job › shop/templates/a.yaml:1:3"
     assert card._remedy.text() == "Mend the values, then update or launch again."
     assert card.accessibleName() == card.text
 

@@ -49,7 +49,7 @@ def test_a_failure_pins_the_innermost_reason_and_what_to_do(
     found = opened(known, deployed.failed, "CREATE_FAILED")
     assert found.view.failure.isVisible()
     assert found.view.failure.text == "database.host is needed."
-    assert found.view.failure._source.text() == "In Wait1 › shop/templates/needy.yaml:1:3"
+    assert found.view.failure._source.text() == "In Wait1 › Job › shop/templates/needy.yaml:1:3"
     assert "mend the plan" in found.view.failure._remedy.text()
     assert buttons(found) == {"Retry", "Save report", "Delete"}
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ValidationError
 
 from core.flow import Draft, Flow, Step
 from core.paths import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RECENT: Final = 10
 
@@ -80,3 +85,32 @@ class Drafts:
     def _write(self, path: Path, text: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, text)
+
+
+class DraftInWriting:
+    """One draft written again and again by any threads: the newest state is what stays."""
+
+    def __init__(self, drafts: Drafts, identity: str) -> None:
+        self._drafts, self.identity = drafts, identity
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._written = 0
+
+    def write(self, flow: Flow) -> Callable[[], None]:
+        """Return what writes `flow` as it is now."""
+        return self._in_turn(lambda: self._drafts.save(self.identity, flow))
+
+    def remove(self) -> Callable[[], None]:
+        """Return what forgets the draft."""
+        return self._in_turn(lambda: self._drafts.remove(self.identity))
+
+    def _in_turn(self, act: Callable[[], None]) -> Callable[[], None]:
+        number = next(self._numbers)
+
+        def in_turn() -> None:
+            with self._lock:
+                if number > self._written:
+                    act()
+                    self._written = number
+
+        return in_turn

@@ -132,13 +132,17 @@ class Window(QMainWindow):
         """Go home; the draft is kept."""
         if shell := self.shell:
             self.shell = None
-            shell.wizard.close()
+            shell.current_page.leave()
+            shell.wizard.close(self._plan_closed)
             self._stack.removeWidget(shell)
             shell.deleteLater()
         self._stack.setCurrentWidget(self.home)
         self._entitle()
         self.refresh_home()
         self.home.first_focus().setFocus()
+
+    def _plan_closed(self, _none: object) -> None:
+        self.refresh_home()
 
     def save(self) -> None:
         """Save the plan to its file, asking for one when it has none."""
@@ -313,7 +317,8 @@ class Window(QMainWindow):
         self.settings.setValue("geometry", self.saveGeometry())
         self._live.stop()
         if self.shell:
-            self.shell.wizard.close()
+            self.shell.current_page.leave()
+            self.shell.wizard.keep_now()
         if self._desk:
             self._desk.close()
         self.services.close()

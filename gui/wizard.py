@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.drafts import DraftInWriting
 from core.errors import say
 from core.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.chart.model import Chart, Login
     from core.plan.model import Plan
     from gui.background import Background, Task
@@ -55,10 +58,9 @@ class Wizard(QObject):
         self.chart: Chart | None = None
         self.services = services
         self.desk = desk
-        self._identity = identity or uuid.uuid4().hex
+        self._file = DraftInWriting(services.drafts, identity or uuid.uuid4().hex)
         # A draft offered again was never saved; what was just begun has nothing to save yet.
         self._clean = None if identity else flow.draft
-        self._kept_draft: Flow | None = None
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(KEEP_AFTER_MS)
@@ -162,11 +164,17 @@ class Wizard(QObject):
 
         self.background.run("save plan", write, self._saved)
 
-    def close(self) -> None:
-        """Write the draft now; it is offered again at the next start."""
+    def close(self, closed: Callable[[object], None]) -> None:
+        """Write the draft, which is offered again, then call `closed`."""
+        self._keep_soon.stop()
+        write = self._file.write(self.flow) if self.unsaved else _nothing
+        self.background.run(f"close {self._file.identity}", lambda _task: write(), closed)
+
+    def keep_now(self) -> None:
+        """Write the draft before the program ends; it is offered again at the next start."""
         self._keep_soon.stop()
         if self.unsaved:
-            self.services.drafts.save(self._identity, self.flow)
+            self._file.write(self.flow)()
 
     def _take(self, flow: Flow) -> None:
         stepped = flow.current is not self.flow.current
@@ -181,25 +189,22 @@ class Wizard(QObject):
             self.stepped.emit()
 
     def _keep(self) -> None:
-        # One write at a time: a slow older one must not end up over a newer one.
-        if self.background.running(f"draft {self._identity}"):
-            self._keep_soon.start()
-        elif self.unsaved and self._kept_draft is not self.flow:
-            self._kept_draft = flow = self.flow
-            self.background.run(
-                f"draft {self._identity}",
-                lambda _task: self.services.drafts.save(self._identity, flow),
-            )
+        if self.unsaved:
+            write = self._file.write(self.flow)
+            self.background.run(f"keep {self._file.identity}", lambda _task: write())
 
     def _saved(self, draft: Draft) -> None:
         self._clean = draft
         self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
         if not self.unsaved:
             self._keep_soon.stop()
-            self.background.run(
-                "forget draft", lambda _task: self.services.drafts.remove(self._identity)
-            )
+            remove = self._file.remove()
+            self.background.run("forget draft", lambda _task: remove())
         self.kept.emit()
+
+
+def _nothing() -> None:
+    """Do nothing: what is saved needs no draft."""
 
 
 def read_flow(file: Path) -> Flow:

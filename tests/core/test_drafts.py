@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from core.drafts import RECENT, Drafts
+from core.drafts import RECENT, DraftInWriting, Drafts
 from core.flow import Draft, Flow, Step
 from core.plan.model import OciChart, SecretValue
 
@@ -69,3 +69,16 @@ def test_recent_plans_are_newest_first_and_those_gone_are_left_out(tmp_path: Pat
     assert recent[0] == plans[5]
     assert plans[6] not in recent
     assert len(recent) == RECENT - 1
+
+
+def test_a_slow_older_write_never_ends_up_over_a_newer_one(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    draft = DraftInWriting(drafts, "one")
+    older, newer = draft.write(Flow(Draft(name="older"))), draft.write(Flow(Draft(name="newer")))
+    newer()
+    older()
+    assert [found.flow.draft.name for found in drafts.all()] == ["newer"]
+    late, remove = draft.write(Flow(Draft(name="late"))), draft.remove()
+    remove()
+    late()
+    assert drafts.all() == ()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from core.drafts import Drafts
 from core.flow import Step
 from core.plan.file import read_plan
+from gui.steps.values import ValuesPage
 from gui.theme import DARK, LIGHT, Scheme, tokens
 from gui.window import SAMPLE, Window
 from tests.support.window import Driver, open_window
@@ -70,6 +71,20 @@ def test_a_draft_is_offered_again_and_goes_on_where_it_was(
         again.wait(lambda: again.shell.wizard.chart, "its chart")
         assert again.shell.wizard.flow.current is Step.VALUES
         assert again.shell.wizard.draft.values == "greeting: draft\n"
+
+
+def test_what_was_typed_a_moment_before_the_plan_is_closed_is_in_its_draft(
+    driver: Driver, home: Path
+) -> None:
+    driver.begin()
+    driver.go_to(Step.VALUES)
+    page = driver.page
+    assert isinstance(page, ValuesPage)
+    page.editor.go_to(1)
+    driver.type(page.editor.view, "# typed last ", replace=False)
+    driver.main.close_plan()
+    driver.settle()
+    assert "# typed last " in drafts(home).all()[0].flow.draft.values
 
 
 def test_a_discarded_draft_is_gone(driver: Driver, home: Path) -> None:

@@ -139,7 +139,8 @@ def test_a_chart_shaped_as_popular_ones_are_lives_and_leaves_what_it_means_to_ke
     release.helm("upgrade", "shop", POPULAR, "--set", "replicas=3", "--wait")
     assert "Succeeded" in release.helm("test", "shop")
     release.helm("rollback", "shop", 1, "--wait")
-    described = cluster.kubectl("describe", "all", "-n", release.namespace)
+    kinds = "all,cm,ing,limits,netpol,pdb,priorityclass,pvc,quota,role,rolebinding,sa,secret"
+    described = cluster.kubectl("describe", kinds, "-n", release.namespace)
     assert described.returncode == 0, described.stderr
     release.helm("uninstall", "shop")
     claims.insert(2, "data-shop-database-2")

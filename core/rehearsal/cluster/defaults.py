@@ -262,6 +262,9 @@ _DEFAULTS: dict[tuple[str, str], Callable[[Body], None]] = {
     ("batch", "Job"): _job,
     ("batch", "CronJob"): _cron_job,
     ("apiextensions.k8s.io", "CustomResourceDefinition"): _definition,
+    ("scheduling.k8s.io", "PriorityClass"): lambda body: _set(
+        body, preemptionPolicy="PreemptLowerPriority"
+    ),
     ("rbac.authorization.k8s.io", "RoleBinding"): _role_binding,
     ("rbac.authorization.k8s.io", "ClusterRoleBinding"): _role_binding,
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
 from core.flow import STEPS, Step, StepState
-from gui.theme import RAIL, XL, L, M, S, Tone
+from gui.theme import RAIL, XL, L, M, S, Tone, zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
 from gui.widgets.step_rail import RailStep, StepRail
@@ -47,7 +47,7 @@ class Shell(QWidget):
         self._unsaved = IconLabel("edit", Tone.MUTED, 16)
         self._unsaved.setToolTip(self.tr("Not saved to a file yet; the draft is kept."))
         self.banner = Banner()
-        self._back = button(self.tr("Back"), wizard.back)
+        self._back = button(self.tr("Back"), self.go_back)
         self.next_button = button("", self.go_on, kind="primary")
         self.setLayout(row(self._made_rail(), self._made_middle(), fill=1))
         self._rail.chosen.connect(lambda key: self.go(Step(key)))
@@ -79,6 +79,11 @@ class Shell(QWidget):
         self.current_page.leave()
         self.wizard.go(step)
 
+    def go_back(self) -> None:
+        """Leave this page for the one before it."""
+        self.current_page.leave()
+        self.wizard.back()
+
     def show_error(self, error: Exception) -> None:
         """Say an error in the panel."""
         self.banner.say("bad", *said(error))
@@ -87,8 +92,19 @@ class Shell(QWidget):
         head = row(self._name, self._unsaved, space=S, margin=(L, L, M, M), fill=0)
         home = button(self.tr("Home"), self.home_asked.emit, kind="link", icon="home")
         rail = panel(column(head, self._rail, None, row(home, None, margin=(M, 0, 0, M))), "window")
-        rail.setFixedWidth(RAIL)
+        self._rail_panel = rail
+        self._give_rail_width()
         return rail
+
+    def _give_rail_width(self) -> None:
+        # Half as much wider as the text is larger: the page needs the room more.
+        self._rail_panel.setFixedWidth((RAIL + zoomed(RAIL)) // 2)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._give_rail_width()
 
     def _made_middle(self) -> QWidget:
         bar = row(None, self._back, self.next_button, space=S, margin=(XL, M, XL, M))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gui.home_lines import HomeLines
     from gui.shell import Shell
     from gui.status.desk import Desk
+    from gui.wizard import Wizard
 
 SIZE: Final = QSize(1280, 800)
 SAMPLE: Final = RESOURCES / "sample" / "plan.yaml"
@@ -146,21 +147,33 @@ class Window(QMainWindow):
 
     def save(self) -> None:
         """Save the plan to its file, asking for one when it has none."""
-        if self.shell and (file := self.shell.wizard.draft.file):
-            self.shell.wizard.save(file)
-        else:
+        wizard = self._all_typed()
+        if wizard and (file := wizard.draft.file):
+            wizard.save(file)
+        elif wizard:
             self.save_as()
 
     def save_as(self) -> None:
         """Save the plan to a file that is asked for."""
-        if not self.shell:
+        wizard = self._all_typed()
+        if wizard is None:
             return
-        start = str(Path.home() / f"{self.shell.wizard.draft.name}.yaml")
+        start = str(Path.home() / f"{wizard.draft.name}.yaml")
         name, _kind = QFileDialog.getSaveFileName(
             self, self.tr("Save plan"), start, self.tr("Plans (*.yaml *.yml)")
         )
         if name:
-            self.shell.wizard.save(Path(name))
+            wizard.save(Path(name))
+
+    def _all_typed(self) -> Wizard | None:
+        """Return the open plan with all that was typed; say so when it cannot be saved yet."""
+        if self.shell is None:
+            return None
+        self.shell.current_page.take()
+        if self.shell.wizard.draft.chart is None:
+            self.shell.show_error(import_module("gui.wizard").NoChartToSave())
+            return None
+        return self.shell.wizard
 
     def refresh_home(self) -> None:
         """Fetch the drafts, recent plans and deployments that home shows."""
@@ -248,7 +261,7 @@ class Window(QMainWindow):
     def previous_step(self) -> None:
         """Go one step back in the open plan."""
         if self.shell:
-            self.shell.wizard.back()
+            self.shell.go_back()
 
     def ask_plan(self) -> None:
         """Ask for a plan file and open it."""

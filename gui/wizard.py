@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.drafts import DraftInWriting
-from core.errors import say
+from core.errors import Cancelled, ChartNestError, Problem, say
 from core.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from gui.status.desk import Desk
 
 KEEP_AFTER_MS: Final = 300
+
+
+class NoChartToSave(ChartNestError):
+    """A plan file names a chart, and none is chosen."""
+
+    code = "no-chart-to-save"
+    what = "A plan without a chart cannot be saved yet."
+    remedy = "Choose the chart first; until then the draft is kept."
 
 
 class Wizard(QObject):
@@ -74,7 +82,8 @@ class Wizard(QObject):
     @property
     def unsaved(self) -> bool:
         """Tell whether the answers differ from the plan file."""
-        return self._clean is None or answers_alone(self.draft) != answers_alone(self._clean)
+        clean = self._clean
+        return clean is None or answers_alone(self.draft) != answers_alone(clean)
 
     def answer(self, **answers: Any) -> None:
         """Give answers by their names in `Draft`."""
@@ -84,7 +93,7 @@ class Wizard(QObject):
 
     def take_chart(self, path: Path) -> None:
         """Answer with a chart on this computer, and open it."""
-        self.answer(reference=str(path), chart=PathChart(path=str(path)))
+        self.answer(reference=str(path), typed=None, chart=PathChart(path=str(path)))
         self.open_chart()
 
     def open_chart(self, login: Login | None = None) -> None:
@@ -122,9 +131,18 @@ class Wizard(QObject):
         self.found(Step.CHART, Findings(summary=summary))
         self.chart_opened.emit()
 
+    def stop_opening(self) -> None:
+        """Read the chart no further."""
+        self.background.cancel("open chart")
+        self._chart_not_opened(Cancelled())
+
     def _chart_not_opened(self, error: Exception) -> None:
         self.chart = None
-        self.changed.emit()
+        if isinstance(error, ChartNestError):
+            problem = Problem("chart", error.sentence, error.advice)
+            self.found(Step.CHART, Findings((problem,)))
+        else:
+            self.changed.emit()
         self.chart_failed.emit(error)
 
     def found(self, step: Step, findings: Findings) -> None:
@@ -167,14 +185,13 @@ class Wizard(QObject):
     def close(self, closed: Callable[[object], None]) -> None:
         """Write the draft, which is offered again, then call `closed`."""
         self._keep_soon.stop()
-        write = self._file.write(self.flow) if self.unsaved else _nothing
+        write = self._kept()
         self.background.run(f"close {self._file.identity}", lambda _task: write(), closed)
 
     def keep_now(self) -> None:
         """Write the draft before the program ends; it is offered again at the next start."""
         self._keep_soon.stop()
-        if self.unsaved:
-            self._file.write(self.flow)()
+        self._kept()()
 
     def _take(self, flow: Flow) -> None:
         stepped = flow.current is not self.flow.current
@@ -189,22 +206,18 @@ class Wizard(QObject):
             self.stepped.emit()
 
     def _keep(self) -> None:
-        if self.unsaved:
-            write = self._file.write(self.flow)
-            self.background.run(f"keep {self._file.identity}", lambda _task: write())
+        write = self._kept()
+        self.background.run(f"keep {self._file.identity}", lambda _task: write())
+
+    def _kept(self) -> Callable[[], None]:
+        """Return what writes the draft, or forgets it when every change was undone."""
+        return self._file.write(self.flow) if self.unsaved else self._file.remove()
 
     def _saved(self, draft: Draft) -> None:
         self._clean = draft
         self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
-        if not self.unsaved:
-            self._keep_soon.stop()
-            remove = self._file.remove()
-            self.background.run("forget draft", lambda _task: remove())
+        self._keep()
         self.kept.emit()
-
-
-def _nothing() -> None:
-    """Do nothing: what is saved needs no draft."""
 
 
 def read_flow(file: Path) -> Flow:

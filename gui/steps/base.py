@@ -78,8 +78,12 @@ class StepPage(QWidget):
     def enter(self) -> None:
         """Get ready to be seen: begin what must be fetched."""
 
-    def leave(self) -> None:
+    def take(self) -> None:
         """Take what is still being typed."""
+
+    def leave(self) -> None:
+        """Get ready to be left."""
+        self.take()
 
     def first_focus(self) -> QWidget:
         """Return where typing starts."""
@@ -116,6 +120,11 @@ def scrolled(layout: QLayout, width: int = FORM) -> QScrollArea:
     line.setStretch(0, 100)
     area.setWidget(panel(line, "surface"))
     return area
+
+
+def beside_field(item: QWidget | QLayout) -> QLayout:
+    """Return what stands beside a `Field`, at the height of its control."""
+    return column(Label(" "), item, None, space=XS)
 
 
 class Field(QWidget):

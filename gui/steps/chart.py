@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from core.chart.model import Login
 from core.chart.reference import parse_reference
-from core.errors import ChartNestError
-from core.flow import Step
+from core.errors import ChartNestError, Problem
+from core.flow import Findings, Step
 from core.plan.model import (
     ChartSource,
     OciChart,
@@ -27,7 +27,7 @@ from core.plan.model import (
     RepositoryChart,
     UrlChart,
 )
-from gui.steps.base import Field, StepPage
+from gui.steps.base import Field, StepPage, beside_field
 from gui.steps.chart_card import ChartCard
 from gui.theme import FORM, L, M, S
 from gui.widgets.empty_state import EmptyState
@@ -40,6 +40,14 @@ if TYPE_CHECKING:
 
 TYPING_MS = 300
 LOGIN_CODE = "chart-login-refused"
+
+
+class NoPreview(ChartNestError):
+    """A placeholder alone cannot be looked into."""
+
+    code = "no-preview"
+    what = "There is no local copy of the chart yet."
+    remedy = "Name a folder or a .tgz to preview with."
 
 
 class ChartPage(StepPage):
@@ -70,30 +78,36 @@ class ChartPage(StepPage):
         self._places.addWidget(self._empty)
         self._places.addWidget(self._card)
         self.body.addWidget(self._places, 1)
-        self.busy.cancelled.connect(lambda: wizard.background.cancel("open chart"))
+        self.busy.cancelled.connect(wizard.stop_opening)
         wizard.chart_progress.connect(self.busy.progress)
         wizard.chart_opened.connect(self._show_chart)
         wizard.chart_failed.connect(self._show_failure)
 
     def refresh(self) -> None:
         """Show the reference, unless it is being typed."""
-        reference = self.wizard.draft.reference
-        if self._reference.text() != reference and not self._reference.hasFocus():
-            self._reference.setText(reference)
+        draft = self.wizard.draft
+        text = draft.reference if draft.typed is None else draft.typed
+        if self._reference.text() != text:
+            self._reference.setText(text)
             self._understand()
+        source = draft.chart
+        if isinstance(source, PlaceholderChart) and not self._preview.text():
+            self._preview.setText(source.preview)
+        if (user := getattr(source, "username", None)) and not self._user.text():
+            self._user.setText(user)
 
     def enter(self) -> None:
         """Open the chart of the plan when it is not open yet."""
-        if self.wizard.chart is None and self.wizard.draft.chart is not None:
-            self._open(self.wizard.draft.chart)
-        elif self.wizard.chart is None and self.wizard.draft.reference:
+        if self.wizard.draft.typed:
             self._take()
+        elif self.wizard.chart is None and self.wizard.draft.chart is not None:
+            self._open(self.wizard.draft.chart)
         elif self.wizard.chart is not None:
             self._show_chart()
 
-    def leave(self) -> None:
+    def take(self) -> None:
         """Take a reference that was typed and not opened."""
-        if self._reference.text().strip() != self.wizard.draft.reference:
+        if self.wizard.draft.typed is not None:
             self._take()
 
     def first_focus(self) -> QWidget:
@@ -103,10 +117,11 @@ class ChartPage(StepPage):
     def _made_form(self) -> QVBoxLayout:
         self._reference = QLineEdit()
         self._reference.setPlaceholderText("https://charts.example.com shop 1.2.0")
-        self._reference.textEdited.connect(self._soon.start)
+        self._reference.textEdited.connect(self._type)
         self._reference.returnPressed.connect(self._take)
-        hint = self.tr("A path, an http(s) address, a repository and a name, or oci://…")
-        self._field = Field(self.tr("Chart"), self._reference, hint)
+        self._hint = self.tr("A path, an http(s) address, a repository and a name, or oci://…")
+        self._field = Field(self.tr("Chart"), self._reference, self._hint)
+        self._field.left.connect(self._say_misunderstood)
         self._open_button = button(self.tr("Open"), self._take)
         buttons = row(
             button(self.tr("Folder…"), self._browse_folder, icon="folder"),
@@ -119,6 +134,7 @@ class ChartPage(StepPage):
         self._version_field = Field(self.tr("Version"), self._version)
         self._version_field.hide()
         self._preview = QLineEdit()
+        self._preview.textEdited.connect(self._type)
         self._preview.returnPressed.connect(self._take)
         self._preview_field = Field(
             self.tr("Local copy"),
@@ -129,7 +145,7 @@ class ChartPage(StepPage):
         self._login = self._made_login()
         self._login.hide()
         return column(
-            row(self._field, column(22, buttons, None), space=S, fill=0),
+            row(self._field, beside_field(buttons), space=S, fill=0),
             self._preview_field,
             self._login,
             self._version_field,
@@ -145,7 +161,7 @@ class ChartPage(StepPage):
             row(
                 Field(self.tr("User name"), self._user),
                 Field(self.tr("Password"), self._password),
-                column(22, button(self.tr("Sign in"), self._take, icon="key"), None),
+                beside_field(button(self.tr("Sign in"), self._take, icon="key")),
                 space=M,
             )
         )
@@ -164,13 +180,25 @@ class ChartPage(StepPage):
     def _understand(self) -> None:
         text = self._reference.text().strip()
         self._preview_field.setVisible(text.startswith("{{"))
-        self._field.say()
-        if not text:
-            return
         try:
-            self._field.set_hint(self._understood(self._source()))
+            hint = self._understood(self._source()) if text else self._hint
         except ChartNestError:
-            return  # half typed; what is wrong is said when it is left or opened
+            hint = self._hint  # half typed; what is wrong is said when it is left or opened
+        self._field.set_hint(hint)
+
+    def _type(self) -> None:
+        """Keep what is typed, opened or not."""
+        self.wizard.answer(typed=self._reference.text())
+        self._soon.start()
+
+    def _say_misunderstood(self) -> None:
+        """Say at the field that it names nothing."""
+        if self.wizard.draft.typed and not self._reference.text().startswith("{{"):
+            try:
+                self._source()
+            except ChartNestError as error:
+                self._soon.stop()
+                self._field.say(" ".join(said(error)))
 
     def _understood(self, source: ChartSource) -> str:
         match source:
@@ -195,12 +223,20 @@ class ChartPage(StepPage):
             source = self._source()
         except ChartNestError as error:
             self._field.say(" ".join(said(error)))
+            self._hold(error)
             return
         if isinstance(source, PlaceholderChart) and not source.preview:
-            self._preview_field.say(self.tr("Name a folder or a .tgz to preview with."))
+            missing = NoPreview()
+            self._preview_field.say(" ".join(said(missing)))
+            self._hold(missing)
             return
-        self.wizard.answer(reference=text, chart=source)
+        self.wizard.answer(reference=text, typed=None, chart=source)
         self._open(source)
+
+    def _hold(self, error: ChartNestError) -> None:
+        """Close the way on: what stands in the field is not the chart that was opened."""
+        problem = Problem("chart", error.sentence, error.advice)
+        self.wizard.found(Step.CHART, Findings((problem,)))
 
     def _open(self, source: ChartSource) -> None:
         self._field.say()
@@ -292,4 +328,5 @@ class ChartPage(StepPage):
     def _use(self, path: str) -> None:
         if path:
             self._reference.setText(path)
+            self._type()
             self._take()

@@ -21,6 +21,8 @@ from gui.widgets.yaml_editor import YamlEditor
 from gui.words import problem_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.errors import Problem
     from core.form import Path
     from core.insight import Insight
@@ -57,6 +59,7 @@ class ValuesPage(StepPage):
         self.insight: Insight | None = None
         self._again = False
         self._edits: dict[Path, object] = {}
+        self._in_flight: dict[Path, object] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(FOLLOW_MS)
@@ -95,8 +98,12 @@ class ValuesPage(StepPage):
             self.editor.set_ghost("\n".join(lines))
         self._look()
 
-    def leave(self) -> None:
-        """Take what was typed last."""
+    def take(self) -> None:
+        """Take what was typed last, in the text or in the form."""
+        if edits := {**self._in_flight, **self._edits}:
+            self.wizard.background.cancel("write values")
+            self._in_flight, self._edits = {}, {}
+            self.editor.change_text(_edited(self.editor.text, edits))
         if self._soon.isActive():
             self._soon.stop()
             self._take()
@@ -128,7 +135,7 @@ class ValuesPage(StepPage):
         self.buttons.addLayout(row(self._form_button, self._yaml_button, space=2))
 
     def _show_form(self) -> None:
-        self.leave()
+        self.take()
         if self.insight and not self.insight.readable and self.insight.text == self._text:
             self._check_view()
             line = self.insight.values_problems[0].line
@@ -213,19 +220,21 @@ class ValuesPage(StepPage):
         if self.wizard.background.running("write values") or not self._edits:
             return
         edits, self._edits = self._edits, {}
+        self._in_flight = edits
         text = self.editor.text
+        self.wizard.background.run(
+            "write values",
+            lambda _task: _edited(text, edits),
+            self._written,
+            failed=self._unwritten,
+        )
 
-        def work(_task: Task) -> str:
-            from core.edits import with_value  # noqa: PLC0415 - not on the UI thread
-
-            changed = text
-            for path, value in edits.items():
-                changed = with_value(changed, path, value)
-            return changed
-
-        self.wizard.background.run("write values", work, self._written, failed=self.fail)
+    def _unwritten(self, error: Exception) -> None:
+        self._in_flight = {}
+        self.fail(error)
 
     def _written(self, text: str) -> None:
+        self._in_flight = {}
         self.editor.change_text(text)
         self._write()
 
@@ -306,6 +315,15 @@ class ValuesPage(StepPage):
             )
             text = self.tr("{path} is asked for at launch.").format(path=secret.path)
             self._secrets.addLayout(row(Label(text, "hint", Tone.MUTED), forget, space=S, fill=0))
+
+
+def _edited(text: str, edits: Mapping[Path, object]) -> str:
+    """Return a document with the values a person gave in the form."""
+    from core.edits import with_value  # noqa: PLC0415 - not before a form is filled in
+
+    for path, value in edits.items():
+        text = with_value(text, path, value)
+    return text
 
 
 def _summary(changed: int) -> Sentence:

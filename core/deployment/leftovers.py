@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.deployment.cluster import cluster_view
 
@@ -40,10 +40,19 @@ def _found(cluster: ClusterView, deployment: Deployment) -> Iterator[Leftover]:
     namespace = f"/api/v1/namespaces/{deployment.namespace}"
     if cluster.get(namespace) is not None:
         yield Leftover("Namespace", deployment.namespace)
-    selector = {"labelSelector": f"app.kubernetes.io/instance={deployment.release}"}
-    claims = cluster.get(f"{namespace}/persistentvolumeclaims", selector) or {"items": []}
+    claims = cluster.get(f"{namespace}/persistentvolumeclaims") or {"items": []}
     for claim in claims["items"]:
-        yield Leftover("PersistentVolumeClaim", claim["metadata"]["name"], deployment.namespace)
+        if _belongs(claim["metadata"], deployment.release):
+            yield Leftover("PersistentVolumeClaim", claim["metadata"]["name"], deployment.namespace)
     for name in deployment.custom_resources:
         if cluster.get(f"{_DEFINITIONS}/{name}") is not None:
             yield Leftover("CustomResourceDefinition", name)
+
+
+def _belongs(metadata: dict[str, Any], release: str) -> bool:
+    """Tell whose a claim is: a StatefulSet's has its labels, Helm's own has its annotation."""
+    labels, annotations = metadata.get("labels") or {}, metadata.get("annotations") or {}
+    return release in {
+        labels.get("app.kubernetes.io/instance"),
+        annotations.get("meta.helm.sh/release-name"),
+    }

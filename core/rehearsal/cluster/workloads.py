@@ -264,8 +264,12 @@ def _stateful_set_dependents(owner: Body) -> list[Body]:
 def _claim_of(owner: Body, template: Body, number: int) -> Body:
     """Return a claim; no reference makes it go with its owner, so it is kept on deletion."""
     claim = copy.deepcopy(template)
-    namespace = owner["metadata"]["namespace"]
-    claim["metadata"] |= {"name": _claim_name(owner, template, number), "namespace": namespace}
+    labels = claim["metadata"].get("labels") or {}
+    claim["metadata"] |= {
+        "name": _claim_name(owner, template, number),
+        "namespace": owner["metadata"]["namespace"],
+        "labels": labels | (owner["spec"]["selector"].get("matchLabels") or {}),
+    }
     return claim
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -69,6 +69,9 @@ def test_what_helm_leaves_is_found(
     claims = "/api/v1/namespaces/prod/persistentvolumeclaims"
     make(cluster, claims, "v1", "PersistentVolumeClaim", **claim("data-shop-0", "shop"))
     make(cluster, claims, "v1", "PersistentVolumeClaim", **claim("data-other-0", "other"))
+    kept: dict[str, Any] = claim("kept", "")
+    kept["metadata"]["annotations"] = {"meta.helm.sh/release-name": "shop"}
+    make(cluster, claims, "v1", "PersistentVolumeClaim", **kept)
     definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
     make(
         cluster,
@@ -80,6 +83,7 @@ def test_what_helm_leaves_is_found(
     assert leftovers(deployment, order.target) == (
         Leftover("Namespace", "prod"),
         Leftover("PersistentVolumeClaim", "data-shop-0", "prod"),
+        Leftover("PersistentVolumeClaim", "kept", "prod"),
         Leftover("CustomResourceDefinition", CRD),
     )
 

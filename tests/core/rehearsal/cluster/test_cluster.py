@@ -170,6 +170,8 @@ async def test_a_stateful_set_mounts_its_claims(api: Api) -> None:
     await api.create(path, database)
     (volume,) = (await api.get(f"{PODS}/db-0"))["spec"]["volumes"]
     assert volume == {"name": "data", "persistentVolumeClaim": {"claimName": "data-db-0"}}
+    claim = await api.get("/api/v1/namespaces/default/persistentvolumeclaims/data-db-0")
+    assert claim["metadata"]["labels"] == {"app": "db"}
 
 
 async def test_a_replication_controller_has_its_pods(api: Api) -> None:

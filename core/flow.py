@@ -68,7 +68,10 @@ class RehearsalCluster(PlanPart):
 
 
 class Draft(PlanPart):
-    """All that has been answered so far; incomplete where a plan may not be. Holds no secret."""
+    """All that has been answered so far; incomplete where a plan may not be. Holds no secret.
+
+    `reference` spells the chart; `typed` is what stands in its place and has not been opened yet.
+    """
 
     model_config = ConfigDict(**{**PlanPart.model_config, "extra": "ignore"})
 
@@ -81,6 +84,7 @@ class Draft(PlanPart):
     cluster_name: str = ""
     namespace: str = "default"
     reference: str = ""
+    typed: str | None = None
     chart: ChartSource | None = None
     values: str = ""
     secret_values: tuple[SecretValue, ...] = ()
@@ -356,7 +360,7 @@ def _lack(place: str, what: str, remedy: str) -> Problem:
 def _summary(step: Step, draft: Draft) -> Sentence | None:
     match step:
         case Step.ACCOUNT if draft.rehearse:
-            return say("rehearsal on this computer")
+            return say("rehearsal")
         case Step.ACCOUNT:
             return say(
                 "{profile} · {region}",

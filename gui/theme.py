@@ -37,6 +37,7 @@ CONTROL: Final = 32
 ROW: Final = 32
 TREE_ROW: Final = 28
 RAIL: Final = 224
+BUTTON_ICON: Final = 16
 FORM: Final = 720
 BASE_FONT: Final = 13
 CODE_FONT: Final = 13
@@ -179,6 +180,11 @@ def code_font(zoom: float = 1.0) -> QFont:
     return font
 
 
+def zoomed(pixels: float) -> int:
+    """Return a length that grows with the text, such as an icon's beside it."""
+    return round(pixels * QApplication.font().pixelSize() / BASE_FONT)
+
+
 def icon(name: str, tone: Tone = Tone.TEXT, size: int = 20) -> QIcon:
     """Return a line icon in the colours of the scheme now shown."""
     colours = tokens()
@@ -219,13 +225,15 @@ def set_icon(target: QAbstractButton | QAction, name: str, tone: Tone = Tone.TEX
     """Give a button or an action an icon that follows the scheme."""
     target.setProperty("iconName", name)
     target.setProperty("iconTone", tone.value)
-    target.setIcon(icon(name, tone))
+    _tint(target)
 
 
 def _tint(target: QObject) -> None:
     name = target.property("iconName")
     if name and isinstance(target, QAbstractButton | QAction):
         target.setIcon(icon(name, Tone(target.property("iconTone"))))
+        if isinstance(target, QAbstractButton):
+            target.setIconSize(QSize(zoomed(BUTTON_ICON), zoomed(BUTTON_ICON)))
 
 
 class Theme(QObject):

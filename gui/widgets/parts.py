@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import S, Tone, pixmap, set_icon
+from gui.theme import S, Tone, pixmap, set_icon, zoomed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,12 +56,11 @@ class Label(QLabel):
 
 
 class IconLabel(QLabel):
-    """A line icon that follows the scheme."""
+    """A line icon that follows the scheme and grows with the text."""
 
     def __init__(self, name: str, tone: Tone = Tone.TEXT, size: int = 20) -> None:
         super().__init__()
         self.name, self._tone, self._size = name, tone, size
-        self.setFixedSize(QSize(size, size))
         self._draw()
 
     def set_icon(self, name: str, tone: Tone) -> None:
@@ -70,13 +69,15 @@ class IconLabel(QLabel):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw again when the scheme has changed."""
+        """Draw again when the scheme or the size of the text has changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange}:
             self._draw()
 
     def _draw(self) -> None:
-        self.setPixmap(pixmap(self.name, self._tone, self._size, self.devicePixelRatioF()))
+        size = zoomed(self._size)
+        self.setFixedSize(QSize(size, size))
+        self.setPixmap(pixmap(self.name, self._tone, size, self.devicePixelRatioF()))
 
 
 def button(
@@ -94,7 +95,6 @@ def button(
     if icon:
         natural = {"primary": Tone.ON_ACCENT, "danger": Tone.BAD, "link": Tone.ACCENT}
         set_icon(made, icon, tone or natural.get(kind, Tone.TEXT))
-        made.setIconSize(QSize(16, 16))
     if pressed:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
@@ -104,7 +104,6 @@ def tool(name: str, tip: str, pressed: Callable[[], object] | None = None) -> QT
     """Return a button that is only an icon; `tip` is its tooltip and its accessible name."""
     made = QToolButton()
     set_icon(made, name, Tone.MUTED)
-    made.setIconSize(QSize(16, 16))
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

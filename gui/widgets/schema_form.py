@@ -91,9 +91,15 @@ class _Control(QWidget):
                 choice.setCurrentIndex(choice.findData(value))
             case QPlainTextEdit() as long_text if long_text.toPlainText() != str(value):
                 long_text.setPlainText(str(value))
-            case QLineEdit() as line if line.text() != (text := _one_line(value)):
+            case QLineEdit() as line if line.text() != (text := self._one_line(value)):
                 line.setText(text)
                 line.setCursorPosition(0)
+
+    def _one_line(self, value: object) -> str:
+        """Return a value as a person would type it, of a list or a mapping how long it is."""
+        if isinstance(value, list | dict):
+            return self.tr("%n entries", "", len(value))
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
     def _made_editor(self) -> QWidget:
         if self._secret:
@@ -260,11 +266,6 @@ class SchemaForm(QScrollArea):
         made.yaml_asked.connect(self.yaml_asked)
         self._controls[described.path] = made
         return made
-
-
-def _one_line(value: object) -> str:
-    """Return a value as a person would type it; what is no text as YAML on one line."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _fields(described: FormGroup) -> Iterator[FormField]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gui.theme import RAIL, XS, L, M, S, Tone, pixmap, tokens, ui_font
+from gui.theme import RAIL, XS, L, M, S, Tone, pixmap, tokens, ui_font, zoomed
 from gui.widgets.parts import column
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class _StepButton(QAbstractButton):
         mark, tone = _MARKS[self.step.mark]
         if self.step.current and self.step.mark == "todo":
             mark, tone = self.step.icon, Tone.ACCENT
-        left, icon = L, 20
+        left, icon = L, zoomed(20)
         dim = 1.0 if self.isEnabled() else 0.75
         painter.setOpacity(dim)
         top = (self.height() - icon) // 2 if not self.step.summary else M - 2

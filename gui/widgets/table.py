@@ -137,6 +137,7 @@ class SearchTable(QWidget, Generic[Row]):
 
     def __init__(self, name: str, columns: Sequence[Column[Row]], *, search: bool = True) -> None:
         super().__init__()
+        self._columns = tuple(columns)
         self.model: TableModel[Row] = TableModel(columns, self)
         self.table = QTableView()
         self.field = QLineEdit()
@@ -152,8 +153,17 @@ class SearchTable(QWidget, Generic[Row]):
         """Show other rows; the one chosen stays so when it is still there."""
         before = self.current
         self.model.set_rows(rows)
+        self._widen()
         if before is not None:
             self.choose(lambda row: row == before)
+
+    def _widen(self) -> None:
+        """Give a column the room that its texts need, up to twice what it was given."""
+        for number, shown in enumerate(self._columns):
+            if shown.width:
+                needed = self.table.sizeHintForColumn(number)
+                width = max(shown.width, min(needed, 2 * shown.width))
+                self.table.setColumnWidth(number, width)
 
     def choose(self, wanted: Callable[[Row], bool]) -> bool:
         """Choose the first row that is `wanted`; return whether there is one."""

@@ -149,7 +149,7 @@ def test_back_from_the_first_step_stays_there() -> None:
 def test_the_rail_says_each_answer_in_a_line() -> None:
     flow = changed(at_review(), delivery=Delivery(method=DeliveryMethod.JOB))
     said = {step: str(flow.summary(step) or "") for step in STEPS}
-    assert said[Step.ACCOUNT] == "rehearsal on this computer"
+    assert said[Step.ACCOUNT] == "rehearsal"
     assert said[Step.CLUSTER] == "built in 1.33 · default"
     assert said[Step.CHART] == "shop 1.2.0"
     assert said[Step.DELIVERY] == "job · shop"

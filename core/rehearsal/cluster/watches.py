@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from core.rehearsal.cluster.refusals import expired
+from core.rehearsal.cluster.refusals import Refusal, expired
 from core.rehearsal.cluster.tables import table
 
 if TYPE_CHECKING:
@@ -57,10 +57,13 @@ class Watches:
         )
         self._open.add(queue)
         try:
-            for line in self._first_lines(request):
+            # All at once: while a line is sent, objects come and go.
+            for line in list(self._first_lines(request)):
                 yield line
             async for line in self._later_lines(request, queue):
                 yield line
+        except Refusal as refusal:
+            yield json.dumps({"type": "ERROR", "object": refusal.status}).encode() + b"\n"
         finally:
             self._open.discard(queue)
             stop_listening()
@@ -76,9 +79,7 @@ class Watches:
             return
         missed = objects.changes_since(request.resource_version)
         if missed is None:
-            refusal = expired(request.resource_version, objects.resource_version)
-            yield json.dumps({"type": "ERROR", "object": refusal.status}).encode() + b"\n"
-            return
+            raise expired(request.resource_version, objects.resource_version)
         for change in missed:
             if _concerns(request, change.after) and (line := self._told(request, change)):
                 yield line

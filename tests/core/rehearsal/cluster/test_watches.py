@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.cluster.selectors import Selector
+from core.rehearsal.cluster.watches import Watches, WatchRequest
 from tests.support.cluster_api import CONFIG_MAPS, Api, config_map
 
 if TYPE_CHECKING:
@@ -83,10 +85,25 @@ async def test_a_version_from_before_the_server_started_is_expired(tmp_path: Pat
         httpx.AsyncClient(base_url=cluster.url) as client,
         watching(Api(client), "&resourceVersion=1") as seen,
     ):
-        event = await seen.raw()
+        (event,) = await seen.rest()
     await cluster.stop()
     assert event["type"] == "ERROR"
     assert event["object"]["code"] == 410
+
+
+async def test_what_goes_while_the_beginning_is_sent_breaks_no_watch(
+    cluster: BuiltInCluster, api: Api
+) -> None:
+    for name in ("one", "two"):
+        await api.create(CONFIG_MAPS, config_map(name))
+    kind = cluster.cluster.kinds.at("", "v1", "configmaps")
+    lines = Watches(cluster.cluster).lines(WatchRequest(kind, "default", Selector()))
+    seen = [json.loads(await anext(lines))]
+    await api.delete(f"{CONFIG_MAPS}/two")
+    seen += [json.loads(await anext(lines)) for _ in range(2)]
+    await lines.aclose()
+    told = [(event["type"], event["object"]["metadata"]["name"]) for event in seen]
+    assert told == [("ADDED", "one"), ("ADDED", "two"), ("DELETED", "two")]
 
 
 async def test_what_leaves_the_selection_is_deleted_from_the_watch(api: Api) -> None:

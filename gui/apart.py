@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -52,5 +53,19 @@ class Apart:
             if self._pool is None:
                 # Spawned, not forked: threads are running here.
                 spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=spawn)
+                self._pool = ProcessPoolExecutor(
+                    1, mp_context=spawn, initializer=_end_with_the_window
+                )
             return self._pool
+
+
+def _end_with_the_window() -> None:
+    """End this process when the window's is gone, killed perhaps: nobody else would end it."""
+    window = multiprocessing.parent_process()
+
+    def outlive_it_not() -> None:
+        if window:
+            window.join()
+            os._exit(1)
+
+    threading.Thread(target=outlive_it_not, daemon=True).start()

@@ -57,5 +57,5 @@ def launch(driver: Driver) -> None:
 
 
 if __name__ == "__main__":
-    app.Window = Driven  # type: ignore[attr-defined,misc]
+    app.Window = Driven  # type: ignore[attr-defined]
     sys.exit(app.main(["chartnest", "--sample"]))

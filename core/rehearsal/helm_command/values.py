@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from core.rehearsal.helm_command.arguments import Command
+
+
+# `users[0].name=…` sets a part of a list, `users={a,b}` all of it.
+_BY_INDEX: Final = re.compile(r"[^={]*\[\d+\]")
 
 
 def gathered(command: Command) -> dict[str, Any]:
@@ -26,13 +32,24 @@ def gathered(command: Command) -> dict[str, Any]:
     }
     for flag, parse in parsers.items():
         for expression in getattr(command, flag):
-            _merge(values, parse(expression))
+            by_index = flag != "set_json" and _BY_INDEX.match(expression) is not None
+            _merge(values, parse(expression), by_index=by_index)
     return values
 
 
-def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
+def _merge(into: dict[str, Any], more: dict[str, Any], *, by_index: bool = False) -> None:
     for name, value in more.items():
-        if isinstance(value, dict) and isinstance(into.get(name), dict):
-            _merge(into[name], value)
-        else:
-            into[name] = value
+        into[name] = _merged(into.get(name), value, by_index=by_index)
+
+
+def _merged(old: Any, new: Any, *, by_index: bool) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        _merge(old, new, by_index=by_index)
+        return old
+    if by_index and isinstance(old, list) and isinstance(new, list):
+        # The engine fills up the items before the one that is set with nulls.
+        return [
+            before if after is None else _merged(before, after, by_index=True)
+            for before, after in zip_longest(old, new)
+        ]
+    return new

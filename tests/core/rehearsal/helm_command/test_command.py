@@ -90,6 +90,23 @@ def test_values_win_in_helms_order(helm: Helm, chart: Path, tmp_path: Path) -> N
     assert helm.json("get", "values", "shop") == values
 
 
+def test_parts_of_a_list_are_set_as_helm_sets_them(
+    helm: Helm, cluster: RunningCluster, chart: Path, tmp_path: Path
+) -> None:
+    given, secret = tmp_path / "values.yaml", tmp_path / "secret"
+    given.write_text("users: [{name: a}, {name: b, roles: [x, y]}]\nports: [1, 2, 3]\n")
+    secret.write_text("hush")
+    flags = ("--set-file", f"users[1].password={secret}", "--set", "users[1].roles[1]=z")
+    flags += ("--set", "ports={4}", "--set-string", "users[3].name=d")
+    helm("install", "shop", chart, "-f", given, "--create-namespace", *flags)
+    ours = helm.json("get", "values", "shop")
+    theirs = ("install", "theirs", chart, "-f", given, "--namespace", "theirs", *flags)
+    cluster.helm(tools.NEWEST, *theirs, "--create-namespace")
+    told = cluster.helm(tools.NEWEST, "get", "values", "theirs", "-o", "json", "-n", "theirs")
+    assert ours == json.loads(told.stdout)
+    assert ours["users"][1] == {"name": "b", "roles": ["x", "z"], "password": "hush"}
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,6 +74,7 @@ def test_a_command_is_a_process_of_its_own(make_pod: MakePod, api: SmallApi) -> 
         ("echo so it is >&2; exit 3", "the output failed with exit code 3: so it is"),
         ("echo '", "the output failed with exit code 2: "),
         ("yes", "the output failed with exit code 153"),
+        ("kill -KILL $$", "the output failed with exit code 137: it said nothing"),
     ],
 )
 def test_a_failing_command_fails_the_install(
@@ -85,7 +87,9 @@ def test_a_failing_command_fails_the_install(
 @pytest.mark.parametrize("text", ["while :; do :; done", "sleep 60", "sleep 60 & wait"])
 def test_a_command_that_never_ends_is_ended(make_pod: MakePod, api: SmallApi, text: str) -> None:
     make_pod(**command(text), seconds={"helm": 1, "script": 2, "pod": 200}).run()
-    assert "the output took longer than" in failure(api)
+    assert re.search(
+        r"the output failed with exit code \d+: it took longer than \d s", failure(api)
+    )
 
 
 @pytest.mark.parametrize("limit", [64, 4096])
@@ -137,6 +141,7 @@ OBJECT = {
     "spec": {"ports": [{"port": 80, "name": "http"}, {"port": 443, "name": "https"}], "on": True},
     "empty": {"list": [], "map": {}, "none": None, "text": ""},
     "braces": '{"a": [1, 2]}, "x": "\\"',
+    "lines": "a\r\nb\u2028c\u2029d\x1be\bf",
 }
 
 
@@ -152,6 +157,7 @@ OBJECT = {
         ("{.empty.none}", "null"),
         ("{.empty.text}", ""),
         ("{.braces}", '{"a": [1, 2]}, "x": "\\"'),
+        ("{.lines}", "a\r\nb\u2028c\u2029d?e?f"),
     ],
 )
 @pytest.mark.parametrize("indent", [None, 2])
@@ -171,7 +177,9 @@ def test_a_path_into_any_object(
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        ({"objectKind": "Node", "name": "n1", "jsonPath": "{.none}"}, ".none is not there"),
+        ({"objectKind": "Node", "name": "n1", "jsonPath": "{.none}"}, "no value at .none"),
+        ({"objectKind": "Node", "name": "n1", "jsonPath": "{.phase}"}, "no value at .phase"),
+        ({"objectKind": "Node", "name": "n1", "jsonPath": "{.status}"}, "no value at .status"),
         ({"objectKind": "Service", "name": "no"}, "there is no Service no"),
         ({"objectKind": "Cart", "name": "no"}, "there is no kind Cart in v1"),
     ],
@@ -180,7 +188,7 @@ def test_what_is_not_there_is_named(
     make_pod: MakePod, api: SmallApi, wanted: dict[str, str], words: str
 ) -> None:
     api.objects["/api/v1"] = V1
-    api.objects["/api/v1/nodes/n1"] = {"spec": {}}
+    api.objects["/api/v1/nodes/n1"] = {"spec": {}, "status": {"phase": "Ready"}}
     make_pod(output={"kind": "object"} | wanted).run()
     assert words in failure(api)
 

@@ -72,6 +72,8 @@ def test_other_types_arrive_in_a_values_file(
         ("number", ""),
         ("number", "0x10"),
         ("number", "1, evil: 2"),
+        ("number", "1\n2"),
+        ("boolean", "true\nfalse"),
         ("boolean", "yes"),
         ("boolean", ""),
         ("json", ""),
@@ -129,6 +131,31 @@ def test_an_error_that_quotes_a_secret_is_masked(
     ):
         assert secret_text not in outcome.log + outcome.termination + json.dumps(told)
     assert base64_text(NASTY).replace("\n", "")[:40] not in outcome.log + json.dumps(told)
+
+
+def test_a_secret_that_begins_as_another_one_is_masked_to_its_end(
+    make_pod: MakePod, api: SmallApi
+) -> None:
+    pod = make_pod(values={"secret": [secret("a", "planted"), secret("b", "planted-and-more")]})
+    pod.helm("install", "echo 'Error: no planted-and-more, no planted' >&2; exit 1")
+    pod.run()
+    assert api.signals[0]["reason"] == "no ***, no ***"
+
+
+def test_what_a_login_holds_is_masked_decoded_too(make_pod: MakePod, api: SmallApi) -> None:
+    auths = {
+        "a.test": {"auth": base64_text("me:planted-1").strip()},
+        "b.test": {"auth": "planted-2"},
+    }
+    pod = make_pod(
+        chart={
+            "dockerConfigJson": json.dumps({"auths": auths}),
+            "pullCommand": ": --password=planted-4; helm pull x --password 'planted-3'",
+        }
+    )
+    pod.helm("pull", "echo 'Error: planted-1 planted-2 planted-3 planted-4' >&2; exit 1")
+    pod.run()
+    assert api.signals[0]["reason"] == "fetching the chart: *** *** *** ***"
 
 
 def test_what_logins_proxies_and_signals_hold_is_masked(make_pod: MakePod, api: SmallApi) -> None:

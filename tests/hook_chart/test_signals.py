@@ -86,6 +86,30 @@ def test_a_curl_command_will_do_in_either_quoting(
     assert json.loads(asked.body)["status"] == "SUCCESS"
 
 
+def test_a_signal_goes_where_it_was_meant_to_when_the_job_began(pod: Pod, api: SmallApi) -> None:
+    """An upgrade gives the settings another address while the pod it ends still runs."""
+    pod.helm("install", f'printf {api.address}/later >"$CHARTNEST_CONFIG/signal-url"; exit 1')
+    pod.run()
+    assert [each["status"] for each in api.signals] == ["FAILURE"]
+    assert "/later" not in {each.path for each in api.asked}
+
+
+@pytest.mark.parametrize("shell", ["ash", "dash", "bash"])
+def test_what_a_shell_breaks_off_is_no_success(pod: Pod, api: SmallApi) -> None:
+    """Bash leaves a function when it cannot calculate, and goes on behind its call."""
+    pod.helm("install", 'echo "1 2" >"$CHARTNEST_CONFIG/output-limit"')
+    pod.run()
+    (told,) = api.signals
+    assert told["status"] == "FAILURE"
+    assert "stopped unexpectedly" in told["reason"]
+
+
+def test_brackets_in_an_address_are_sent_as_they_are(make_pod: MakePod, api: SmallApi) -> None:
+    make_pod(signal={"url": f"{api.address}/signal?x=[1-2]{{a,b}}"}).run()
+    (asked,) = [each for each in api.asked if each.path == "/signal"]
+    assert asked.query == "x=[1-2]{a,b}"
+
+
 def test_without_a_signal_the_exit_code_tells(make_pod: MakePod) -> None:
     pod = make_pod(signal={})
     assert pod.run().code == 0

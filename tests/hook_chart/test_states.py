@@ -132,6 +132,14 @@ def test_an_api_that_keeps_refusing_is_named(pod: Pod, api: SmallApi, status: in
     )
 
 
+def test_half_an_answer_is_none(pod: Pod, api: SmallApi) -> None:
+    """Else our own marker, cut short, would be another's, and an uninstall leave the release."""
+    pod.run()
+    api.scripted["GET", MARKER] = [Answer(body=b'{"data":{}}', cut=True)]
+    assert pod.run("uninstall", pod="pod-2").code == 0
+    assert pod.statuses == []
+
+
 def test_an_api_that_is_gone_is_told(make_pod: MakePod, api: SmallApi) -> None:
     pod = make_pod()
     pod.api = "http://127.0.0.1:9"

@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Answer:
-    """What one request gets; `delay` seconds late."""
+    """What one request gets; `delay` seconds late, or `cut` off before its last byte."""
 
     status: int = 200
     body: bytes = b"{}"
     headers: tuple[tuple[str, str], ...] = ()
     delay: float = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class SmallApi:
                 for name, value in answer.headers:
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(answer.body)
+                self.wfile.write(answer.body[:-1] if answer.cut else answer.body)
 
             do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815 - names of the protocol
 

@@ -39,6 +39,11 @@ HELM_REGISTRY_CONFIG=$WORK/registry.json
 export RELEASE NAMESPACE HELM_NAMESPACE
 export HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_REGISTRY_CONFIG
 
+# An upgrade replaces the settings under a pod that still runs: its signal is the one it began with.
+SIGNAL_URL=$(setting signal-url)
+SIGNAL_HEADERS=$(setting signal-headers)
+SIGNAL_CURL=$(setting signal-curl)
+
 STEP=starting
 INPUT=/dev/null
 : & # from here on $! is always set
@@ -48,6 +53,10 @@ step() {
   STEP=$1
   printf '%s\n' "$1"
 }
+
+# What went wrong; empty once all went well. A shell may leave a function midway (bash does when it
+# cannot calculate) and go on behind it: only the last line of what was to be done says "well".
+unset REASON
 
 # Never in a subshell: there it would end only that.
 fail() {
@@ -68,18 +77,30 @@ at_most() {
 
 # run SECONDS COMMAND…: in the background, because a trap waits for what is in the foreground.
 run() {
-  LIMIT=$1
+  LIMIT=$1 BEGAN=$(date +%s)
   shift
   timeout -k 10 "$LIMIT" "$@" <"$INPUT" >"$WORK/stdout" 2>"$WORK/stderr" &
   wait $!
+  CODE=$?
+  return $CODE
+}
+
+# Was it our time limit that ended the last command? Helm ends as any failing command does then.
+ran_out() {
+  case $CODE in
+    124 | 137 | 143) ;;
+    *) grep -q 'context canceled' "$WORK/stderr" || return 1 ;;
+  esac
+  [ $(($(date +%s) - BEGAN)) -ge "$LIMIT" ]
 }
 
 # Why the last command failed: Helm's error without its preambles, curl's, else its last words.
 cause() {
+  ! ran_out || printf 'it took longer than %s s: ' "$LIMIT"
   sed -n '/^Error: /,$p; s/^curl: ([0-9]*) //p' "$WORK/stderr" |
     sed '1s/^Error: //; 1s/^[A-Z]* FAILED: //' >"$WORK/cause"
   [ -s "$WORK/cause" ] || tail -n 5 "$WORK/stderr" >"$WORK/cause"
-  [ -s "$WORK/cause" ] || echo "it said nothing within $LIMIT s" >"$WORK/cause"
+  [ -s "$WORK/cause" ] || echo "it said nothing" >"$WORK/cause"
   cat "$WORK/cause"
 }
 
@@ -131,22 +152,29 @@ fields() {
     }'
 }
 
-# field PATH <FIELDS: the value at that path, unescaped. (Go escapes < > & and nothing else by \u.)
+# field PATH <FIELDS: the value at that path, unescaped; fails when there is none. By \u Go escapes
+# < > &, two line separators, and what cannot be shown.
 field() {
   LC_ALL=C awk -v wanted="$1" '
     index($0, wanted "\t") == 1 {
       text = substr($0, length(wanted) + 2)
       gsub(/\\\\/, "\001", text)
       gsub(/\\n/, "\n", text)
+      gsub(/\\r/, "\r", text)
       gsub(/\\t/, "\t", text)
       gsub(/\\u003c/, "<", text)
       gsub(/\\u003e/, ">", text)
       gsub(/\\u0026/, "\\&", text)
+      gsub(/\\u2028/, "\342\200\250", text)
+      gsub(/\\u2029/, "\342\200\251", text)
+      gsub(/\\(u....|[bf])/, "?", text)
       gsub(/\\/, "", text)
       gsub(/\001/, "\\", text)
       print text
+      found = 1
       exit
-    }'
+    }
+    END { exit !found }'
 }
 
 # clean BYTES: copies valid UTF-8, cut to that many bytes; anything broken or unprintable is "?".
@@ -178,12 +206,14 @@ clean() {
 know_secrets() {
   : >"$WORK/secrets"
   for secret in "$CONFIG"/secret-value-* "$LOGIN/password" "$LOGIN/.dockerconfigjson" \
-    "$CONFIG"/signal-url "$CONFIG"/signal-curl "$CONFIG"/chart-url "$CONFIG"/*-proxy; do
+    "$CONFIG"/signal-url "$CONFIG"/signal-curl "$CONFIG"/chart-url "$CONFIG"/pull-command \
+    "$CONFIG"/*-proxy; do
     [ -s "$secret" ] || continue
     case $secret in
       */chart-url) sed -n 's/^[^?]*?//p' "$secret" ;;
       *-proxy) sed -n 's|^.*://[^:]*:\(.*\)@.*|\1|p' "$secret" ;;
-      */.dockerconfigjson) fields <"$secret" | sed -En 's/^.*\.(auth|password)	//p' ;;
+      */pull-command) tr -s " =;'\"" '\n' <"$secret" | sed -n '/^--password$/{n;p;}' ;;
+      */.dockerconfigjson) logins <"$secret" ;;
       */signal-curl) curl_address && cat "$secret" && echo ;;
       *)
         cat "$secret" && echo
@@ -194,9 +224,21 @@ know_secrets() {
   done
 }
 
+# The secrets in logins as Docker keeps them; "auth" is "user:password" in base64.
+logins() {
+  fields | sed -En 's/^.*\.(auth|password|identitytoken)	//p' | while read -r text; do
+    printf '%s\n' "$text"
+    printf %s "$text" | base64 -d 2>/dev/null | sed -n 's/^[^:]*://p' && echo
+  done
+}
+
 masked() {
   LC_ALL=C awk '
-    FILENAME != "-" { if (length($0) > 3) secret[++n] = $0; next }
+    FILENAME != "-" && length($0) > 3 { # the longest first: one may hold another
+      for (i = ++n; i > 1 && length(secret[i - 1]) < length($0); i--) secret[i] = secret[i - 1]
+      secret[i] = $0
+    }
+    FILENAME != "-" { next }
     {
       for (i = 1; i <= n; i++)
         while ((at = index($0, secret[i])) > 0)
@@ -206,16 +248,15 @@ masked() {
 }
 
 # The address in ROS's CurlCli, which escapes each & for a shell.
-curl_address() { setting signal-curl | grep -o "https\{0,1\}://[^ '\"]*" | tr -d '\\'; }
+curl_address() { printf '%s\n' "$SIGNAL_CURL" | grep -o "https\{0,1\}://[^ '\"]*" | tr -d '\\'; }
 
 quoted() { sed 's/["\\]/\\&/g'; }
 
 # Proxies may hold a password: they come as settings, too. ROS takes signals inside the VPC only.
 use_proxy() {
-  for scheme in http https; do
-    proxy=$(setting $scheme-proxy)
-    [ -z "$proxy" ] || export "${scheme}_proxy=$proxy" "$(echo $scheme | tr a-z A-Z)_PROXY=$proxy"
-  done
+  http=$(setting http-proxy) https=$(setting https-proxy)
+  [ -z "$http" ] || export http_proxy="$http" HTTP_PROXY="$http"
+  [ -z "$https" ] || export https_proxy="$https" HTTPS_PROXY="$https"
   no_proxy=$(setting no-proxy),${KUBERNETES_SERVICE_HOST:-},.svc,.cluster.local
   no_proxy=$no_proxy,100.100.100.110,localhost,127.0.0.1
   NO_PROXY=$no_proxy
@@ -249,7 +290,7 @@ api() {
       [ $# -lt 3 ] || printf 'data-binary = "@%s"\n' "$WORK/body"
     } | curl -sS -K - --noproxy '*' --cacert "$ACCOUNT/ca.crt" --max-time 10 -X "$1" \
       -o "$WORK/answer.json" -w '%{http_code}' "$(api_address)$2" 2>"$WORK/stderr"
-  )
+  ) || STATUS=000 # also when half an answer came
   fields <"$WORK/answer.json" >"$WORK/answer"
 }
 
@@ -373,7 +414,7 @@ deploy() {
   step "Helm: $verb $RELEASE"
   set -- "$verb" "$RELEASE" "$CHART" -f "$CONFIG/values.yaml"
   # Without --reset-values, Helm takes an empty values document for "as before".
-  [ $verb = install ] || set -- "$@" --reset-values --history-max 5
+  [ "$verb" = install ] || set -- "$@" --reset-values --history-max 5
   ! given wait || set -- "$@" --wait
   ! given wait-for-jobs || set -- "$@" --wait-for-jobs
   while read -r number type path; do
@@ -388,7 +429,7 @@ deploy() {
   done <"$CONFIG/secret-values"
   seconds=$(at_most "$(setting seconds-helm)")
   if ! run $((seconds + 5)) helm "$@" --timeout "${seconds}s"; then
-    [ $verb = upgrade ] || give_back
+    [ "$verb" = upgrade ] || give_back
     fail "$(cause)$(trouble)"
   fi
   mv "$WORK/stdout" "$SAID"
@@ -399,11 +440,14 @@ deploy() {
 # `--set-json` is younger than Helm 3.8, and `--set` would show the value among the arguments.
 typed() {
   case $1 in
-    number) ! grep -qvxE -e '-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?' "$2" && [ -s "$2" ] ;;
-    boolean) case $(cat "$2") in true | false) ;; *) return 1 ;; esac ;;
+    number) one_line '-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?' "$2" ;;
+    boolean) one_line 'true|false' "$2" ;;
     json) [ -s "$2" ] ;;
   esac
 }
+
+# one_line PATTERN FILE: the file is one line, and the pattern matches all of it.
+one_line() { grep -qxE -e "$1" "$2" && [ "$(grep -c '' "$2")" = 1 ]; }
 
 # nested a.b FILE: {"a":{"b":…}}, with the file's text as it is.
 nested() {
@@ -472,9 +516,8 @@ add_repository() {
     set -- "$@" --username "$name" --password-stdin
   fi
   run "$(at_most 60)" helm repo add "$@"
-  code=$?
   INPUT=/dev/null
-  return $code
+  return $CODE
 }
 
 # Logins as Docker keeps them: Helm sends them when the registry asks.
@@ -495,7 +538,7 @@ download() {
     [ -z "$name" ] ||
       printf 'user = "%s:%s"\n' "$(printf %s "$name" | quoted)" "$(quoted <"$LOGIN/password")"
   } >"$WORK/source.curl"
-  run "$(at_most 60)" curl -fsSL --connect-timeout 10 -K "$WORK/source.curl" \
+  run "$(at_most 60)" curl -gfsSL --connect-timeout 10 -K "$WORK/source.curl" \
     -o "$WORK/chart/chart.tgz"
 }
 
@@ -516,12 +559,7 @@ collect() {
   seconds=$(at_most 60)
   [ "$(setting output)" != service ] || seconds=$(at_most 86400)
   run "$seconds" sh -c 'ulimit -f 131072; exec sh "$0" output' "$0"
-  code=$?
-  case $code in
-    0) ;;
-    124 | 137 | 143) fail "the output took longer than $seconds s: $(cause)" ;;
-    *) fail "the output failed with exit code $code: $(cause)" ;;
-  esac
+  [ $CODE = 0 ] || fail "the output failed with exit code $CODE: $(cause)"
   OUTPUT=$(clean "$limit" <"$WORK/stdout" | base64 | tr -d '\n')
 }
 
@@ -560,10 +598,7 @@ look_at() {
   [ "$STATUS" = 200 ] || { echo "there is no $2 $name" >&2 && return 1; }
 }
 
-show() {
-  grep -qF "$1	" "$WORK/answer" || { echo "$1 is not there" >&2 && return 1; }
-  field "$1" <"$WORK/answer"
-}
+show() { field "$1" <"$WORK/answer" || { echo "there is no value at $1" >&2 && return 1; }; }
 
 # {.a['b.c'][0]} as `fields` writes it: .a.b.c[0]
 json_path() {
@@ -575,7 +610,7 @@ json_path() {
 # delivered, good or bad, the Job has done its work.
 report() {
   tell $?
-  given signal-url || given signal-curl || exit "$OUTCOME"
+  [ -n "$SIGNAL_URL$SIGNAL_CURL" ] || exit "$OUTCOME"
   tries=10
   until signal; do
     tries=$((tries - 1))
@@ -589,7 +624,7 @@ report() {
 conclude() {
   tell $?
   [ "$(setting on-delete-failure)" != ignore ] || OUTCOME=0
-  exit $OUTCOME
+  exit "$OUTCOME"
 }
 
 tell() {
@@ -607,26 +642,26 @@ tell() {
 # a full disk must not keep a failure from being told.
 signal() {
   {
-    if given signal-url; then
-      printf 'url = "%s"\n' "$(setting signal-url | quoted)"
-      setting signal-headers | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
+    if [ -n "$SIGNAL_URL" ]; then
+      printf 'url = "%s"\n' "$(printf %s "$SIGNAL_URL" | quoted)"
+      printf %s "$SIGNAL_HEADERS" | fields | sed -n 's/^\.\([^	]*\)	\(.*\)$/header = "\1: \2"/p'
     else
       printf 'url = "%s"\n' "$(curl_address)"
-      setting signal-curl | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' |
+      printf '%s\n' "$SIGNAL_CURL" | grep -o -e "-H '[^']*'" -e '-H "[^"]*"' |
         sed 's/^-H .\(.*\).$/header = "\1"/'
     fi | grep -iv '^header = "content-type:' # ours comes below, and twice is refused by some
     printf 'data = "%s"\n' "$(
       printf '{"status":"%s","reason":"%s","id":"release","data":"%s"}' \
-        $STATUS "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted
+        "$STATUS" "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted
     )"
     printf 'header = "Content-Type: application/json"\n'
-  } | curl -sS -K - -X POST --proto =http,https --connect-timeout 3 --max-time 5 \
+  } | curl -gsS -K - -X POST --proto =http,https --connect-timeout 3 --max-time 5 \
     -o /dev/null -w '%{http_code}' | grep -q '^2'
 }
 
 check_image() {
   step "Checking the image"
-  for tool in helm curl timeout awk sed grep od base64 head sha256sum; do
+  for tool in helm curl timeout awk sed grep od base64 head tail tr cat date sleep sha256sum; do
     command -v "$tool" >/dev/null || fail "the image has no $tool"
   done
   echo probe >"$WORK/probe" || fail "cannot write to the work directory"
@@ -637,8 +672,8 @@ check_image() {
 }
 
 install() {
-  start_clock "$(setting seconds-script)"
   check_image
+  start_clock "$(setting seconds-script)"
   fetch
   step "Looking at the release $RELEASE"
   claim create || fail "the release $RELEASE is not ours: $WHOSE"
@@ -646,14 +681,16 @@ install() {
   deploy
   await_ready
   collect
+  REASON=
 }
 
 uninstall() {
-  start_clock 270
   check_image
+  start_clock 240 # the Job has 285
   stop_installs
   if ! claim existing; then
     step "The release $RELEASE is not ours, or was never installed: left alone"
+    REASON=
     return
   fi
   if [ -n "$LAST" ]; then
@@ -665,6 +702,7 @@ uninstall() {
     fi
   fi
   ask DELETE "/$IN_NAMESPACE/configmaps/$MARKER"
+  REASON=
 }
 
 # A deletion may come while an install runs: its Jobs go first, and with their pods the races.
@@ -700,4 +738,3 @@ trap stop TERM INT HUP
 use_proxy
 trust
 "$1"
-REASON=

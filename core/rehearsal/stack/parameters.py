@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -61,26 +62,29 @@ def _value(name: str, definition: Definition, untrusted_text: str | None) -> Any
         if definition.get("Required") is False:
             return None
         raise parameter_missing(name)
-    value = _converted(name, str(definition["Type"]), untrusted)
+    value = _converted(name, definition, untrusted)
     for complaint in _complaints(definition, value):
         raise _violated(name, definition, complaint)
     return value
 
 
-def _converted(name: str, kind: str, untrusted: Any) -> Any:
+def _converted(name: str, definition: Definition, untrusted: Any) -> Any:
+    kind = str(definition["Type"])
     try:
         return _CONVERSIONS.get(kind, _as_text)(untrusted)
-    except ValueError:
-        raise validation_failed(
-            f"Parameter '{name}' is invalid: {_as_text(untrusted)!r} is no {kind}."
-        ) from None
+    except (ValueError, RecursionError):
+        what = "it" if no_echo(definition) else repr(_as_text(untrusted))
+        raise validation_failed(f"Parameter '{name}' is invalid: {what} is no {kind}.") from None
 
 
 def _to_number(untrusted: Any) -> int | float:
     if isinstance(untrusted, int | float) and not isinstance(untrusted, bool):
         return untrusted
     text = str(untrusted)
-    return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+    number = int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+    if not math.isfinite(number):
+        raise ValueError(untrusted)
+    return number
 
 
 def _to_boolean(untrusted: Any) -> bool:

@@ -50,5 +50,5 @@ def from_json(name: str, value: Any) -> Any:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise validation_failed(f"Fn::{name} was given text that is not JSON.") from None

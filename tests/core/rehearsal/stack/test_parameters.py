@@ -34,8 +34,11 @@ def test_a_text_becomes_a_value(definition: dict[str, Any], text: str | None, va
     ("definition", "text"),
     [
         ({"Type": "Number"}, "seven"),
+        ({"Type": "Number"}, "nan"),
+        ({"Type": "Number"}, "1e999"),
         ({"Type": "Boolean"}, "maybe"),
         ({"Type": "Json"}, "{"),
+        ({"Type": "Json"}, "[" * 100_000),
         ({"Type": "Word"}, "x"),
         ({"Type": "String", "AllowedValues": ["a", "b"]}, "c"),
         ({"Type": "CommaDelimitedList", "AllowedValues": ["a", "b"]}, "a,c"),
@@ -64,6 +67,13 @@ def test_missing_and_unknown_parameters_have_codes_of_their_own() -> None:
         parameter_values({}, {"P": "x"})
     assert missing.value.code == "UserParameterMissing"
     assert unknown.value.code == "UnknownUserParameter"
+
+
+@pytest.mark.parametrize("kind", ["Number", "Boolean", "Json"])
+def test_a_secret_of_the_wrong_type_is_not_told(kind: str) -> None:
+    with pytest.raises(Refusal, match=f"it is no {kind}") as refused:
+        parameter_values({"P": {"Type": kind, "NoEcho": True}}, {"P": "hunter2"})
+    assert "hunter2" not in refused.value.message
 
 
 @given(st.text(min_size=8))

@@ -18,7 +18,7 @@ from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import IconLabel, Label, button, column, evenly, panel, row
 from gui.widgets.table import Column, SearchTable
-from gui.words import said, words
+from gui.words import problem_words, said, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +149,7 @@ class AccountPage(StepPage):
             column(
                 column(self._table, self._empty, actions, self._verified, self._where, space=M),
                 self._new,
-                Field(self.tr("Region"), self._made_region(), self.tr("Type to search.")),
+                self._made_region(),
                 space=XL,
             )
         )
@@ -159,7 +159,7 @@ class AccountPage(StepPage):
         # Once it has been laid out.
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._new))
 
-    def _made_region(self) -> QComboBox:
+    def _made_region(self) -> Field:
         self._region = QComboBox()
         self._region.setEditable(True)
         self._region.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -169,7 +169,30 @@ class AccountPage(StepPage):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
         self._region.activated.connect(self._take_region)
-        return self._region
+        self._region_field = Field(self.tr("Region"), self._region, self.tr("Type to search."))
+        self._region_field.left.connect(self._leave_region)
+        return self._region_field
+
+    def _leave_region(self) -> None:
+        """Take the one region that what was typed can mean, or say that none is called so."""
+        typed = self._region.currentText().strip().lower()
+        texts = [self._region.itemText(place).lower() for place in range(self._region.count())]
+        meant = [place for place, text in enumerate(texts) if typed in text.split(" · ")]
+        meant = meant or [place for place, text in enumerate(texts) if typed in text]
+        if typed and len(meant) == 1:
+            self._region.setCurrentIndex(meant[0])
+            self._take_region()
+        else:
+            self._judge()
+
+    @property
+    def _no_region(self) -> tuple[Problem, ...]:
+        """Return what is wrong with a region that was typed."""
+        typed = self._region.currentText()
+        if self.wizard.draft.rehearse or self._region.findText(typed) >= 0:
+            return ()
+        what = say("No region is called {name}.", name=typed)
+        return (Problem("account.region", what, say("Choose one from the list.")),)
 
     def _take_region(self) -> None:
         account = self.wizard.draft.account
@@ -191,7 +214,7 @@ class AccountPage(StepPage):
                 change(task)
             return _Known(accounts.accounts.profiles(), accounts.accounts.where_kept)
 
-        self.busy.start(self.tr("Asking the keyring…"))
+        self.wait_for("profiles", self.tr("Asking the keyring…"))
         self.wizard.background.run("profiles", work, self._show_profiles, failed=self.fail)
 
     def _show_profiles(self, known: _Known) -> None:
@@ -214,10 +237,12 @@ class AccountPage(StepPage):
         """Refuse a profile that is not there."""
         account = self.wizard.draft.account
         known = self._known is None or any(p.name == account.profile for p in self._known.profiles)
-        problems: tuple[Problem, ...] = ()
+        problems = () if self._region.hasFocus() else self._no_region
+        self._region_field.say(" ".join(map(problem_words, problems)))
         if account.profile and not known and not self.wizard.draft.rehearse:
             what = say("No profile is called {name}.", name=account.profile)
-            problems = (Problem("account.profile", what, say("Choose one, or add one.")),)
+            chosen = Problem("account.profile", what, say("Choose one, or add one."))
+            problems = (chosen, *problems)
         if problems != self.wizard.flow.findings.get(Step.ACCOUNT, Findings()).problems:
             self.wizard.found(Step.ACCOUNT, Findings(problems))
 
@@ -261,7 +286,7 @@ class AccountPage(StepPage):
     def _ask_who(self) -> None:
         if profile := self._table.current:
             services = self.wizard.services
-            self.busy.start(self.tr("Asking STS whose AccessKey this is…"))
+            self.wait_for("verify", self.tr("Asking STS whose AccessKey this is…"))
             self.wizard.background.run(
                 "verify",
                 lambda _task: services.accounts.verify(profile.name),

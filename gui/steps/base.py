@@ -70,6 +70,8 @@ class StepPage(QWidget):
                 ),
             )
         )
+        self._waited_for = ""
+        self.busy.cancelled.connect(self.stop)
         wizard.changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -88,6 +90,16 @@ class StepPage(QWidget):
     def first_focus(self) -> QWidget:
         """Return where typing starts."""
         return self
+
+    def wait_for(self, name: str, words: str) -> None:
+        """Show that the work of this name is under way; Cancel drops what it would bring."""
+        self._waited_for = name
+        self.busy.start(words)
+
+    def stop(self) -> None:
+        """Wait no more for what is under way."""
+        self.wizard.background.cancel(self._waited_for)
+        self.busy.stop()
 
     def drop_heading(self) -> None:
         """Show neither title nor lead: the page holds something that has its own."""

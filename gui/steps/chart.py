@@ -78,7 +78,6 @@ class ChartPage(StepPage):
         self._places.addWidget(self._empty)
         self._places.addWidget(self._card)
         self.body.addWidget(self._places, 1)
-        self.busy.cancelled.connect(wizard.stop_opening)
         wizard.chart_progress.connect(self.busy.progress)
         wizard.chart_opened.connect(self._show_chart)
         wizard.chart_failed.connect(self._show_failure)
@@ -109,6 +108,10 @@ class ChartPage(StepPage):
         """Take a reference that was typed and not opened."""
         if self.wizard.draft.typed is not None:
             self._take()
+
+    def stop(self) -> None:
+        """Read the chart no further."""
+        self.wizard.stop_opening()
 
     def first_focus(self) -> QWidget:
         """Return the one field."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from core.flow import NAMESPACE, RehearsalCluster, Step
+from core.errors import ChartNestError, Problem
+from core.flow import NAMESPACE, Findings, RehearsalCluster, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
@@ -19,13 +20,21 @@ from gui.words import said
 if TYPE_CHECKING:
     from core.cloud.ack import Cluster
     from core.cloud.kubeconfig import Contexts
-    from core.errors import Problem
     from gui.background import Task
     from gui.wizard import Wizard
 
 BUILT_IN, KUBECONFIG = "built in", "kubeconfig"
 TABLE_HEIGHT = 300
 TABLE_WIDTH = 1200
+FILE_PLACE = "rehearsal.kubeconfig"
+
+
+class NoKubeconfig(ChartNestError):
+    """A cluster of one's own was asked for, and no file says which."""
+
+    code = "no-kubeconfig"
+    what = "No kubeconfig is named."
+    remedy = "Name its file, or choose the built-in cluster."
 
 
 class ClusterPage(StepPage):
@@ -68,6 +77,7 @@ class ClusterPage(StepPage):
             if line.text() != text and not line.hasFocus():
                 line.setText(text)
         self._version.setCurrentIndex(self._version.findData(draft.rehearsal.kubernetes_version))
+        self._judge_file()
 
     def enter(self) -> None:
         """Fetch what there is to choose from, when it may be another than before."""
@@ -77,10 +87,6 @@ class ClusterPage(StepPage):
         elif self._fetched_for != self.wizard.draft.account:
             self._fetch_clusters()
 
-    def leave(self) -> None:
-        """Forget that a kubeconfig was asked for and none given."""
-        self._asks_file = False
-
     def first_focus(self) -> QWidget:
         """Return the choice in rehearsal, the table's search in the cloud."""
         if not self.wizard.draft.rehearse:
@@ -88,13 +94,15 @@ class ClusterPage(StepPage):
         return self._file if self.wizard.draft.rehearsal.kubeconfig else self._built_in
 
     def point_at(self, problem: Problem) -> None:
-        """Go to the namespace or to the table."""
-        (self._namespace if "namespace" in problem.place else self.first_focus()).setFocus()
+        """Go to the namespace, to the kubeconfig or to the table."""
+        fields = {"release.namespace": self._namespace, FILE_PLACE: self._kubeconfig}
+        fields.get(problem.place, self.first_focus()).setFocus()
 
     # Rehearsal
 
     def _made_rehearsal(self) -> QWidget:
         self._asks_file = False
+        self._unreadable: ChartNestError | None = None
         self._built_in = ChoiceCard(
             BUILT_IN,
             "cube",
@@ -127,12 +135,14 @@ class ClusterPage(StepPage):
         self._kubeconfig = QLineEdit()
         self._kubeconfig.setPlaceholderText(str(Path.home() / ".kube" / "config"))
         self._kubeconfig.setAccessibleName(self.tr("Kubeconfig file"))
-        self._kubeconfig.editingFinished.connect(self._take_file)
+        self._kubeconfig.textEdited.connect(self._type_file)
+        self._kubeconfig.returnPressed.connect(self._read_contexts)
         browse = button(self.tr("Browse…"), self._browse, icon="folder")
         self._callback = QLineEdit()
         self._callback.setPlaceholderText("192.168.1.20")
-        self._callback.editingFinished.connect(self._take_callback)
+        self._callback.textEdited.connect(self._take_callback)
         self._kubeconfig_field = Field(self.tr("Kubeconfig file"), self._kubeconfig)
+        self._kubeconfig_field.left.connect(self._read_contexts)
         self._context = QComboBox()
         self._context.activated.connect(self._take_context)
         self._context_field = Field(self.tr("Context"), self._context)
@@ -149,6 +159,7 @@ class ClusterPage(StepPage):
     def _choose(self, key: str) -> None:
         self._asks_file = key == KUBECONFIG
         if key == BUILT_IN:
+            self._unreadable = None
             self._set(kubeconfig="", context="", callback_host="")
         self.refresh()
         if self._asks_file:
@@ -161,10 +172,11 @@ class ClusterPage(StepPage):
     def _take_version(self) -> None:
         self._set(kubernetes_version=self._version.currentData())
 
-    def _take_file(self) -> None:
-        if self._kubeconfig.text().strip() != self.wizard.draft.rehearsal.kubeconfig:
-            self._set(kubeconfig=self._kubeconfig.text().strip(), context="")
-            self._read_contexts()
+    def _type_file(self) -> None:
+        """Keep what is typed; it is read once the field is left."""
+        self._unreadable = None
+        self._kubeconfig_field.say()
+        self._set(kubeconfig=self._kubeconfig.text().strip(), context="")
 
     def _take_context(self) -> None:
         self._set(context=self._context.currentText())
@@ -177,12 +189,15 @@ class ClusterPage(StepPage):
         name, _kind = QFileDialog.getOpenFileName(self, self.tr("Kubeconfig file"), start)
         if name:
             self._kubeconfig.setText(name)
-            self._take_file()
+            self._type_file()
+            self._read_contexts()
 
     def _read_contexts(self) -> None:
         self._context.clear()
         self._context_field.setEnabled(False)
         if not (file := self.wizard.draft.rehearsal.kubeconfig):
+            if self._asks_file:
+                self._say_unreadable(NoKubeconfig())
             return
 
         def work(_task: Task) -> Contexts:
@@ -195,14 +210,29 @@ class ClusterPage(StepPage):
         )
 
     def _show_contexts(self, found: Contexts) -> None:
+        self._unreadable = None
         self._kubeconfig_field.say()
+        self._judge_file()
         self._context.addItems(found.names)
         chosen = self.wizard.draft.rehearsal.context
         self._context.setCurrentText(chosen if chosen in found.names else found.current)
         self._context_field.setEnabled(True)
 
     def _say_unreadable(self, error: Exception) -> None:
+        self._unreadable = error if isinstance(error, ChartNestError) else None
         self._kubeconfig_field.say(" ".join(said(error)))
+        self._judge_file()
+
+    def _judge_file(self) -> None:
+        """Hold the way on while the cluster of one's own cannot be found."""
+        rehearsal, error = self.wizard.draft.rehearsal, self._unreadable
+        if self._asks_file and not rehearsal.kubeconfig:
+            error = NoKubeconfig()
+        problems: tuple[Problem, ...] = ()
+        if error and self.wizard.draft.rehearse:
+            problems = (Problem(FILE_PLACE, error.sentence, error.advice),)
+        if problems != self.wizard.flow.findings.get(Step.CLUSTER, Findings()).problems:
+            self.wizard.found(Step.CLUSTER, Findings(problems))
 
     def _show_versions(self, versions: tuple[str, ...]) -> None:
         self._version.clear()
@@ -250,8 +280,13 @@ class ClusterPage(StepPage):
             return AckClient(connection).clusters()
 
         self._fetched_for = account
-        self.busy.start(self.tr("Asking ACK for the clusters of this account…"))
+        self.wait_for("clusters", self.tr("Asking ACK for the clusters of this account…"))
         self.wizard.background.run("clusters", work, self._show_clusters, failed=self._no_clusters)
+
+    def stop(self) -> None:
+        """Ask again the next time the page is entered."""
+        super().stop()
+        self._fetched_for = None
 
     def _show_clusters(self, clusters: tuple[Cluster, ...]) -> None:
         self.busy.stop()
@@ -270,13 +305,12 @@ class ClusterPage(StepPage):
 
     def _made_namespace(self) -> QWidget:
         self._namespace = QLineEdit()
-        self._namespace.setMaxLength(63)
         self._namespace.textEdited.connect(self._take_namespace)
-        self._namespace.editingFinished.connect(self._judge_namespace)
         rule = self.tr(
             "At most 63 lower case letters, digits and -; it is made when it is missing."
         )
         self._namespace_field = Field(self.tr("Namespace"), self._namespace, rule)
+        self._namespace_field.left.connect(self._judge_namespace)
         return self._namespace_field
 
     def _take_namespace(self, text: str) -> None:

@@ -56,7 +56,7 @@ class NewProfile(Card):
         for line in (self._name, self._key_id, self._secret, self._token, self._role):
             line.returnPressed.connect(self._give)
         for field, line in self._needed():
-            line.editingFinished.connect(partial(self._judge, field, line))
+            field.left.connect(partial(self._judge, field, line))
 
     def open_form(self) -> None:
         """Show the form, the keyboard in its first field."""

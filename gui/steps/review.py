@@ -38,6 +38,7 @@ class ReviewPage(StepPage):
         self._reviewed: Reviewed | None = None
         self._reviewed_draft: object = None
         self._steps: list[Step] = []
+        self._task: Task | None = None
         self._export = button(self.tr("Export"), icon="download")
         menu = QMenu(self._export)
         menu.addAction(self.tr("To a folder…")).triggered.connect(self._export_folder)
@@ -73,8 +74,10 @@ class ReviewPage(StepPage):
 
             return reviewed(plan, chart, version, rehearse=draft.rehearse)
 
+        if draft != self._reviewed_draft:
+            self._secrets.close_form()
         self._reviewed_draft = draft
-        self.busy.start(self.tr("Checking the plan…"))
+        self.wait_for("review", self.tr("Checking the plan…"))
         self.wizard.background.run("review", work, self._show, failed=self.fail)
 
     def first_focus(self) -> QWidget:
@@ -142,7 +145,8 @@ class ReviewPage(StepPage):
         }.get(step, self.tr("The template can be made and fits the limits of ROS."))
 
     def _allow_launch(self) -> None:
-        ready = self._reviewed is not None and not self._reviewed.blocked
+        idle = not self.wizard.background.running("launch")
+        ready = idle and self._reviewed is not None and not self._reviewed.blocked
         self.launch_button.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
         self._export.setEnabled(self._reviewed is not None and self._reviewed.bundle is not None)
 
@@ -220,6 +224,9 @@ class ReviewPage(StepPage):
         bundle = self._reviewed.bundle if self._reviewed else None
         if bundle is None:
             return
+        if self._secrets.isVisible():
+            self._secrets.give()
+            return
         wanted = [parameter.secret for parameter in bundle.parameters if parameter.secret]
         if not wanted:
             self._start({})
@@ -232,17 +239,9 @@ class ReviewPage(StepPage):
         self.wizard.background.run("recall", recall, self._secrets.ask, failed=self.fail)
 
     def _launch_with_secrets(self) -> None:
-        secrets, keep = self._secrets.secrets, self._secrets.keep
-        self._secrets.close_form()
-        if keep:
-            services, name = self.wizard.services, self.wizard.draft.name
-
-            def remember(_task: Task) -> None:
-                for path, secret in secrets.items():
-                    services.accounts.remember(name, path, secret)
-
-            self.wizard.background.run("remember", remember, failed=self.fail)
-        self._start(secrets)
+        self._secrets.remember(self.wizard.draft.name, self.wizard, self.fail)
+        self._secrets.setEnabled(False)
+        self._start(self._secrets.secrets)
 
     def _start(self, secrets: dict[str, str]) -> None:
         reviewed, chart, draft = self._reviewed, self.wizard.chart, self.wizard.draft
@@ -255,17 +254,26 @@ class ReviewPage(StepPage):
 
             return Launch(draft, chart, bundle, secrets).run(services, task.progress)
 
-        self.launch_button.setEnabled(False)
         self.settled.emit()
-        self.busy.start(self.tr("Creating the stack…"))
-        self.wizard.background.run(
+        self.wait_for("launch", self.tr("Creating the stack…"))
+        self._task = self.wizard.background.run(
             "launch", work, self._launched, failed=self._not_launched, progressed=self.busy.progress
         )
+        self._allow_launch()
+
+    def stop(self) -> None:
+        """Drop what is being checked; a launch is asked to stop, and may be past stopping."""
+        if self._task and self.wizard.background.running("launch"):
+            self._task.cancel()
+        else:
+            super().stop()
 
     def _launched(self, deployment: str) -> None:
         self.busy.stop()
+        self._secrets.close_form()
         self.wizard.launched(deployment)
 
     def _not_launched(self, error: Exception) -> None:
         self.fail(error)
+        self._secrets.setEnabled(True)
         self._allow_launch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,11 +14,14 @@ from gui.widgets.card import Card
 from gui.widgets.parts import Label, button, clear, column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from gui.background import Task
+    from gui.wizard import Wizard
 
 
 class SecretsForm(Card):
-    """Hidden until asked; emptied as soon as it has been answered.
+    """Hidden until asked; emptied as soon as what they are for has been begun.
 
     Without a title and a verb it asks for a launch.
 
@@ -41,18 +45,13 @@ class SecretsForm(Card):
                 row(
                     None,
                     button(self.tr("Cancel"), self.close_form, kind="link"),
-                    button(verb or self.tr("Launch"), self._give, icon="launch"),
+                    button(verb or self.tr("Launch"), self.give, icon="launch"),
                     space=S,
                 ),
                 space=M,
             )
         )
         self.hide()
-
-    @property
-    def keep(self) -> bool:
-        """Tell whether the secrets shall be kept."""
-        return self._keep.isChecked()
 
     @property
     def secrets(self) -> dict[str, str]:
@@ -66,10 +65,12 @@ class SecretsForm(Card):
         for path, secret in known.items():
             line = QLineEdit(secret)
             line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.returnPressed.connect(self._give)
+            line.returnPressed.connect(self.give)
             self._lines[path] = line
             self._fields[path] = Field(path, line)
+            self._fields[path].left.connect(partial(self._judge, path))
             self._column.addWidget(self._fields[path])
+        self.setEnabled(True)
         self.show()
         next(iter(self._lines.values())).setFocus()
 
@@ -79,9 +80,26 @@ class SecretsForm(Card):
         self._lines, self._fields = {}, {}
         self.hide()
 
-    def _give(self) -> None:
-        for path, line in self._lines.items():
-            self._fields[path].say("" if line.text() else self.tr("This is needed."))
+    def remember(self, plan: str, wizard: Wizard, failed: Callable[[Exception], None]) -> None:
+        """Keep what was typed for the plan's next launches, when that is wished."""
+        if not self._keep.isChecked():
+            return
+        secrets, services = self.secrets, wizard.services
+
+        def work(_task: Task) -> None:
+            for path, secret in secrets.items():
+                services.accounts.remember(plan, path, secret)
+
+        wizard.background.run("remember", work, failed=failed)
+
+    def _judge(self, path: str) -> None:
+        """Say at a secret's field that it is needed."""
+        self._fields[path].say("" if self._lines[path].text() else self.tr("This is needed."))
+
+    def give(self) -> None:
+        """Hand the secrets over, or say which is missing."""
+        for path in self._lines:
+            self._judge(path)
         missing = [line for line in self._lines.values() if not line.text()]
         if missing:
             missing[0].setFocus()

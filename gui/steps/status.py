@@ -30,6 +30,7 @@ class StatusPage(StepPage):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard, self.tr("Status"), self.tr("What ROS is doing."))
         self.view: StatusView | None = None
+        self._task: Task | None = None
         self._secrets = SecretsForm(self.tr("Secrets for this update"), self.tr("Update"))
         self._secrets.given.connect(self._update_with_secrets)
         self._empty = EmptyState("status", self.tr("Launch the plan to see its stack here."))
@@ -80,7 +81,7 @@ class StatusPage(StepPage):
         asked, services = self._update, self.wizard.services
         if asked is None:
             return
-        self.busy.start(self.tr("Making the update…"))
+        self.wait_for("prepare update", self.tr("Making the update…"))
         self.wizard.background.run(
             "prepare update",
             lambda _task: asked.secrets(services),
@@ -96,9 +97,9 @@ class StatusPage(StepPage):
             self._start({})
 
     def _update_with_secrets(self) -> None:
-        secrets = self._secrets.secrets
-        self._secrets.close_form()
-        self._start(secrets)
+        self._secrets.remember(self.wizard.draft.name, self.wizard, self.fail)
+        self._secrets.setEnabled(False)
+        self._start(self._secrets.secrets)
 
     def _start(self, secrets: dict[str, str]) -> None:
         asked, services = self._update, self.wizard.services
@@ -109,13 +110,25 @@ class StatusPage(StepPage):
             asked.run(services, secrets, task.progress)
 
         self.settled.emit()
-        self.busy.start(self.tr("Updating the stack…"))
-        self.wizard.background.run(
-            "update", work, self._updated, failed=self.fail, progressed=self.busy.progress
+        self.wait_for("update", self.tr("Updating the stack…"))
+        self._task = self.wizard.background.run(
+            "update", work, self._updated, failed=self._not_updated, progressed=self.busy.progress
         )
+
+    def stop(self) -> None:
+        """Drop what is being made; an update is asked to stop, and may be past stopping."""
+        if self._task and self.wizard.background.running("update"):
+            self._task.cancel()
+        else:
+            super().stop()
+
+    def _not_updated(self, error: Exception) -> None:
+        self.fail(error)
+        self._secrets.setEnabled(True)
 
     def _updated(self, _none: None) -> None:
         self.busy.stop()
+        self._secrets.close_form()
         if self.view:
             self.view.watcher.watch()
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EXPECTED_MESSAGES = (
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
 )
 
 

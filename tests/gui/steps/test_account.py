@@ -178,6 +178,26 @@ def test_a_region_is_found_by_any_part_of_its_name(empty: Driver) -> None:
     assert empty.shell.wizard.draft.account.region == "ap-southeast-1"
 
 
+def test_a_region_that_is_none_is_said_as_its_field_is_left_and_holds_the_way_on(
+    empty: Driver,
+) -> None:
+    in_the_cloud(empty)
+    add_profile(empty, "shop", "LTAI5tAbcdefgh1234", "planted-secret")
+    region = empty.find(QComboBox, "Region")
+    empty.type(region, "atlantis")
+    assert region.property("wrong") != "true"
+    empty.find(QTableView, "Profiles").setFocus()
+    assert region.property("wrong") == "true"
+    assert region.currentText() == "atlantis"
+    empty.click(empty.shell.next_button)
+    assert empty.shell.banner.text == "No region is called atlantis."
+    empty.type(region, "cn-beijing")
+    empty.find(QTableView, "Profiles").setFocus()
+    assert empty.shell.wizard.draft.account.region == "cn-beijing"
+    assert region.property("wrong") != "true"
+    empty.settle()
+
+
 def test_verify_says_whose_accesskey_it_is(empty: Driver, cloud: Rehearsal) -> None:
     in_the_cloud(empty)
     keys = cloud.credentials

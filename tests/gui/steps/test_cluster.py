@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import yaml
@@ -9,12 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 
 from core.cloud.accounts import Profile
+from core.cloud.connection import Credentials
 from core.flow import Step, StepState
 from gui.launching import command_line
+from gui.steps.cluster import ClusterPage
 from tests.gui.steps.test_account import says
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from core.rehearsal.rehearsal import Rehearsal
     from tests.support.window import Driver
@@ -110,3 +115,89 @@ def test_what_is_no_kubeconfig_is_said_at_its_field(empty: Driver, tmp_path: Pat
     empty.settle()
     assert "No such file" in field.accessibleDescription()
     assert not empty.find(QComboBox, "Context").isEnabled()
+
+
+KUBECONFIG = """\
+current-context: kind
+contexts: [{name: kind, context: {cluster: kind, user: kind}}]
+clusters: [{name: kind, cluster: {server: "http://127.0.0.1:6443"}}]
+users: [{name: kind, user: {token: t}}]
+"""
+
+
+def test_a_cluster_of_ones_own_needs_a_kubeconfig_that_can_be_read(
+    empty: Driver, tmp_path: Path
+) -> None:
+    empty.go_to(Step.CLUSTER)
+    empty.click("A cluster of yours")
+    file = empty.find(QLineEdit, "Kubeconfig file")
+    assert file.hasFocus()
+    assert file.property("wrong") != "true"
+    empty.click(empty.shell.next_button)
+    assert empty.shell.wizard.flow.current is Step.CLUSTER
+    assert empty.shell.banner.text == "No kubeconfig is named."
+    empty.type(file, str(tmp_path / "missing"))
+    assert file.property("wrong") != "true"
+    assert empty.shell.wizard.draft.rehearsal.kubeconfig == str(tmp_path / "missing")
+    empty.find(QLineEdit, "Namespace").setFocus()
+    empty.settle()
+    assert file.property("wrong") == "true"
+    assert file.text() == str(tmp_path / "missing")
+    empty.click(empty.shell.next_button)
+    assert empty.shell.wizard.flow.current is Step.CLUSTER
+    empty.click("Go to")
+    assert file.hasFocus()
+    config = tmp_path / "config"
+    config.write_text(KUBECONFIG)
+    empty.type(file, str(config))
+    empty.find(QLineEdit, "Namespace").setFocus()
+    empty.settle()
+    assert file.property("wrong") != "true"
+    assert empty.find(QComboBox, "Context").currentText() == "kind"
+    empty.type("Address of this computer", "192.168.1.20")
+    assert empty.shell.wizard.draft.rehearsal.callback_host == "192.168.1.20"
+    empty.go_to(Step.CHART)
+
+
+def test_going_back_to_the_built_in_cluster_opens_the_way_on(empty: Driver) -> None:
+    empty.go_to(Step.CLUSTER)
+    empty.click("A cluster of yours")
+    empty.click("Built in")
+    empty.settle()
+    empty.go_to(Step.CHART)
+
+
+def test_a_namespace_is_judged_as_it_is_left_and_kept_whole(empty: Driver) -> None:
+    empty.go_to(Step.CLUSTER)
+    namespace = empty.find(QLineEdit, "Namespace")
+    bad = "Shop_" + "x" * 70
+    empty.type(namespace, bad)
+    assert namespace.property("wrong") != "true"
+    empty.page.first_focus().setFocus()
+    assert namespace.property("wrong") == "true"
+    assert namespace.text() == bad
+    empty.click(empty.shell.next_button)
+    assert empty.shell.wizard.flow.current is Step.CLUSTER
+    empty.click("Go to")
+    assert namespace.hasFocus()
+    empty.type(namespace, "shop")
+    assert namespace.property("wrong") != "true"
+    empty.go_to(Step.CHART)
+
+
+def test_asking_for_clusters_can_be_stopped_and_is_done_again_at_the_next_visit(
+    empty: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = Credentials("LTAI5tAbcdefgh1234", "secret")
+    empty.main.services.accounts.add(Profile("slow", "cn-hangzhou"), keys)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("CHARTNEST_ENDPOINT_CS", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        empty.click("Alibaba Cloud")
+        empty.settle()
+        empty.click(empty.shell.next_button)
+        empty.click("Cancel")
+        assert not empty.page.busy.isVisible()
+        page = empty.page
+        assert isinstance(page, ClusterPage)
+        assert page._fetched_for is None
+    empty.settle()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,6 +11,9 @@ from core.errors import ChartNestError, Sentence, say
 
 if TYPE_CHECKING:
     from core.errors import Problem
+
+
+LONGEST_UNEXPECTED: Final = 300
 
 
 def words(sentence: Sentence) -> str:
@@ -29,7 +33,8 @@ def said(error: Exception) -> tuple[str, str]:
         return words(refused), words(say("Check the file, its rights and the space left."))
     what = QCoreApplication.translate("core", "Something went wrong that should not: {error}")
     remedy = QCoreApplication.translate("core", "Try again; if it stays, report it.")
-    return what.format(error=f"{type(error).__name__}: {error}"), remedy
+    details = shorten(f"{type(error).__name__}: {error}", LONGEST_UNEXPECTED)
+    return what.format(error=details), remedy
 
 
 def problem_words(problem: Problem) -> str:

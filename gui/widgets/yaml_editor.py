@@ -84,7 +84,7 @@ class _Editor(CodeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
-        if self.ghost and not self.toPlainText():
+        if self.ghost and self.document().isEmpty():
             self._paint_ghost()
 
     def _paint_ghost(self) -> None:

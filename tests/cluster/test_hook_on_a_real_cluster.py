@@ -41,6 +41,22 @@ SETTINGS = {
 }
 SHOP = charts.chart_files(templates=SETTINGS)
 BROKEN = charts.chart_files(templates={"broken.yaml": '{{ fail "no luck" }}'})
+# Helm waits for such a hook to succeed, and no node will ever have its image.
+ENDLESS = charts.chart_files(
+    templates={
+        "endless.yaml": """\
+apiVersion: v1
+kind: Pod
+metadata: {name: endless, annotations: {helm.sh/hook: pre-install}}
+spec:
+  securityContext: {runAsNonRoot: true, runAsUser: 65532, seccompProfile: {type: RuntimeDefault}}
+  containers:
+    - name: endless
+      image: registry.invalid/endless:1
+      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+"""
+    }
+)
 
 
 class RealCluster:
@@ -107,12 +123,15 @@ def test_install_upgrade_failure_and_uninstall(hook: Hook) -> None:
 
 
 def test_a_pod_killed_midway_is_followed_by_one_that_mends(hook: Hook) -> None:
-    hook.start(SHOP, **values(installAs="object", readinessCommand="sleep 600"))
+    hook.start(ENDLESS, **values(installAs="object"))
+    within, at_once = ("-n", hook.namespace), ("--force", "--grace-period=0")
+    hook.cluster.kubectl("wait", "pods/endless", *within, "--for=create", "--timeout=120s")
+    assert hook.inner_statuses() == ["pending-install"]
     label = "chartnest.io/run=install"
-    flags = ("-n", hook.namespace, "-l", label)
-    hook.cluster.kubectl("wait", "pods", *flags, "--for=condition=Ready", "--timeout=120s")
-    hook.cluster.kubectl("delete", "pods", *flags, "--force", "--grace-period=0")
-    assert hook.apply(SHOP, "upgrade", **values())["status"] == "SUCCESS"
+    hook.cluster.kubectl("delete", "pods", *within, "-l", label, *at_once)
+    assert text(hook.apply(SHOP, "upgrade", **values())) == "shop says hello.\n"
+    assert hook.inner_statuses() == ["deployed"]
+    hook.cluster.kubectl("delete", "pods/endless", *within, *at_once)
     hook.uninstall()
     assert hook.everything_left() == []
 

@@ -61,11 +61,12 @@ class CodeView(QPlainTextEdit):
         super().__init__()
         self._numbered = numbered
         self._marks: tuple[Mark, ...] = ()
-        self._stripes: tuple[QTextEdit.ExtraSelection, ...] = ()
+        self._stripes: dict[int, QColor] = {}
         self._gutter = _Gutter(self)
         self.setProperty("code", "true")
         self.setAccessibleName(name)
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTextInteractionFlags(
@@ -85,6 +86,18 @@ class CodeView(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
 
+    def change_text(self, text: str) -> None:
+        """Change to `text`, touching only what differs: as quick as the difference is small."""
+        old = self.toPlainText()
+        if text == old:
+            return
+        head = _common(old, text)
+        tail = _common(old[head:][::-1], text[head:][::-1])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:head]))
+        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[head : len(text) - tail])
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Underline places; what is said about them is their tooltip."""
         self._marks = tuple(marks)
@@ -93,15 +106,8 @@ class CodeView(QPlainTextEdit):
 
     def set_stripes(self, lines: Sequence[tuple[int, QColor]]) -> None:
         """Lay a ground behind whole lines, counted from 1."""
-        stripes = []
-        for line, colour in lines:
-            stripe = QTextEdit.ExtraSelection()
-            stripe.format.setBackground(colour)
-            stripe.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            stripe.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
-            stripes.append(stripe)
-        self._stripes = tuple(stripes)
-        self._select()
+        self._stripes = dict(lines)
+        self.viewport().update()
 
     def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor at a place and show it."""
@@ -202,10 +208,21 @@ class CodeView(QPlainTextEdit):
         else:
             self._gutter.update(0, area.y(), self._gutter.width(), area.height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the stripes below the text: of the lines in sight alone, however many there are."""
+        if self._stripes:
+            painter = QPainter(self.viewport())
+            for block, top in self._visible_lines(event.rect()):
+                if colour := self._stripes.get(block.blockNumber() + 1):
+                    height = round(self.blockBoundingRect(block).height())
+                    painter.fillRect(0, top, self.viewport().width(), height, colour)
+            painter.end()
+        super().paintEvent(event)
+
     # Marks
 
     def _select(self) -> None:
-        selections = list(self._stripes)
+        selections = []
         if self.hasFocus() and not self.isReadOnly():
             selections.append(self._current_line())
         selections.extend(filter(None, map(self._underlined, self._marks)))
@@ -273,6 +290,23 @@ class CodeView(QPlainTextEdit):
     def _set_code_font(self) -> None:
         self.setFont(code_font(QApplication.font().pixelSize() / BASE_FONT))
         self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance(" "))
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many leading characters two texts share."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _units(text: str) -> int:
+    """Return the length of a text in UTF-16 units, which Qt counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _indent(text: str) -> int:

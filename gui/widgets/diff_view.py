@@ -52,7 +52,7 @@ class DiffView(CodeView):
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
-        self.set_source("\n".join(map(_shown, lines)))
+        self.change_text("\n".join(map(_shown, lines)))
         self._stripe()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -39,10 +39,14 @@ class SourceView(QWidget):
         self, title: str, text: str, language: Language | None = None, note: str = ""
     ) -> None:
         """Show a source under its title; `note` explains it in a sentence."""
+        same = title == self._title.text()
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.view.set_source(text, language or language_of(title))
+        if same:
+            self.view.change_text(text)
+        else:
+            self.view.set_source(text, language or language_of(title))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.view.toPlainText())

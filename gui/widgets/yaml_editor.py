@@ -173,15 +173,7 @@ class YamlEditor(QWidget):
 
     def change_text(self, text: str) -> None:
         """Change to `text` as an edit that Undo takes back, touching only what differs."""
-        old = self.text
-        if text == old:
-            return
-        head = _common(old, text)
-        tail = _common(old[head:][::-1], text[head:][::-1])
-        cursor = self._editor.textCursor()
-        cursor.setPosition(_units(old[:head]))
-        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[head : len(text) - tail])
+        self._editor.change_text(text)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Underline places of the document."""
@@ -207,20 +199,3 @@ class YamlEditor(QWidget):
         if text != self._known:
             self._known = text
             self.edited.emit()
-
-
-def _common(one: str, other: str) -> int:
-    """Return how many leading characters two texts share."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _units(text: str) -> int:
-    """Return the length of a text in UTF-16 units, which Qt counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

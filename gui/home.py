@@ -75,6 +75,7 @@ class HomePage(QWidget):
         )
         self._new = button(self.tr("New plan"), self.new_asked.emit, kind="primary", icon="plus")
         self._table: SearchTable[DeploymentLine] | None = None
+        self._shown: list[DeploymentLine] = []
         plans = panel(self._made_plans())
         plans.setFixedWidth(PLANS_WIDTH)
         self.setLayout(
@@ -109,8 +110,12 @@ class HomePage(QWidget):
             # Not before there is something to show: a table costs the first paint 15 ms.
             self._table = self._made_table()
             self._places.addWidget(self._table)
-        if self._table is not None:
+        if self._table is not None and deployments != self._shown:
+            self._shown, chosen = list(deployments), self._table.current
             self._table.show_rows(deployments)
+            if chosen:
+                identity = chosen.identity
+                self._table.choose(lambda line: line.identity == identity)
         self._places.setCurrentIndex(1 if deployments else 0)
 
     def _made_plans(self) -> QVBoxLayout:

@@ -125,7 +125,9 @@ def _add(
     menu: QMenu, name: str, do: Callable[[], object], shortcut: Shortcut | None = None
 ) -> QAction:
     action = menu.addAction(name)
-    if shortcut is not None:
+    if isinstance(shortcut, str):
         action.setShortcut(QKeySequence(shortcut))
+    elif shortcut is not None:
+        action.setShortcuts(shortcut)
     action.triggered.connect(lambda _checked=False: do())
     return action

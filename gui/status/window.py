@@ -42,7 +42,9 @@ class StatusWindow(QMainWindow):
         watcher.found.connect(self._entitle)
         watcher.looked.connect(self._entitle)
         self._entitle()
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        close = QShortcut(self)
+        close.setKeys(QKeySequence.StandardKey.Close)
+        close.activated.connect(self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Go; the stack goes on."""

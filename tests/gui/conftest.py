@@ -27,9 +27,13 @@ from tests.support.statuses import Deployed
 from tests.support.window import EXPECTED_MESSAGES, Driver, leftovers, open_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QApplication
+    from pytestqt.modeltest import ModelTester
+
+    Check = Callable[[QAbstractItemModel], None]
 
 ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
 
@@ -95,3 +99,10 @@ def known(deployed: Deployed, driver: Driver) -> Driver:
     """A window at home, where the deployments are known."""
     del deployed
     return driver
+
+
+@pytest.fixture
+def keeps_rules(qtmodeltester: ModelTester) -> Check:
+    """Fail when a model breaks a rule of Qt."""
+    check: Check = qtmodeltester.check
+    return check

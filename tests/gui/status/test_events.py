@@ -14,8 +14,9 @@ from gui.status.lines import EventLine
 from gui.widgets.copy_field import CopyField
 
 if TYPE_CHECKING:
-    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
+
+    from tests.gui.conftest import Check
 
 STATUSES = ("CREATE_IN_PROGRESS", "CREATE_COMPLETE", "CREATE_FAILED")
 
@@ -53,18 +54,18 @@ def details(view: EventsView) -> list[str]:
 
 
 def test_the_model_keeps_the_rules_of_qt_whatever_it_shows(
-    qapp: object, qtmodeltester: ModelTester
+    qapp: object, keeps_rules: Check
 ) -> None:
     del qapp
     model = EventModel()
-    qtmodeltester.check(model)
+    keeps_rules(model)
     model.set_lines(lines(5))
-    qtmodeltester.check(model)
+    keeps_rules(model)
     model.filter("resource", failed_only=True)
     model.add_lines(lines(9)[5:])
-    qtmodeltester.check(model)
+    keeps_rules(model)
     model.set_lines([])
-    qtmodeltester.check(model)
+    keeps_rules(model)
 
 
 def test_a_filter_wants_every_word_in_name_status_or_reason(view: EventsView) -> None:

@@ -13,8 +13,9 @@ from gui.status.resources import ResourcesView
 from gui.widgets.copy_field import CopyField
 
 if TYPE_CHECKING:
-    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
+
+    from tests.gui.conftest import Check
 
 
 def resource(name: str, kind: str, status: str, reason: str) -> Resource:
@@ -45,8 +46,8 @@ def cells(view: ResourcesView, row: int) -> list[str]:
     return [str(model.index(row, column).data()) for column in range(model.columnCount())]
 
 
-def test_its_table_keeps_the_rules_of_qt(view: ResourcesView, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(view.table.model)
+def test_its_table_keeps_the_rules_of_qt(view: ResourcesView, keeps_rules: Check) -> None:
+    keeps_rules(view.table.model)
 
 
 def test_each_resource_is_one_line_with_what_ros_says(view: ResourcesView) -> None:

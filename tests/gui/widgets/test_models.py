@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from gui.theme import Tone
@@ -14,12 +14,9 @@ from gui.widgets.table import Column, SearchTable, TableModel
 from gui.widgets.tree import Tree, TreeItem, TreeModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    Check = Callable[[QAbstractItemModel], None]
+    from tests.gui.conftest import Check
 
 
 @dataclass(frozen=True)
@@ -47,13 +44,6 @@ ITEMS = (
 
 def names(model: TableModel[Tea]) -> list[str]:
     return [model.row(number).name for number in range(model.rowCount())]
-
-
-@pytest.fixture
-def keeps_rules(qtmodeltester: ModelTester) -> Check:
-    """What fails when a model breaks a rule of Qt."""
-    check: Check = qtmodeltester.check
-    return check
 
 
 @pytest.fixture

@@ -54,8 +54,10 @@ def test_ros_says_what_it_would_make_and_makes_nothing(deployed: Deployed) -> No
     assert plan
     bundle = make_bundle(plan, opened(chart_files()))
     found = foreseen_by_ros(draft, bundle, services)
-    assert {each.action for each in found} == {"Create"}
-    assert {each.logical_id for each in found} == set(bundle.template["Resources"])
+    assert {each.action for each in found} == {"Add"}
+    made = bundle.template["Resources"]
+    assert isinstance(made, dict)
+    assert {each.logical_id for each in found} == set(made)
     assert "foreseen" not in {d.plan_name for d in services.history.deployments()}
 
 

@@ -24,7 +24,7 @@ def planned(
 
 
 PLANNED: tuple[PlannedResource, ...] = (
-    planned("Signal1", "WaitConditionHandle", "Create", "Wait1"),
+    planned("Signal1", "WaitConditionHandle", "Add", "Wait1"),
     planned("Wait1", "WaitCondition", "Modify", Timeout=660),
 )
 

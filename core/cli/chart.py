@@ -16,11 +16,13 @@ from core.chart.sources import open_chart
 from core.chart.values import check_values
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
-from core.errors import ChartNestError, ExitCode, raise_if_errors, why_unreadable
+from core.errors import ChartNestError, ExitCode, Problem, raise_if_errors, say, why_unreadable
 from core.plan.model import Release
+from core.plan.names import NAMESPACE, RELEASE_NAME
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from core.chart.model import Chart
     from core.cli.terminal import Terminal
@@ -110,6 +112,7 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    raise_if_errors("chart render", _wrong_names(arguments))
     chart = _open(arguments, terminal)
     name = arguments.reference
     values = _text(arguments.values) if arguments.values else ""
@@ -129,6 +132,18 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     raise_if_errors(chart.metadata.name, problems)
     terminal.warn(chart.metadata.name, problems)
     return ExitCode.DONE
+
+
+def _wrong_names(arguments: argparse.Namespace) -> Iterator[Problem]:
+    given = (
+        ("--release", RELEASE_NAME, arguments.release),
+        ("--namespace", NAMESPACE, arguments.namespace),
+    )
+    for option, rule, name in given:
+        remedy = rule.broken_by(name)
+        if remedy:
+            what = say("“{name}” is not {noun}.", name=name, noun=rule.noun)
+            yield Problem(option, what, remedy)
 
 
 def _text(path: Path) -> str:

@@ -22,6 +22,7 @@ class Terminal:
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
         self._warned: set[str] = set()
+        self._answered = False
 
     @property
     def interactive(self) -> bool:
@@ -37,6 +38,7 @@ class Terminal:
         """Print the answer: `document` as JSON, or `text` for a person."""
         if self.as_json:
             print(json.dumps(document, ensure_ascii=False, indent=2, default=str), flush=True)
+            self._answered = True
         elif text:
             print(printable_lines(text).rstrip("\n"), flush=True)
 
@@ -69,8 +71,7 @@ class Terminal:
             lines = [_labelled(subject, problem) for problem in error.problems]
         else:
             lines = [f"{error.sentence} {error.advice}".strip()]
-        if self.as_json:
-            print(json.dumps({"error": error_document(error)}, ensure_ascii=False, indent=2))
+        self._answer_once({"error": error_document(error)})
         for line in lines:
             print(one_line(line), file=sys.stderr, flush=True)
 
@@ -78,10 +79,14 @@ class Terminal:
         """Say that ChartNest itself went wrong; the details stay out, secrets may be in them."""
         what = f"ChartNest met an error of its own ({type(error).__name__})."
         remedy = "Please report it; CHARTNEST_TRACEBACK=1 shows where it happened."
-        if self.as_json:
-            document = {"code": "unexpected", "message": what, "remedy": remedy, "problems": []}
-            print(json.dumps({"error": document}, indent=2))
+        document = {"code": "unexpected", "message": what, "remedy": remedy, "problems": []}
+        self._answer_once({"error": document})
         print(f"{what} {remedy}", file=sys.stderr, flush=True)
+
+    def _answer_once(self, document: Mapping[str, object]) -> None:
+        """Print a document unless the answer was one already: two are no JSON."""
+        if not self._answered:
+            self.answer(document)
 
 
 def problem_line(subject: str, problem: Problem) -> str:

@@ -12,7 +12,7 @@ import yaml
 
 from tests.core.cli.conftest import PLAN, Said
 from tests.support.chart_server import Certificate, ChartServer
-from tests.support.charts import chart_files, packed
+from tests.support.charts import chart_files, packed, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +108,31 @@ def test_a_chart_is_shown_and_rendered(chartnest: Callable[..., Said], plan_file
     values.write_text("greeting: [")
     assert chartnest("chart", "render", chart, "-f", values).code == 2
     assert chartnest("chart", "render", chart, "-f", "nowhere").code == 2
+
+
+def test_objects_that_kubernetes_refuses_are_shown_and_told_of(
+    chartnest: Callable[..., Said], tmp_path: Path
+) -> None:
+    deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: two}"
+    chart = written(tmp_path, chart_files("odd", templates={"a.yaml": deployment}))
+    said = chartnest("chart", "render", chart)
+    assert said.code == 2
+    assert "replicas: two" in said.out
+    assert "spec.replicas must be of type integer" in said.err
+    said = chartnest("chart", "render", chart, "--json")
+    assert said.code == 2
+    assert said.document["objects"][0]["name"] == "a"
+    assert any("spec.replicas" in p["message"] for p in said.document["problems"])
+
+
+@pytest.mark.parametrize("option", ["--release", "--namespace"])
+def test_a_chart_is_rendered_only_as_helm_would_install_it(
+    chartnest: Callable[..., Said], plan_file: Path, option: str
+) -> None:
+    said = chartnest("chart", "render", plan_file.parent / "shop", option, "A_B")
+    assert said.code == 2
+    assert said.out == ""
+    assert f"{option}: “A_B” is not a" in said.err
 
 
 def test_a_rendered_plan_is_the_same_bytes_twice(

@@ -16,7 +16,7 @@ from core.deployment.errors import (
     HistoryTooNew,
     HistoryUnusable,
 )
-from core.deployment.model import INTENDED, REFUSED, Deployment, Revision
+from core.deployment.model import DELETED, INTENDED, REFUSED, Deployment, Revision
 from core.paths import data_directory
 
 if TYPE_CHECKING:
@@ -105,15 +105,18 @@ class History:
     def deployment(self, name: str) -> Deployment:
         """Return the deployment of that id, or of the only id that begins so.
 
-        Raises `DeploymentUnknown` or `DeploymentAmbiguous`.
+        What was deleted or never came to be gives way to the only one that is still there. Raises
+        `DeploymentUnknown` or `DeploymentAmbiguous`.
         """
         found = self._select("AND substr(deployment.id, 1, ?) = ?", (len(name), name))
-        exact = [d for d in found if d.id == name]
         if not found:
             raise DeploymentUnknown(name=name)
-        if len(found) > 1 and not exact:
-            raise DeploymentAmbiguous(name=name, candidates=", ".join(d.id for d in found))
-        return exact[0] if exact else found[0]
+        exact = [d for d in found if d.id == name]
+        there = [d for d in found if d.status not in (DELETED, REFUSED)]
+        for meant in (exact, found, there):
+            if len(meant) == 1:
+                return meant[0]
+        raise DeploymentAmbiguous(name=name, candidates=", ".join(d.id for d in there or found))
 
     def revisions(self, deployment_id: str) -> tuple[Revision, ...]:
         """Return every revision of a deployment, the first first."""

@@ -18,7 +18,7 @@ from core.deployment.errors import (
     HistoryUnusable,
 )
 from core.deployment.history import History, Intent
-from core.deployment.model import INTENDED, REFUSED
+from core.deployment.model import DELETED, INTENDED, REFUSED
 
 INTENT = Intent(
     id="shop-abcde",
@@ -112,6 +112,19 @@ def test_the_beginning_of_an_id_is_enough_when_only_one_begins_so() -> None:
         history.deployment("shop-ab")
     with pytest.raises(DeploymentUnknown, match="50%"):
         history.deployment("50%")
+
+
+def test_what_is_deleted_or_was_refused_gives_way_to_what_is_there() -> None:
+    history = History()
+    for name in ("shop-deleted", "shop-refused", "shop-there"):
+        history.intend(replace(INTENT, id=name, fingerprint=name))
+    history.saw("shop-deleted", DELETED)
+    history.refuse("shop-refused", "no")
+    assert history.deployment("shop").id == "shop-there"
+    assert history.deployment("shop-d").id == "shop-deleted"
+    history.saw("shop-there", DELETED)
+    with pytest.raises(DeploymentAmbiguous, match="shop-there"):
+        history.deployment("shop")
 
 
 def test_a_forgotten_deployment_is_gone_with_its_revisions() -> None:

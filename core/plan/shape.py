@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from core.errors import Sentence, say
 from core.plan.masking import masked
-from core.plan.model import Plan, PlanPart
+from core.plan.model import Plan, PlanPart, SecretValue
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -218,7 +218,7 @@ def _sentences(
 def _out_of_range(details: ErrorDetails, context: dict[str, object]) -> tuple[Sentence, Sentence]:
     if "expected" in context:
         expected = str(context["expected"]).replace("'", "")
-        return say("It has another value."), say("Write {expected}.", expected=expected)
+        return say("It takes no such value."), say("Write {expected}.", expected=expected)
     if "ge" in context:
         return say("It is too small."), say("Write {bound} or more.", bound=context["ge"])
     if "le" in context:
@@ -237,7 +237,8 @@ def _wrong_kind(kind: Sentence, spot: Spot | None) -> tuple[Sentence, Sentence]:
 
 
 def _instead_of(name: str, owner: object) -> Sentence:
-    if re.search(r"passw|secret|token|credential", name, re.IGNORECASE):
+    secret_itself = owner is SecretValue and name in ("value", "default")
+    if secret_itself or re.search(r"passw|secret|token|credential", name, re.IGNORECASE):
         return say("A plan holds no secrets: they are asked for at launch. Remove it.")
     for field in ("account", "release", "delivery"):
         if name in _fields(Plan.model_fields[field].annotation):

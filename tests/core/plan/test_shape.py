@@ -44,6 +44,12 @@ delivery: {method: hok, output: {command: a, notes: true}, outputLimit: 5, rbac:
     assert "asked for at launch" in told["delivery.rbac.password"]
 
 
+def test_a_secret_has_no_place_for_itself_in_a_plan(good_text: str) -> None:
+    told = _told(f"{good_text}secretValues:\n  - {{path: auth.word, value: hunter2}}\n")
+    assert "A plan holds no secrets" in told["secretValues[0].value"]
+    assert "hunter2" not in str(told)
+
+
 def test_problems_stand_at_their_line_and_column(good_text: str) -> None:
     _, problems = parse_plan(good_text.replace("  timeout: 10m", "  timeoot: 10m"))
     (problem,) = problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -223,4 +224,5 @@ def _in_words(error: Exception) -> str:
         httpx.InvalidURL: "it is no address",
         httpx.RemoteProtocolError: "the server broke off",
     }
-    return words.get(type(error)) or str(error) or type(error).__name__
+    said = re.sub(r"^\[(Errno|SSL)[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(error))
+    return words.get(type(error)) or said or type(error).__name__

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.deployment.history import History
     from core.deployment.model import Deployment, Target
 
-_NO_NEWS: Final = ("", "state changed")
+_NO_NEWS: Final = "state changed"
 _COLOURS: Final = {"FAILED": "red", "COMPLETE": "green", "ROLLBACK": "yellow", "PROGRESS": "cyan"}
 
 
@@ -101,8 +101,14 @@ def _style(status: str) -> str:
 
 def event_line(event: Event) -> str:
     """Return an event on one line: time, status, resource, reason."""
-    reason = "" if event.reason in _NO_NEWS else f"  {one_line(event.reason)}"
-    return f"{event.time[11:19]}  {event.status:20} {event.logical_id}{reason}"
+    reason = news(event.reason)
+    line = f"{event.time[11:19]}  {event.status:20} {event.logical_id}"
+    return f"{line}  {one_line(reason)}" if reason else line
+
+
+def news(reason: str) -> str:
+    """Return a reason, empty where it says only what the status does."""
+    return "" if reason == _NO_NEWS else reason
 
 
 def finish(

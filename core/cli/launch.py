@@ -65,8 +65,8 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
                 launched = launch(order, history, progress=progress)
         except KeyboardInterrupt:
             raise LaunchInterrupted from None
-        found = "found again" if launched.adopted else "created"
-        terminal.line(f"{launched.deployment.id}: the stack is {found}.")
+        begun = "was found again" if launched.adopted else "is being created"
+        terminal.line(f"{launched.deployment.id}: its stack {begun}.")
         watched = arguments.ephemeral or not arguments.no_watch
         try:
             return finish(launched.deployment, place.target, history, terminal, watched=watched)

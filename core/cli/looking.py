@@ -10,7 +10,7 @@ from core.cli.documents import (
     output_document,
     resource_document,
 )
-from core.cli.following import event_line, failure_text, follow, report
+from core.cli.following import event_line, failure_text, follow, news, report
 from core.cli.terminal import table
 from core.cloud.ros import RosClient
 from core.deployment.history import History
@@ -93,7 +93,7 @@ def _status_text(deployment: Deployment, snapshot: Snapshot) -> str:
     going_on = (
         "" if snapshot.finished or snapshot.progress is None else f" {snapshot.progress:.0f}%"
     )
-    rows = [(r.logical_id, r.status, r.type, r.reason) for r in snapshot.resources]
+    rows = [(r.logical_id, r.status, r.type, news(r.reason)) for r in snapshot.resources]
     parts = [
         f"{deployment.id}: {snapshot.status}{going_on}",
         failure_text(snapshot),

@@ -24,7 +24,7 @@ from core.delivery.parameters import (
 )
 from core.delivery.ros_template import ref, write_template
 from core.delivery.values_map import damaged_values, with_secrets
-from core.errors import ChartNestError, Problem, raise_if_errors, say, warning
+from core.errors import ChartNestError, Problem, ProblemsFound, raise_if_errors, say, warning
 from core.plan.model import (
     CommandOutput,
     HostedAt,
@@ -132,8 +132,10 @@ def _rendering(plan: Plan, chart: Chart) -> tuple[Rendering | None, tuple[Proble
     try:
         return render(chart, json.dumps(values), plan.release), ()
     except ChartNestError as error:
-        what = say("ROS waits for no workload: {reason}", reason=error.sentence)
-        return None, (warning("release.wait", what, error.advice),)
+        first = error.problems[0] if isinstance(error, ProblemsFound) else None
+        reason = f"{first.place}: {first.what}" if first else error.sentence
+        what = say("ROS waits for no workload, for none is rendered here: {reason}", reason=reason)
+        return None, (warning("release.wait", what, first.remedy if first else error.advice),)
 
 
 def _address(plan: Plan, chart: Chart) -> str | None:

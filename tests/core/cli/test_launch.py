@@ -40,7 +40,7 @@ def test_a_deployment_is_launched_looked_at_updated_and_deleted(
     assert deployment["outputs"][0]["text"]
 
     again = chartnest("launch", plan_file, "--rehearse")
-    assert f"{name}: the stack is found again." in again.out
+    assert f"{name}: its stack was found again." in again.out
 
     assert [d["id"] for d in chartnest("list", "--json").document["deployments"]] == [name]
     assert f"{name}  CREATE_COMPLETE" in chartnest("list").out

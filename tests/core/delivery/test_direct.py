@@ -205,3 +205,4 @@ def test_a_chart_that_does_not_render_is_left_to_ros_with_a_warning() -> None:
     files = chart_files(templates={"a.yaml": '{{ fail "no" }}'})
     bundle = make_bundle(plan, chart_for(plan.chart, files))
     assert [(w.place, w.severity) for w in bundle.warnings] == [("release.wait", Severity.WARNING)]
+    assert "templates/a.yaml: no" in str(bundle.warnings[0].what)

@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHART = module._FOLDER
-# What may be left out of a template without any Kubernetes or Helm reading something else: names
-# that our own schema has already narrowed down to plain text.
+# Base64 of ASCII text, which our own schema narrows these down to, never looks like a number.
 SAFE_UNQUOTED = re.compile(
     r"(outer-release|namespace|jobs|release|wait\S*|chart-\S+|sha256|plain-http|pass-credentials"
-    r"|username|secret-values|signal-\S+|output\S*|seconds-\S+|on-delete-failure|http\S*|no-proxy"
-    r"|pull-command|ca\.crt|readiness-command|helm\.sh/chart|app\.kubernetes\.io/managed-by):"
+    r"|secret-values|output|output-(name|key|api-version|object-kind|limit)|seconds-\S+"
+    r"|on-delete-failure|ca\.crt|helm\.sh/chart|app\.kubernetes\.io/managed-by):"
     r"|\.dockerconfigjson: {{ \.dockerConfigJson \| b64enc"
 )
 POLICIES = re.compile(
     r"helm\.sh/hook|restartPolicy|backoffLimit|terminationGrace|terminationMessagePolicy|runAs"
     r"|fsGroup|RuntimeDefault|allowPrivilege|readOnlyRoot|drop: \[ALL\]|sidecar|activeDeadline"
-    r"|serviceAccountName|kubernetes.io/os|command:|imagePullSecrets:"
+    r"|serviceAccountName|kubernetes.io/os|command:|imagePullSecrets:|ttlSeconds|ServiceLinks"
+    r"|readOnly: true|seccompProfile|nodeSelector:|verbs:|apiGroups:|resources:|roleRef:"
 )
 
 
@@ -65,6 +65,7 @@ def mutants() -> Iterator[Mutant]:
                 yield Mutant(path.name, number, line, "")
 
 
+NOT_OF_THE_SCRIPT = ("test_mutations.py", "test_rendering.py", "test_script.py", "test_settings.py")
 MUTANTS = [
     mutant if number % 8 == 0 else pytest.param(mutant, marks=pytest.mark.matrix)
     for number, mutant in enumerate(mutants())
@@ -83,9 +84,12 @@ def checks() -> Iterator[Callable[[], object]]:
     for run in ("install", "uninstall"):
         yield partial(test_rendering.test_the_pod_passes_restricted_pod_security, run)
     yield test_rendering.test_the_pods_place_is_the_plans
+    yield test_rendering.test_a_chart_that_travels_inside_is_there_to_be_read
     yield test_rendering.test_times_and_texts_that_look_like_numbers
     for scope in ("cluster", "namespace", "rules", "existing"):
         yield partial(test_rendering.by_scope, scope)
+    for scope in ("cluster", "namespace", "rules"):
+        yield partial(test_rendering.test_every_scope_lets_the_script_keep_its_own_house, scope)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
@@ -120,49 +124,90 @@ def _fails(check: Callable[[], object]) -> bool:
     return False
 
 
-SCRIPT_MUTANTS = {
-    "trap stop TERM INT HUP": "test_stopping.py",
-    "  trap '' TERM INT HUP\n  trap - EXIT\n": "test_stopping.py",
-    "trap report EXIT": "test_states.py",
-    "trap conclude EXIT": "test_uninstall.py",
-    "  kill -TERM $! 2>/dev/null\n": "test_stopping.py",
-    " | masked": "test_secrets.py",
-    " | clean 900": "test_signals.py",
-    " | quoted": "test_signals.py",
-    " --no-hooks": "test_states.py",
-    "--reset-values ": "test_states.py",
-    " --password-stdin": "test_sources.py",
-    '    [ "$outer" = "$OUTER" ] || return 1\n': "test_states.py",
-    '      [ -z "$LAST" ] || return 1\n': "test_states.py",
-    "    [ $verb = upgrade ] || give_back\n": "test_states.py",
-    "    ! grep -q 'release: not found' \"$WORK/stderr\" || return 0\n": "test_states.py",
-    "  stop_installs\n": "test_uninstall.py",
-    "  know_secrets\n": "test_secrets.py",
-    "ulimit -f 131072; ": "test_outputs.py",
+# What in the script keeps a promise, what it becomes when that is taken away, and where that
+# shows first, when not where the function's other losses do.
+GUARDS = (
+    # traps
+    (r"trap [a-z'-]+ [A-Z ]+", ":", ""),
+    (r"^  kill -TERM .*\n", "", ""),
+    # filters: nothing secret, nothing unprintable, nothing that breaks out of its quotes
+    (r" \| masked(?=[ )\n])", "", "test_secrets.py"),
+    (r" \| clean \d+(?=[ )\n])", "", "test_signals.py"),
+    (r" \| quoted(?=[ )\n])", "", ""),
+    # policies of helm, curl and timeout
+    (r" --(?:no-hooks|reset-values|wait(?:-for-jobs)?|password-stdin)(?=[ \n])", "", ""),
+    (r" --(?:pass-credentials|plain-http)(?=[ \n])", "", ""),
+    (r" -k \S+|ulimit -f \d+; ", "", "test_outputs.py"),
+    (r"(?<=curl -)g| \|\| STATUS=000", "", ""),
+    # checks that end the script, a function or a loop
+    (
+        (
+            r"^ +(?:! )?(?:\[|grep|typed|claim) .*\|\|"
+            r"(?: |\n +)(?:fail|return|give_back|exit|printf)\b.*"
+        ),
+        ":",
+        "",
+    ),
+    # whole steps
+    (r"^  (?:check_image|know_secrets|mend|stop_installs)$", ":", ""),
+    (r"^  await_ready$", ":", "test_outputs.py"),
+    (r"^(?:use_proxy|trust)$", ":", "test_sources.py"),
+)
+# Where a loss shows first; the rest of the tests follow.
+FIRST = {
+    "stop": "test_stopping.py",
+    "tell": "test_stopping.py",
+    "api": "test_states.py",
+    "ask": "test_states.py",
+    "give_back": "test_states.py",
+    "at_work": "test_states.py",
+    "install": "test_states.py",
+    "typed": "test_secrets.py",
+    "deploy": "test_states.py",
+    "claim": "test_states.py",
+    "look": "test_states.py",
+    "mend": "test_states.py",
+    "fetch": "test_sources.py",
+    "pull": "test_sources.py",
+    "add_repository": "test_sources.py",
+    "download": "test_sources.py",
+    "use_proxy": "test_sources.py",
+    "await_ready": "test_outputs.py",
+    "collect": "test_outputs.py",
+    "uninstall": "test_uninstall.py",
+    "stop_installs": "test_uninstall.py",
+    "check_image": "test_secrets.py",
+    "": "test_stopping.py",
 }
 
 
+def script_mutants() -> Iterator[tuple[Mutant, str]]:
+    """Yield one for each guard in the script, wherever it stands, and the tests to run first."""
+    script = module.RUN_SCRIPT
+    for pattern, instead, first in GUARDS:
+        for found in re.finditer(pattern, script, re.MULTILINE):
+            changed = script[: found.start()] + instead + script[found.end() :]
+            number = script.count("\n", 0, found.start()) + 1
+            functions = re.findall(r"^(\w+)\(\) {|^case", script[: found.start()], re.MULTILINE)
+            yield (
+                Mutant("run.sh", number, found.group(), changed),
+                first or FIRST.get(functions[-1], "test_signals.py"),
+            )
+
+
 @pytest.mark.matrix
-@pytest.mark.parametrize(("part", "tests"), list(SCRIPT_MUTANTS.items()), ids=str.strip)
-def test_a_script_that_lost_a_part_is_noticed(tmp_path: Path, part: str, tests: str) -> None:
+@pytest.mark.parametrize(("mutant", "first"), list(script_mutants()), ids=str)
+def test_a_script_that_lost_a_guard_is_noticed(tmp_path: Path, mutant: Mutant, first: str) -> None:
     folder = tmp_path / "hook-chart"
     shutil.copytree(CHART, folder)
-    path = folder / "files" / "run.sh"
-    script = path.read_text()
-    assert part in script
-    path.write_text(script.replace(part, ""))
+    (folder / "files" / "run.sh").write_text(mutant.changed)
     here = Path(__file__).parent
+    rest = {path.name for path in here.glob("test_*.py")} - {first, *NOT_OF_THE_SCRIPT}
     done = subprocess.run(
         [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-xq",
-            "-m",
-            "not matrix",
-            "-p",
-            "no:cacheprovider",
-            here / tests,
+            *(sys.executable, "-m", "pytest", "-xq", "-m", "not matrix", "-p", "no:cacheprovider"),
+            *("-k", "not bash and not (test_stopping and dash)"),
+            *(here / name for name in (first, *sorted(rest))),
         ],
         env=os.environ | {"CHARTNEST_MUTANT": str(folder)},
         cwd=here.parent.parent,
@@ -170,4 +215,4 @@ def test_a_script_that_lost_a_part_is_noticed(tmp_path: Path, part: str, tests: 
         text=True,
         check=False,
     )
-    assert done.returncode == 1, done.stdout
+    assert done.returncode == 1, f"nobody misses {mutant.line.strip()}\n{done.stdout}"

@@ -84,7 +84,15 @@ def test_a_failing_command_fails_the_install(
     assert failure(api).startswith(words)
 
 
-@pytest.mark.parametrize("text", ["while :; do :; done", "sleep 60", "sleep 60 & wait"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "while :; do :; done",
+        "sleep 60",
+        "sleep 60 & wait",
+        "trap '' TERM; while :; do sleep 0.1; done",
+    ],
+)
 def test_a_command_that_never_ends_is_ended(make_pod: MakePod, api: SmallApi, text: str) -> None:
     make_pod(**command(text), seconds={"helm": 1, "script": 2, "pod": 200}).run()
     assert re.search(

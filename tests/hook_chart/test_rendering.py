@@ -157,6 +157,12 @@ def test_the_pod_passes_restricted_pod_security(run: str) -> None:
     (container,) = pod["containers"]
     assert container["command"] == ["sh", "/opt/chartnest/run.sh", run]
     assert (spec["backoffLimit"], pod["restartPolicy"]) == (0, "Never")
+    assert spec["ttlSecondsAfterFinished"] == 86_400
+    assert pod["enableServiceLinks"] is False
+    assert {mount["name"] for mount in container["volumeMounts"] if not mount.get("readOnly")} == {
+        "work",
+        "tmp",
+    }
     assert pod["securityContext"] == {
         "runAsNonRoot": True,
         "runAsUser": 65532,
@@ -178,6 +184,17 @@ def test_the_pod_passes_restricted_pod_security(run: str) -> None:
         "secret",
         "emptyDir",
     }
+
+
+def test_a_chart_that_travels_inside_is_there_to_be_read() -> None:
+    mounts = [
+        mount
+        for body in rendered(json.dumps(PLAIN), (("chart.tgz", b"1"),))
+        if body["kind"] == "Job"
+        for mount in body["spec"]["template"]["spec"]["containers"][0]["volumeMounts"]
+        if mount["name"] == "chart"
+    ]
+    assert mounts == [{"name": "chart", "mountPath": "/etc/chartnest-chart", "readOnly": True}] * 2
 
 
 def test_the_pods_place_is_the_plans() -> None:
@@ -214,6 +231,12 @@ def by_scope(scope: str) -> set[str]:
         if body["kind"].endswith("Binding"):
             (subject,) = body["subjects"]
             assert (subject["name"], subject["namespace"]) == (account, "prod")
+            cluster_wide = body["kind"] == "ClusterRoleBinding"
+            assert body["roleRef"] == {
+                "apiGroup": "rbac.authorization.k8s.io",
+                "kind": "ClusterRole" if cluster_wide else "Role",
+                "name": "cluster-admin" if cluster_wide and scope == "cluster" else account,
+            }
     return {body["kind"] for body in rendered(json.dumps(values))}
 
 
@@ -243,18 +266,19 @@ def test_every_scope_lets_the_script_keep_its_own_house(scope: str) -> None:
         assert role["rules"] == [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]
     else:
         granted = {
-            (resource, verb)
+            (group, resource, verb)
             for rule in role["rules"]
+            for group in rule["apiGroups"]
             for resource in rule["resources"]
             for verb in rule["verbs"]
         }
         assert {
-            ("configmaps", "create"),
-            ("configmaps", "update"),
-            ("configmaps", "delete"),
-            ("jobs", "deletecollection"),
-            ("pods", "list"),
-            ("secrets", "create"),
+            ("", "configmaps", "create"),
+            ("", "configmaps", "update"),
+            ("", "configmaps", "delete"),
+            ("batch", "jobs", "deletecollection"),
+            ("", "pods", "list"),
+            ("", "secrets", "create"),
         } <= granted
 
 

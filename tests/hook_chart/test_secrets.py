@@ -142,6 +142,18 @@ def test_a_secret_that_begins_as_another_one_is_masked_to_its_end(
     assert api.signals[0]["reason"] == "no ***, no ***"
 
 
+def test_a_failing_uninstall_that_quotes_a_secret_is_masked(make_pod: MakePod) -> None:
+    pod = make_pod(values={"secret": [secret("a", "planted-value")]})
+    pod.run()
+    pod.helm("uninstall", "echo 'Error: no planted-value' >&2; exit 1")
+    outcome = pod.run("uninstall", pod="pod-2")
+    assert outcome.log.splitlines()[-2:] == [
+        "Once more without its hooks: no ***",
+        "FAILURE: no ***",
+    ]
+    assert outcome.termination == "no ***"
+
+
 def test_what_a_login_holds_is_masked_decoded_too(make_pod: MakePod, api: SmallApi) -> None:
     auths = {
         "a.test": {"auth": base64_text("me:planted-1").strip()},

@@ -137,8 +137,17 @@ def test_base64_that_looks_like_a_number_stays_text(text: str) -> None:
     assert files({}, (("values.yaml", text.encode()),))["values.yaml"] == text
     secret = {"path": "a", "type": "string"} | encoded
     login = {"password": encoded["base64"], "dockerConfigJson": encoded["base64"]}
-    given = files({"values": {"secret": [secret]}, "chart": login})
-    assert given["secret-value-0"] == given["password"] == given[".dockerconfigjson"] == text
+    given = files(
+        {
+            "values": {"secret": [secret]},
+            "chart": login | {"username": text, "pullCommand": text},
+            "signal": {"url": text, "headers": text, "curlCli": text},
+            "output": {"command": text, "jsonPath": text},
+            "readinessCommand": text,
+            "pod": {"httpProxy": text, "httpsProxy": text, "noProxy": text},
+        }
+    )
+    assert sum(content == text for content in given.values()) == 14
 
 
 def test_base64_of_several_lines_is_taken() -> None:

@@ -74,6 +74,20 @@ def test_an_upgrade_takes_no_values_over_from_before(pod: Pod) -> None:
     assert "--reset-values" in upgrade
 
 
+@pytest.mark.parametrize("verb", ["install", "upgrade"])
+@pytest.mark.parametrize("wait", [True, False])
+@pytest.mark.parametrize("wait_for_jobs", [True, False])
+def test_helm_waits_for_what_it_is_told_to(
+    make_pod: MakePod, verb: str, wait: bool, wait_for_jobs: bool
+) -> None:
+    pod = make_pod(release={"name": "shop", "wait": wait, "waitForJobs": wait_for_jobs})
+    pod.run()
+    if verb == "upgrade":
+        pod.run()
+    (call,) = [call for call in pod.calls if call[0] == verb]
+    assert ("--wait" in call, "--wait-for-jobs" in call) == (wait, wait_for_jobs)
+
+
 def test_an_upgrade_that_ends_well_but_not_deployed_is_a_failure(pod: Pod, api: SmallApi) -> None:
     api.objects[MARKER] = OURS
     pod.release("deployed")
@@ -186,6 +200,15 @@ def test_somebody_who_installs_at_the_same_moment_keeps_the_release(
     assert MARKER not in api.objects
     pod.run("uninstall")
     assert pod.statuses == ["deployed"]
+
+
+def test_a_pod_that_stays_at_work_is_named(make_pod: MakePod, api: SmallApi) -> None:
+    api.objects[MARKER] = OURS
+    api.objects["/api/v1/namespaces/prod/pods/pod-0"] = {"status": {"phase": "Running"}}
+    pod = make_pod(seconds={"helm": 1, "script": 2, "pod": 200})
+    pod.run()
+    assert api.signals[0]["reason"] == "the pod pod-0 is still at work on release shop"
+    assert pod.verbs == []
 
 
 def test_two_pods_never_work_at_once(pod: Pod, api: SmallApi) -> None:

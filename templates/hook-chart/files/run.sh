@@ -79,7 +79,7 @@ at_most() {
 run() {
   LIMIT=$1 BEGAN=$(date +%s)
   shift
-  timeout -k 10 "$LIMIT" "$@" <"$INPUT" >"$WORK/stdout" 2>"$WORK/stderr" &
+  timeout -k "$GRACE" "$LIMIT" "$@" <"$INPUT" >"$WORK/stdout" 2>"$WORK/stderr" &
   wait $!
   CODE=$?
   return $CODE
@@ -107,7 +107,6 @@ cause() {
 # The pod is being stopped: by a deadline, a deletion, an eviction. Helm gets to leave its release
 # as failed, which can be mended; we get to say so.
 stop() {
-  trap '' TERM INT HUP
   kill -TERM $! 2>/dev/null
   while kill -0 $! 2>/dev/null && [ "$GRACE" -gt 0 ]; do
     sleep 1
@@ -629,7 +628,6 @@ conclude() {
 
 tell() {
   trap '' TERM INT HUP
-  trap - EXIT
   REASON=${REASON-"stopped unexpectedly ($1) at the step: $STEP"}
   [ -z "$REASON" ] && STATUS=SUCCESS OUTCOME=0 || STATUS=FAILURE OUTCOME=1
   reason=$(printf '%s\n' "$REASON" | masked | tr '\n\r\t' '   ' | sed 's/ *$//' | clean 900)
@@ -655,7 +653,7 @@ signal() {
         "$STATUS" "$(printf %s "$reason" | quoted)" "${OUTPUT-}" | quoted
     )"
     printf 'header = "Content-Type: application/json"\n'
-  } | curl -gsS -K - -X POST --proto =http,https --connect-timeout 3 --max-time 5 \
+  } | curl -gsS -K - -X POST --connect-timeout 3 --max-time 5 \
     -o /dev/null -w '%{http_code}' | grep -q '^2'
 }
 

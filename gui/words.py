@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from core.errors import ChartNestError, Sentence, say
+from core.errors import ChartNestError, Sentence, printable, say
 
 if TYPE_CHECKING:
     from core.errors import Problem
@@ -33,7 +33,7 @@ def said(error: Exception) -> tuple[str, str]:
         return words(refused), words(say("Check the file, its rights and the space left."))
     what = QCoreApplication.translate("core", "Something went wrong that should not: {error}")
     remedy = QCoreApplication.translate("core", "Try again; if it stays, report it.")
-    details = shorten(f"{type(error).__name__}: {error}", LONGEST_UNEXPECTED)
+    details = shorten(printable(f"{type(error).__name__}: {error}"), LONGEST_UNEXPECTED)
     return what.format(error=details), remedy
 
 

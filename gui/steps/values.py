@@ -163,6 +163,13 @@ class ValuesPage(StepPage):
             secrets = frozenset(map(_text_path, self.wizard.draft.secret_values))
             self._form.show_form(self.insight.form, secrets)
             self._form.show_values(self.insight.values)
+            self._form.show_problems(
+                {
+                    problem.place.removeprefix("values."): problem_words(problem)
+                    for problem in reversed(self.insight.values_problems)
+                    if problem.place.startswith("values.")
+                }
+            )
 
     # Following what is typed
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.form import MISSING, FieldKind, FormField, FormGroup, Path, value_at
 from gui.theme import FORM, XL, XS, L, M, S, Tone, set_icon
-from gui.widgets.parts import Label, clear, column, panel, row, tool
+from gui.widgets.parts import Label, clear, column, panel, row, set_property, tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,7 @@ class _Control(QWidget):
         self.described = described
         self._secret = secret
         self._shown: object = MISSING
+        self._problem = ""
         self._editor = self._made_editor()
         self._editor.setAccessibleName(described.title)
         self._editor.setAccessibleDescription(described.help)
@@ -65,11 +67,29 @@ class _Control(QWidget):
             layout.addLayout(
                 row(self._editor, self._lock, self._as_yaml, self._reset, space=XS, fill=0)
             )
-        if described.help:
-            layout.addWidget(Label(described.help, "hint", Tone.MUTED))
+        self._note = Label(described.help, "hint", Tone.MUTED)
+        layout.addWidget(self._note)
         self.setLayout(layout)
+        self._note.setVisible(bool(described.help))
         self._lock.setVisible(described.kind in {FieldKind.TEXT, FieldKind.PASSWORD})
         self._as_yaml.setVisible(described.kind is FieldKind.YAML)
+
+    def say(self, problem: str) -> None:
+        """Show a problem in the place of the help; while one types only that it is gone."""
+        self._problem = problem
+        if not problem or not self._editor.hasFocus():
+            self.left(self._editor)
+
+    def left(self, editor: QWidget | None) -> None:
+        """Show what was found, when it is this control that the keyboard has left."""
+        if editor is not self._editor:
+            return
+        text = self._problem or self.described.help
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+        self._note.set_tone(Tone.BAD if self._problem else Tone.MUTED)
+        self._editor.setAccessibleDescription(text)
+        set_property(self._editor, "wrong", bool(self._problem))
 
     def show_value(self, value: object) -> None:
         """Show what the document says, MISSING for the default; tells nobody."""
@@ -221,6 +241,10 @@ class SchemaForm(QScrollArea):
         self._values: Mapping[str, Any] = {}
         self._secrets: frozenset[Path] = frozenset()
         self._controls: dict[Path, _Control] = {}
+        self._problems: Mapping[str, str] = {}
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self._described: FormGroup | None = None
         self._open_all = True
         self._column = column(space=M, margin=(0, 0, L, XL))
@@ -245,6 +269,17 @@ class SchemaForm(QScrollArea):
         for path, control in self._controls.items():
             control.show_value(value_at(values, path))
 
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong with values, by their dotted paths, at their controls."""
+        self._problems = problems
+        for path, control in self._controls.items():
+            control.say(problems.get(".".join(path), ""))
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self.window():
+            for control in self._controls.values():
+                control.left(before)
+
     def control(self, path: Path) -> QWidget | None:
         """Return the control of a value, None while its group is folded."""
         return self._controls.get(path)
@@ -261,6 +296,7 @@ class SchemaForm(QScrollArea):
     def _made_control(self, described: FormField) -> _Control:
         made = _Control(described, secret=described.path in self._secrets)
         made.show_value(value_at(self._values, described.path))
+        made.say(self._problems.get(".".join(described.path), ""))
         made.edited.connect(self.edited)
         made.secret_asked.connect(self.secret_asked)
         made.yaml_asked.connect(self.yaml_asked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from core.flow import Step, StepState
 from gui.steps.values import ValuesPage
@@ -71,6 +72,26 @@ def test_lists_and_mappings_lead_from_the_form_to_their_line(
     driver.settle()
     assert page._views.currentWidget() is page.editor
     assert page.editor.view.textCursor().block().text().startswith(line)
+
+
+def test_in_the_form_a_bad_value_is_said_at_its_control_as_it_is_left(
+    driver: Driver, page: ValuesPage
+) -> None:
+    driver.main.activateWindow()
+    driver.click("Form")
+    driver.settle()
+    line = driver.find(QLineEdit, "Pods")
+    driver.type(line, "99999")
+    driver.wait(lambda: "replicaCount: 99999" in page.editor.text, "the change")
+    driver.wait(lambda: page.insight and page.insight.text == page.editor.text, "the look")
+    driver.settle()
+    assert line.property("wrong") != "true"
+    page.first_focus().setFocus()
+    assert line.property("wrong") == "true"
+    assert line.text() == "99999"
+    driver.type(line, "3")
+    driver.wait(lambda: line.property("wrong") != "true", "no complaint any more")
+    driver.settle()
 
 
 def test_a_value_made_secret_leaves_the_document_and_comes_back(

@@ -8,18 +8,19 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
 
 from core.cli.terminal import Terminal, table
-from core.cloud.accounts import Accounts, Profile, Site
+from core.cloud.accounts import DEFAULT_REGION, Accounts, Profile, Site
 from core.cloud.aliyun_cli import Importable, aliyun_config, read_aliyun_profiles
-from core.cloud.connection import Credentials
+from core.cloud.connection import ID_VARIABLE, KEY_VARIABLE, Credentials
 from core.errors import ChartNestError, ExitCode, Problem, ProblemsFound, say
 from core.plan.names import unknown_region
 
 if TYPE_CHECKING:
     import argparse
 
-_ID_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_ID"
-_KEY_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
-_STS_VARIABLE: Final = "ALIBABA_CLOUD_SECURITY_TOKEN"
+_SHORT_LIVED: Final = (
+    f"The account ended with this command: set {ID_VARIABLE} and {KEY_VARIABLE} where you work, "
+    "and without a keyring they stand for any account."
+)
 
 
 class NoCredentials(ChartNestError):
@@ -27,7 +28,7 @@ class NoCredentials(ChartNestError):
 
     code = "no-credentials"
     what = "There is no AccessKey to keep."
-    remedy = f"Run this in a terminal, or set {_ID_VARIABLE} and {_KEY_VARIABLE}."
+    remedy = f"Run this in a terminal, or set {ID_VARIABLE} and {KEY_VARIABLE}."
 
 
 class NotInAliyunCli(ChartNestError):
@@ -71,7 +72,7 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> int:
     given = (
         _from_aliyun_cli(arguments.from_aliyun_cli)
         if arguments.from_aliyun_cli
-        else Importable(Profile(arguments.name, "cn-hangzhou"), _ask(terminal))
+        else Importable(Profile(arguments.name, DEFAULT_REGION), _ask(terminal))
     )
     profile = replace(
         given.profile,
@@ -82,7 +83,8 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> int:
     )
     kept = accounts.add(profile, given.credentials)
     document = {"account": asdict(accounts.profile(profile.name)), "kept": str(kept)}
-    terminal.answer(document, f"Account {profile.name} is ready. {kept}")
+    ready = f"Account {profile.name} is ready. {kept}"
+    terminal.answer(document, ready if accounts.lasting else f"{kept} {_SHORT_LIVED}")
     return ExitCode.DONE
 
 
@@ -98,9 +100,9 @@ def _from_aliyun_cli(name: str) -> Importable:
 
 def _ask(terminal: Terminal) -> Credentials:
     """Return an AccessKey from the environment, else from the person, without echo."""
-    key_id, secret = os.environ.get(_ID_VARIABLE), os.environ.get(_KEY_VARIABLE)
-    if key_id and secret:
-        return Credentials(key_id, secret, os.environ.get(_STS_VARIABLE) or None)
+    credentials = Credentials.from_environment(os.environ)
+    if credentials:
+        return credentials
     if not terminal.interactive:
         raise NoCredentials
     key_id = getpass.getpass("AccessKey ID: ").strip()

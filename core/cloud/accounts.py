@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.cloud.connection import Connection, Credentials, Endpoints
 from core.cloud.errors import BadAccountName, SecretGone, UnknownAccount
@@ -19,6 +19,8 @@ from core.plan.names import PROFILE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+DEFAULT_REGION: Final = "cn-hangzhou"
 
 
 class Site(StrEnum):
@@ -44,7 +46,8 @@ class Accounts:
 
     Each is a file of its own without a secret in it, so that two processes never overwrite each
     other's; the AccessKey ID, its secret and the STS token are three entries of the keyring.
-    Without a keyring everything stays in this object. Methods may block: never call them where a
+    Without a keyring everything stays in this object, and the environment's AccessKey stands for
+    an account that is not known. Methods may block: never call them where a
     window is drawn.
     """
 
@@ -53,6 +56,11 @@ class Accounts:
         self._store = store or secret_store()
         self._session = SessionStore()
         self._session_profiles: dict[str, Profile] = {}
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether accounts outlive this process."""
+        return self._store.lasting
 
     @property
     def where_kept(self) -> Sentence:
@@ -116,6 +124,7 @@ class Accounts:
 
         Without `endpoints` those of the environment count.
         """
+        self._take_from_environment(name)
         profile = self.profile(name)
         connection = Connection(
             self.credentials(name),
@@ -143,6 +152,13 @@ class Accounts:
     def forget(self, plan_name: str, value_path: str) -> None:
         """Forget a secret kept at an earlier launch."""
         self._keep(_launch_key(plan_name, value_path), None)
+
+    def _take_from_environment(self, name: str) -> None:
+        """Let the environment's AccessKey be the account, if nothing else can last."""
+        known = any(profile.name == name for profile in self.profiles())
+        credentials = Credentials.from_environment(os.environ)
+        if credentials and not known and not self.lasting:
+            self.add(Profile(name, DEFAULT_REGION), credentials)
 
     def _keep(self, key: str, secret: str | None) -> None:
         """Put a secret where it fits, and nowhere else; None forgets it."""

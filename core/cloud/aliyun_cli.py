@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core.cloud.accounts import Profile
+from core.cloud.accounts import DEFAULT_REGION, Profile
 from core.cloud.connection import Credentials
 from core.cloud.errors import AliyunConfigUnreadable
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _IMPORTABLE: Final = frozenset({"AK", "StsToken", "RamRoleArn"})
-_REGION: Final = "cn-hangzhou"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,8 @@ def read_aliyun_profiles(path: Path) -> AliyunProfiles:
         untrusted = json.loads(path.read_text("utf-8-sig"))
         profiles = [_strings(entry) for entry in untrusted["profiles"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as failure:
-        message = f"{type(failure).__name__}."
+        reason = failure.strerror if isinstance(failure, OSError) else None
+        message = f"{reason or type(failure).__name__}."
         raise AliyunConfigUnreadable(path=path, message=message) from None
     importable = [_importable(p) for p in profiles if _complete(p)]
     others = [NotImportable(p["name"], p["mode"]) for p in profiles if not _complete(p)]
@@ -81,7 +81,7 @@ def _complete(profile: Mapping[str, str]) -> bool:
 
 def _importable(profile: Mapping[str, str]) -> Importable:
     role_arn = profile["ram_role_arn"] if profile["mode"] == "RamRoleArn" else None
-    region = profile.get("region_id") or _REGION
+    region = profile.get("region_id") or DEFAULT_REGION
     credentials = Credentials(
         profile["access_key_id"], profile["access_key_secret"], profile.get("sts_token") or None
     )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# The names that Alibaba Cloud's own tools use.
+ID_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_ID"
+KEY_VARIABLE: Final = "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+_STS_VARIABLE: Final = "ALIBABA_CLOUD_SECURITY_TOKEN"
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,14 @@ class Credentials:
     access_key_id: str
     access_key_secret: str = field(repr=False)
     security_token: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Credentials | None:
+        """Return the AccessKey of the environment, None when it holds no whole one."""
+        key_id, secret = environment.get(ID_VARIABLE), environment.get(KEY_VARIABLE)
+        if not key_id or not secret:
+            return None
+        return cls(key_id, secret, environment.get(_STS_VARIABLE) or None)
 
 
 @dataclass(frozen=True)

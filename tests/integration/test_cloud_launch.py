@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring is a Linux program")
 
+SERVICES = ("ROS", "CS", "STS", "OSS")
 CHARTNEST = "from core.cli import main; main()"
 PLAN = """\
 apiVersion: chartnest/v1
@@ -57,11 +58,10 @@ def cloud() -> Iterator[Rehearsal]:
 def environment(home: Path, cloud: Rehearsal) -> Iterator[dict[str, str]]:
     """Give a keyring, endpoints that lead to the rehearsal, and a proxy that must not be asked."""
     with secret_service(home) as keyring:
-        services = ("ROS", "CS", "STS", "OSS")
         yield {
             **os.environ,
             **keyring,
-            **{f"CHARTNEST_ENDPOINT_{service}": cloud.endpoint for service in services},
+            **{f"CHARTNEST_ENDPOINT_{service}": cloud.endpoint for service in SERVICES},
             "HTTP_PROXY": "http://127.0.0.1:9",
         }
 
@@ -120,6 +120,30 @@ def test_an_account_and_its_deployment_from_beginning_to_end(
     assert chartnest(environment, "account", "remove", "work").returncode == 0
     gone = chartnest(environment, "account", "verify", "work")
     assert (gone.returncode, "No account is called work" in gone.stderr) == (2, True)
+
+
+def test_without_a_keyring_the_environment_holds_the_account(
+    home: Path, cloud: Rehearsal, tmp_path: Path
+) -> None:
+    environment = with_key(
+        {
+            **os.environ,
+            **{f"CHARTNEST_ENDPOINT_{service}": cloud.endpoint for service in SERVICES},
+            "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
+        },
+        cloud.credentials.access_key_secret,
+        cloud,
+    )
+    verified = chartnest(environment, "account", "verify", "work")
+    assert "work is root (Account)" in verified.stdout, verified.stderr
+    written(tmp_path, chart_files("shop"))
+    plan = tmp_path / "plan.yaml"
+    text = PLAN.replace("CLUSTER", cloud.cluster_id).replace("cloudshop", "serverless")
+    plan.write_text(text)
+    launched = chartnest(environment, "launch", plan)
+    assert "CREATE_COMPLETE" in launched.stdout, launched.stderr
+    assert "DELETE_COMPLETE" in chartnest(environment, "delete", "serverless").stdout
+    assert files_with(cloud.credentials.access_key_secret, home) == []
 
 
 def test_a_wrong_secret_is_refused_with_exit_code_3(

@@ -197,6 +197,9 @@ def test_without_a_keyring_an_account_is_kept_for_the_session_and_says_so(
     assert said.code == 0, said.err
     assert "session" in said.document["kept"]
     assert said.document["account"]["region"] == "cn-beijing"
+    told = chartnest("account", "add", "work").out
+    assert "ended with this command: set ALIBABA_CLOUD_ACCESS_KEY_ID" in told
+    assert "is ready" not in told
     assert not any(b"hunter2" in path.read_bytes() for path in home.rglob("*") if path.is_file())
     assert "No accounts yet" in chartnest("account", "list").out
     assert chartnest("account", "remove", "work").code == 2

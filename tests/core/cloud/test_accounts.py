@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +108,22 @@ def test_without_a_keyring_the_account_lasts_for_the_session(home: Path) -> None
     assert "only until this session ends" in str(said)
     assert accounts.credentials("work") == CREDENTIALS
     assert Accounts().profiles() == ()
+    assert files_with("", home) == []
+
+
+def test_without_a_keyring_the_environments_key_stands_for_an_unknown_account(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tOfTheEnvironment")
+    with pytest.raises(UnknownAccount):
+        Accounts().connection("work")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret of the environment")
+    given = Accounts().connection("work", region="cn-beijing")
+    assert given.credentials == Credentials("LTAI5tOfTheEnvironment", "secret of the environment")
+    assert given.region == "cn-beijing"
+    accounts = Accounts()
+    accounts.add(replace(PROFILE, role_arn=None), CREDENTIALS)
+    assert accounts.connection("work").credentials == CREDENTIALS
     assert files_with("", home) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from core.delivery.budget import budget
+from core.delivery.budget import budget, install_as
 from core.delivery.hook_chart import (
     TRAVELLING_CHART,
     TRAVELLING_VALUES,
@@ -31,7 +31,7 @@ from core.delivery.ros_template import (
     write_template,
 )
 from core.delivery.yaml_text import survives_as_block
-from core.plan.model import HostedAt, PathChart
+from core.plan.model import HostedAt, InstallAs, PathChart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ def hook_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
         wait=wait,
         wait_timeout=budget(plan).wait_condition,
         outer_release=hook_release(plan.release.name),
+        as_hook=install_as(plan) is InstallAs.HOOK,
         namespace=plan.release.namespace,
         delete_namespace=plan.delivery.delete_namespace,
         values=hook_values(

@@ -63,7 +63,9 @@ _ABOUT: Final = {
     "templates/script.yaml": say("The script, as a ConfigMap that both Jobs mount."),
     "templates/settings.yaml": say("A Secret with all the script reads, one setting a file."),
     "templates/chart.yaml": say("The chart itself as a Secret, when it travels in here."),
-    "templates/install-job.yaml": say("The Job that installs or upgrades, and signals ROS."),
+    "templates/install-job.yaml": say(
+        "The Job that installs or upgrades, and signals ROS: a hook if it can end in time for one."
+    ),
     "templates/uninstall-job.yaml": say("The Job that uninstalls when the stack is deleted."),
     "templates/NOTES.txt": say("Where to look when something goes wrong."),
     "files/run.sh": say("The script: all that happens inside the cluster, top to bottom."),

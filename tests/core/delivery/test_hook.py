@@ -19,6 +19,7 @@ from core.plan.model import (
     PathChart,
     Pod,
     Rbac,
+    Release,
     SecretValue,
 )
 from tests.support.plans import SIGNAL_URL, chart_for, plan_of, resolved
@@ -159,6 +160,13 @@ def test_the_hook_chart_is_hosted_and_its_address_a_parameter() -> None:
     assert bundle.hosted
     other = plan_of(values="a: 2\n")
     assert make_bundle(other, chart_for(other.chart)).hosted == bundle.hosted
+
+
+@pytest.mark.parametrize(("timeout", "words"), [(100, "a hook"), (600, "an object like any other")])
+def test_the_template_says_what_the_install_job_is_and_why(timeout: int, words: str) -> None:
+    release = Release(name="shop", namespace="shop", timeout=timeout)
+    plan = plan_of(release=release)
+    assert f"  # That Job is {words}" in make_bundle(plan, chart_for(plan.chart)).template_text
 
 
 def test_a_chart_of_this_computer_travels_inside() -> None:

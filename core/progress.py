@@ -12,7 +12,7 @@ class Progress(Protocol):
     """Receives progress; called from the worker's own thread."""
 
     def __call__(self, what: str, done: int, total: int | None) -> None:
-        """Tell that the step `what` has got `done` of `total` bytes or items; None: unknown."""
+        """Tell that the step `what` has got `done` of `total` bytes; None: unknown."""
 
 
 def silent(what: str, done: int, total: int | None) -> None:

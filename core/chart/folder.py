@@ -30,6 +30,7 @@ def read_folder(
     root = folder.resolve()
     budget = Budget()
     files: dict[str, bytes] = {}
+    done = 0
     for path, real in _chosen_files(folder, root, HelmIgnore.parse(text)):
         if cancellation:
             cancellation.check()
@@ -38,7 +39,8 @@ def read_folder(
             raise UnsafeFolder(reason=f"{path} is larger than {MAX_FILE >> 20} MiB")
         budget.take(size)
         files[path] = real.read_bytes()
-        progress("Reading the chart", len(files), None)
+        done += len(files[path])
+        progress("Reading the chart", done, None)
     return dict(sorted(files.items()))
 
 

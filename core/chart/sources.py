@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.chart.archive import MAX_ARCHIVE, pack, unpack
-from core.chart.errors import ChartNotFound, HtmlInsteadOfChart, UnsafeArchive
+from core.chart.errors import ChartNotFound, HtmlInsteadOfChart, NotAChart, UnsafeArchive
 from core.chart.fetching import Fetcher, shown
 from core.chart.folder import read_folder
 from core.chart.html import html_title
@@ -47,7 +47,7 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
         found = _fetch(fetcher, source, login, plain_http=plain_http)
     place = shown(found.address)
     check_sha256(place, found.archive, source.sha256)
-    return read_chart(source, place, unpack(found.archive), found.archive, found.address)
+    return _unpacked(source, place, found.archive, found.address)
 
 
 def available_versions(  # noqa: PLR0913 - all by name, all optional
@@ -135,7 +135,19 @@ def _open_path(
         reason = error.strerror or type(error).__name__
         raise ChartNotFound(place=path, reason=reason) from None
     progress("Reading the chart", len(archive), len(archive))
-    return read_chart(source, path, unpack(archive), archive)
+    return _unpacked(source, path, archive)
+
+
+def _unpacked(
+    source: ChartSource, place: object, archive: bytes, address: str | None = None
+) -> Chart:
+    """Return the chart in an archive; a refusal names the place it came from."""
+    try:
+        return read_chart(source, place, unpack(archive), archive, address)
+    except UnsafeArchive as refusal:
+        raise UnsafeArchive(reason=f"{place}: {refusal.arguments['reason']}") from None
+    except NotAChart as refusal:
+        raise NotAChart(place=place, reason=refusal.arguments["reason"]) from None
 
 
 def _read_file(path: Path) -> bytes:

@@ -25,7 +25,7 @@ def progress_shown(terminal: Terminal) -> Iterator[Progress]:
     with bars.Progress(
         bars.TextColumn("{task.description}"),
         bars.BarColumn(),
-        bars.DownloadColumn(),
+        bars.FileSizeColumn(),
         transient=True,
     ) as bar:
         tasks: dict[str, bars.TaskID] = {}

@@ -111,13 +111,21 @@ def test_an_archive_that_climbs_out_is_refused(
 ) -> None:
     archive = raw_archive(("shop/Chart.yaml", b"name: shop"), ("shop/../../etc/passwd", b"x"))
     plan_file.with_name("shop.tgz").write_bytes(archive)
-    refused(PLAN.replace("./shop", "shop.tgz"), "refused")
+    refused(PLAN.replace("./shop", "shop.tgz"), "refused", "/shop.tgz: shop/../../etc/passwd")
     assert not (plan_file.parent.parent / "etc").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive at all", b"\x1f\x8b broken"])
+def test_a_file_that_is_no_archive_is_named(
+    refused: Callable[..., None], plan_file: Path, content: bytes
+) -> None:
+    plan_file.with_name("shop.tgz").write_bytes(content)
+    refused(PLAN.replace("./shop", "shop.tgz"), "/shop.tgz is not a Helm chart")
 
 
 def test_a_bomb_of_a_gigabyte_is_refused(refused: Callable[..., None], plan_file: Path) -> None:
     plan_file.with_name("bomb.tgz").write_bytes(_bomb(1 << 30))
-    refused(PLAN.replace("./shop", "bomb.tgz"), "refused")
+    refused(PLAN.replace("./shop", "bomb.tgz"), "refused", "/bomb.tgz: zeros is larger")
 
 
 def _bomb(size: int) -> bytes:

@@ -144,6 +144,18 @@ def test_as_an_object_each_revision_has_a_job_of_its_own() -> None:
     assert install["name"].endswith("-install-1")
 
 
+@pytest.mark.parametrize(("install_as", "job_name"), [("hook", "install"), ("object", "install-1")])
+def test_the_notes_say_where_to_look(install_as: str, job_name: str) -> None:
+    values = PLAIN | {"installAs": install_as, "image": "registry.test/helm:1"}
+    release = Release(name="shop-hook", namespace="prod")
+    notes = render(hook_as_chart(), json.dumps(values), release).notes
+    name = hook_name("prod", "shop-hook")
+    assert f"  kubectl -n prod logs -f job/{name}-{job_name}\n" in notes
+    assert "  helm -n prod history shop\n" in notes
+    assert "may not reach the image registry.test/helm:1:" in notes
+    assert f"  kubectl -n prod describe pods -l app.kubernetes.io/instance={name}" in notes
+
+
 def test_what_the_uninstall_needs_is_no_hook() -> None:
     for body in rendered(json.dumps(FULL)):
         if body["kind"] != "Job":

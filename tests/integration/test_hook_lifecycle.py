@@ -80,13 +80,17 @@ def test_install_upgrade_rollback_uninstall(hook: Hook, install_as: str) -> None
     assert hook.everything_left() == []
 
 
+@pytest.mark.parametrize("install_as", ["hook", "object"])
 def test_a_rollback_of_the_outer_release_takes_the_inner_one_back(
-    hook: Hook, ros: SmallApi
+    hook: Hook, ros: SmallApi, install_as: str
 ) -> None:
-    hook.apply(charts.chart_files())
-    hook.apply(charts.chart_files(), "upgrade", values={"text": "greeting: worse\n"})
+    hook.apply(charts.chart_files(), installAs=install_as)
+    worse = {"text": "greeting: worse\n"}
+    hook.apply(charts.chart_files(), "upgrade", installAs=install_as, values=worse)
     assert hook.helm("rollback", "shop-hook", "1").returncode == 0
-    assert text(ros.signals[-1]) == "shop says hello.\n"
+    ros.wait_for("POST", "/signal", 3)
+    assert [text(each) for each in ros.signals[2:]] == ["shop says hello.\n"]
+    assert hook.inner_statuses() == ["superseded", "superseded", "deployed"]
 
 
 def test_an_upgrade_of_the_outer_release_may_reuse_its_values(hook: Hook) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from core.rehearsal.ros.stacks import change, find_stack, new_stack
 from core.rehearsal.stack.blueprint import NotYetKnown
 from core.rehearsal.stack.dependencies import reversed_graph
-from core.rehearsal.stack.functions.evaluation import evaluate
+from core.rehearsal.stack.functions.evaluation import NO_VALUE, evaluate
 from core.rehearsal.stack.parameters import MASK, no_echo, shown
+from core.rehearsal.stack.refusals import ResourceFailed, property_error
 from core.rehearsal.stack.resources.types import resource_type
 from core.rehearsal.stack.template import parse_template
 from core.rehearsal.stack.validation import validate
@@ -123,6 +124,8 @@ def _difference(stack: Stack, plan: Blueprint, definition: ResourceDefinition) -
         wanted = plan.properties(definition)
     except NotYetKnown:
         return {"Action": "Modify", "Replacement": "Conditional", **known}
+    except ResourceFailed as failure:
+        raise property_error(definition.logical_id, failure.message) from failure
     if wanted == resource.properties and resource.type == definition.type:
         return {"Action": "None", **known}
     replaced = resource.type != definition.type or resource_type(definition.type).replaces(
@@ -144,4 +147,4 @@ def _shown_properties(plan: Blueprint, definition: ResourceDefinition) -> dict[s
             shown_properties[name] = evaluate(value, scope)
         except NotYetKnown:
             shown_properties[name] = value
-    return shown_properties
+    return {name: value for name, value in shown_properties.items() if value is not NO_VALUE}

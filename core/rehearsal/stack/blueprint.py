@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.dependencies import Graph, graph
-from core.rehearsal.stack.functions.evaluation import Attribute, Scope, evaluate, holds
+from core.rehearsal.stack.functions.evaluation import NO_VALUE, Attribute, Scope, evaluate, holds
 from core.rehearsal.stack.parameters import parameter_values
 from core.rehearsal.stack.refusals import Refusal, validation_failed
 from core.rehearsal.stack.resources.shape import checked
@@ -48,7 +48,8 @@ class Blueprint:
                 continue
             entry: dict[str, Any] = {"OutputKey": output.key, "Description": output.description}
             try:
-                entry["OutputValue"] = evaluate(output.value, self.scope)
+                value = evaluate(output.value, self.scope)
+                entry["OutputValue"] = None if value is NO_VALUE else value
             except (NotYetKnown, Refusal):
                 entry["OutputValue"] = None
             if output.label is not None:
@@ -72,11 +73,17 @@ def blueprint(stack: Stack, stack_output: Attribute) -> Blueprint:
         attribute=lambda name, path: _attribute(stack, template, name, path),
         stack_output=stack_output,
     )
-    _check_rules(template, scope)
+    try:
+        _check_rules(template, scope)
+        true = {name for name in template.conditions if holds(name, scope)}
+    except NotYetKnown as missing:  # rules and conditions are judged before anything is made
+        raise validation_failed(f'The specified reference "{missing}" is incorrect.') from missing
+    except RecursionError as error:
+        raise validation_failed("Circular Dependency Found in Conditions") from error
     resources = {
         name: definition
         for name, definition in template.resources.items()
-        if definition.condition is None or holds(definition.condition, scope)
+        if definition.condition is None or definition.condition in true
     }
     return Blueprint(template, scope, resources, graph(resources))
 

@@ -36,6 +36,11 @@ def validation_failed(message: str) -> Refusal:
     return Refusal("StackValidationFailed", message)
 
 
+def property_error(resource: str, complaint: str) -> Refusal:
+    """Return the refusal of a resource's properties."""
+    return validation_failed(f"Property error: resources.{resource}.properties: {complaint}")
+
+
 def invalid_parameter(name: str, message: str) -> Refusal:
     """Return the refusal of a request's field that is not what it must be."""
     return Refusal("InvalidParameter", f"The specified parameter {name} is invalid: {message}")

@@ -116,7 +116,7 @@ def parse_template(untrusted_body: str) -> Template:
         mappings=_section(document, "Mappings"),
         conditions=_section(document, "Conditions"),
         locals=_section(document, "Locals"),
-        rules=_section(document, "Rules"),
+        rules=_rules(_section(document, "Rules")),
         resources=_resources(_section(document, "Resources")),
         outputs=_outputs(_section(document, "Outputs")),
     )
@@ -152,8 +152,33 @@ def _parameters(section: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     if len(section) > MAX_PARAMETERS:
         raise invalid_template(f"A template has at most {MAX_PARAMETERS} parameters.")
     for name, definition in section.items():
-        if not isinstance(definition, dict) or "Type" not in definition:
+        if not isinstance(definition, dict) or not isinstance(definition.get("Type"), str):
             raise invalid_template(f"Parameters.{name} must have a Type.")
+        for key, value in definition.items():
+            if not _is_constraint(key, value):
+                raise invalid_template(f"Parameters.{name}.{key} is invalid: {value!r}")
+    return section
+
+
+def _is_constraint(key: str, value: object) -> bool:
+    """Return False for what cannot be the constraint that its key says."""
+    try:
+        if key in {"MinLength", "MaxLength", "MinValue", "MaxValue"}:
+            float(str(value))
+        elif key == "AllowedPattern":
+            re.compile(str(value))
+        return key != "AllowedValues" or isinstance(value, list)
+    except (ValueError, re.error):
+        return False
+
+
+def _rules(section: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name, rule in section.items():
+        assertions = rule.get("Assertions") or [] if isinstance(rule, dict) else None
+        if not isinstance(assertions, list) or not all(
+            isinstance(each, dict) and "Assert" in each for each in assertions
+        ):
+            raise invalid_template(f"Rules.{name} must be a mapping with a list of Assertions.")
     return section
 
 
@@ -176,12 +201,16 @@ def _resource(name: str, body: object) -> ResourceDefinition:
     if "Count" in body:
         raise invalid_template(f"Resources.{name}: Count is not done in a rehearsal.")
     depends_on = body.get("DependsOn") or []
+    if isinstance(depends_on, str):
+        depends_on = [depends_on]
+    if not isinstance(depends_on, list) or not all(isinstance(one, str) for one in depends_on):
+        raise invalid_template(f"Resources.{name}.DependsOn must be a name or a list of names.")
     return ResourceDefinition(
         logical_id=name,
         type=body["Type"],
         properties=_section(body, "Properties"),
-        depends_on=(depends_on,) if isinstance(depends_on, str) else tuple(depends_on),
-        condition=body.get("Condition"),
+        depends_on=tuple(depends_on),
+        condition=_condition(f"Resources.{name}", body),
         retain=body.get("DeletionPolicy") == "Retain",
         description=str(body.get("Description") or ""),
         metadata=_section(body, "Metadata"),
@@ -198,9 +227,16 @@ def _outputs(section: Mapping[str, Any]) -> Mapping[str, OutputDefinition]:
             value=body["Value"],
             description=body.get("Description") or "",
             label=body.get("Label"),
-            condition=body.get("Condition"),
+            condition=_condition(f"Outputs.{key}", body),
         )
     return outputs
+
+
+def _condition(place: str, body: Mapping[str, Any]) -> str | None:
+    condition = body.get("Condition")
+    if condition is not None and not isinstance(condition, str):
+        raise invalid_template(f"{place}.Condition must be the name of a condition.")
+    return condition
 
 
 class _TemplateLoader(yaml.CSafeLoader):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.stack.dependencies import graph, references
 from core.rehearsal.stack.functions.evaluation import FUNCTIONS, NOT_REHEARSED, function_name
-from core.rehearsal.stack.refusals import validation_failed
+from core.rehearsal.stack.refusals import property_error, validation_failed
 from core.rehearsal.stack.resources.types import resource_type
 
 if TYPE_CHECKING:
@@ -45,19 +45,15 @@ def _check_resource(template: Template, definition: ResourceDefinition) -> None:
     shapes = resource_type(definition.type).properties
     for given in definition.properties:
         if given not in shapes:
-            raise _property_error(name, f"Unknown Property {given}")
+            raise property_error(name, f"Unknown Property {given}")
     for expected, shape in shapes.items():
         if shape.required and definition.properties.get(expected) is None:
-            raise _property_error(name, f"Property {expected} not assigned")
+            raise property_error(name, f"Property {expected} not assigned")
     for other in definition.depends_on:
         if other not in template.resources:
             raise _bad_reference(other, name)
     _check_references(template, name, definition.properties)
     _check_condition(template, name, definition.condition)
-
-
-def _property_error(name: str, complaint: str) -> Exception:
-    return validation_failed(f"Property error: resources.{name}.properties: {complaint}")
 
 
 def _bad_reference(reference: str, where: str) -> Exception:
@@ -106,8 +102,12 @@ def _attributes(value: Any) -> Iterator[tuple[str, str]]:
         if isinstance(argument, str) and "." in argument:
             resource, _, attribute = argument.partition(".")
             yield resource, attribute
-        elif isinstance(argument, list) and all(isinstance(part, str) for part in argument):
+        elif isinstance(argument, list) and argument and all(map(_is_text, argument)):
             yield argument[0], ".".join(argument[1:])
+
+
+def _is_text(part: Any) -> bool:
+    return isinstance(part, str)
 
 
 def _calls(value: Any) -> Iterator[Mapping[str, Any]]:

@@ -22,6 +22,17 @@ NOT_REHEARSED: Final = frozenset(
 )
 
 
+# What a function may raise for an argument of another shape than it takes, or without an end.
+_UNFIT: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
 class _NoValue:
     """What `Ref: ALIYUN::NoValue` comes to: the list item or map key goes away."""
 
@@ -54,13 +65,20 @@ def evaluate(value: Any, scope: Scope) -> Any:
     if name is None:
         pairs = ((key, evaluate(item, scope)) for key, item in value.items())
         return {key: item for key, item in pairs if item is not NO_VALUE}
-    if name in _LAZY:
-        return _LAZY[name](value[name], scope)
-    if name in _STRICT:
-        return _STRICT[name](evaluate(value[name], scope))
     if name in NOT_REHEARSED:
         raise validation_failed(f"{name} is not done in a rehearsal.")
-    raise validation_failed(f"The template function {name} is invalid.")
+    if name not in FUNCTIONS:
+        raise validation_failed(f"The template function {name} is invalid.")
+    try:
+        return _called(name, value[name], scope)
+    except _UNFIT as error:
+        raise validation_failed(f"{name} does not take {value[name]!r}: {error}") from error
+
+
+def _called(name: str, argument: Any, scope: Scope) -> Any:
+    if name in _LAZY:
+        return _LAZY[name](argument, scope)
+    return _STRICT[name](evaluate(argument, scope))
 
 
 def function_name(value: Mapping[str, Any]) -> str | None:

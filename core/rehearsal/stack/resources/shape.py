@@ -100,6 +100,9 @@ class DataSource(ResourceType):
 
 def checked(shapes: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return properties after their functions were called, in their kinds and limits."""
+    for name, shape in shapes.items():
+        if shape.required and values.get(name) is None:
+            raise ResourceFailed("ValidationError", f"Property {name} not assigned")
     return {
         name: _checked(name, shapes[name], value)
         for name, value in values.items()

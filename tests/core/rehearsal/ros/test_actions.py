@@ -151,6 +151,17 @@ def test_a_preview_of_an_update_tells_what_changes(ros: Ros) -> None:
     assert "hush-hush" not in str(nap.properties)
 
 
+def test_a_preview_of_an_update_that_cannot_be_names_the_property(ros: Ros) -> None:
+    body = "ROSTemplateFormatVersion: '2015-09-01'\nResources: {N: {Type: ALIYUN::ROS::Sleep}}\n"
+    stack_id = ros.create(body)
+    name = ros.ended(stack_id).stack_name
+    wrong = body.replace("Sleep}", "Sleep, Properties: {CreateDuration: 9999}}")
+    fields = {"stack_id": stack_id, "stack_name": name, "template_body": wrong}
+    error = refused(ros.call, "preview_stack", **fields)
+    assert error.code == "StackValidationFailed"
+    assert "resources.N.properties: CreateDuration: 9999" in error.data["Message"]
+
+
 def test_an_update_keeps_the_parameters_it_is_told_to_keep(ros: Ros) -> None:
     stack_id = ros.create(NAP, parameters={"Word": "first"})
     ros.ended(stack_id)

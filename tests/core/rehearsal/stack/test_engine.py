@@ -154,6 +154,38 @@ async def test_a_condition_leaves_resources_and_outputs_out(stacks: Stacks) -> N
     assert [(one["OutputKey"], one["OutputValue"]) for one in stack.outputs] == [("Yes", "a")]
 
 
+async def test_an_output_that_is_no_value_is_null(stacks: Stacks) -> None:
+    nothing = {"Nothing": {"Value": {"Ref": "ALIYUN::NoValue"}}}
+    stack = stacks.create({"Nap": {"Type": "Sleep"}}, sections={"Outputs": nothing})
+    assert await stacks.ended(stack) == "CREATE_COMPLETE"
+    assert [output["OutputValue"] for output in stack.outputs] == [None]
+
+
+@pytest.mark.parametrize(
+    ("condition", "complaint"),
+    [
+        ({"Condition": "C"}, "Circular"),
+        ({"Fn::Not": [{"Condition": "C"}]}, "Circular|recursion"),
+        ({"Fn::Equals": [{"Ref": "Nap"}, "x"]}, '"Nap" is incorrect'),
+        ({"Fn::Equals": [{"Ref": ["Nap"]}, "x"]}, "Ref does not take"),
+    ],
+)
+async def test_a_condition_that_cannot_be_judged_makes_no_stack(
+    stacks: Stacks, condition: object, complaint: str
+) -> None:
+    with pytest.raises(Refusal, match=complaint):
+        stacks.create({"Nap": {"Type": "Sleep"}}, sections={"Conditions": {"C": condition}})
+    assert not stacks.engine.stacks
+
+
+async def test_a_required_property_that_comes_to_nothing_is_named(stacks: Stacks) -> None:
+    wait = waiting()
+    wait["Wait"]["Properties"]["Timeout"] = {"Ref": "ALIYUN::NoValue"}
+    stack = stacks.create(wait, disable_rollback=True)
+    assert await stacks.ended(stack) == "CREATE_FAILED"
+    assert "Property Timeout not assigned" in stack.reason
+
+
 async def test_an_update_touches_only_what_differs(stacks: Stacks) -> None:
     stack = stacks.create({"A": dict(NAP), "B": after("A", CreateDuration=0), "Gone": dict(NAP)})
     await stacks.ended(stack)

@@ -10,7 +10,7 @@ RUN_PACKAGES := curl libdbus-1-3 libegl1 libfontconfig1 libgl1 libxcb-cursor0 li
 	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 fonts-noto-cjk fonts-noto-core fonts-noto-mono
 TEST_PACKAGES := bash busybox dash dbus gnome-keyring
 
-.PHONY: demo screenshots test test-all matrix lint bench clean
+.PHONY: demo screenshots test test-all matrix lint translations bench clean
 
 # With a display the window opens on the sample; without one, both faces of ChartNest show
 # themselves: the command line aloud, the window in pictures.
@@ -38,6 +38,10 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Every text of the sources into resources/translations, and what Qt loads made of it.
+translations: $(VENV)/installed
+	$(BIN)/python -m gui.translations
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench

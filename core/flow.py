@@ -321,17 +321,19 @@ def _checked(step: Step, draft: Draft) -> tuple[object, ...]:
 def _lacks(step: Step, draft: Draft) -> tuple[Problem, ...]:
     match step:
         case Step.ACCOUNT if not draft.rehearse and not draft.account.profile:
-            return (_lack("account.profile", "No profile is chosen.", "Choose or add one."),)
+            return (
+                Problem("account.profile", say("No profile is chosen."), say("Choose or add one.")),
+            )
         case Step.CLUSTER:
             return _cluster_lacks(draft)
         case Step.CHART if draft.chart is None:
-            return (_lack("chart", "No chart is chosen.", "Say where the chart is."),)
+            return (Problem("chart", say("No chart is chosen."), say("Say where the chart is.")),)
         case Step.DELIVERY if not RELEASE_NAME.fullmatch(draft.release_name or draft.name):
             return (
-                _lack(
+                Problem(
                     "release.name",
-                    "This is no release name.",
-                    "Use up to 53 lower case letters, digits and -.",
+                    say("This is no release name."),
+                    say("Use up to 53 lower case letters, digits and -."),
                 ),
             )
     return ()
@@ -340,21 +342,21 @@ def _lacks(step: Step, draft: Draft) -> tuple[Problem, ...]:
 def _cluster_lacks(draft: Draft) -> tuple[Problem, ...]:
     lacks: list[Problem] = []
     if not draft.rehearse and not draft.cluster_id:
-        lacks.append(_lack("cluster.id", "No cluster is chosen.", "Choose one from the table."))
+        lacks.append(
+            Problem("cluster.id", say("No cluster is chosen."), say("Choose one from the table."))
+        )
     if not NAMESPACE.fullmatch(draft.namespace):
         lacks.append(
-            _lack(
+            Problem(
                 "release.namespace",
-                "Kubernetes refuses this namespace.",
-                "Use up to 63 lower case letters, digits and -, beginning and ending with "
-                "a letter or digit.",
+                say("Kubernetes refuses this namespace."),
+                say(
+                    "Use up to 63 lower case letters, digits and -, beginning and ending with "
+                    "a letter or digit."
+                ),
             )
         )
     return tuple(lacks)
-
-
-def _lack(place: str, what: str, remedy: str) -> Problem:
-    return Problem(place, say(what), say(remedy))
 
 
 def _summary(step: Step, draft: Draft) -> Sentence | None:

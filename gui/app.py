@@ -6,10 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.paths import RESOURCES
 from gui.theme import Theme
 from gui.window import Window
 
@@ -26,7 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     application = QApplication(given)
     application.setApplicationName("ChartNest")
-    translate(application)
     window = Window(Theme(application))
     window.show()
     if "--sample" in given:
@@ -34,12 +31,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif len(given) > 1:
         window.open_plan(Path(given[1]))
     return application.exec()
-
-
-def translate(application: QApplication) -> None:
-    """Load the person's language where there is a translation of it."""
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("qtbase", qt), ("chartnest", str(RESOURCES / "translations"))):
-        translator = QTranslator(application)
-        if translator.load(QLocale(), name, "_", folder):
-            application.installTranslator(translator)

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.deployment.model import DELETED
 from core.flow import Step
 from core.paths import RESOURCES
-from gui.app import SWITCH_SECONDS, main, translate
+from gui.app import SWITCH_SECONDS, main
 from gui.driving import Hand
+from gui.language import Language
 from gui.status.delete_question import DeleteQuestion
 from gui.steps.account import AccountPage
 from gui.steps.chart import ChartPage
@@ -219,8 +220,9 @@ def headless(folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()) -> 
     with tempfile.TemporaryDirectory(prefix="chartnest-") as home:
         os.environ["CHARTNEST_HOME"] = home
         application = QApplication([])
-        translate(application)
         window = Window(Theme(application))
+        # The hand finds what it clicks by its English name.
+        window.speak(Language.ENGLISH)
         window.resize(sizes[0])
         window.show()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from core import __version__
+from gui.language import Language
 from gui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._plan_actions: list[QAction] = []
-        self._schemes = QActionGroup(self)
+        self._schemes, self._languages = QActionGroup(self), QActionGroup(self)
         self._make_file()
         self._make_deployments()
         self._make_view()
@@ -44,6 +46,11 @@ class Menus(QObject):
         """Tick the colours now shown."""
         for action in self._schemes.actions():
             action.setChecked(action.data() == scheme)
+
+    def check_language(self, language: Language) -> None:
+        """Tick the language that is chosen."""
+        for action in self._languages.actions():
+            action.setChecked(action.data() == language)
 
     def _make_file(self) -> None:
         window, keys = self._window, QKeySequence.StandardKey
@@ -77,6 +84,8 @@ class Menus(QObject):
             action.setData(scheme)
             self._schemes.addAction(action)
         menu.addSeparator()
+        self._make_languages(menu.addMenu(self.tr("&Language")))
+        menu.addSeparator()
         _add(menu, self.tr("Zoom &in"), partial(window.zoom, +1), keys.ZoomIn)
         _add(menu, self.tr("Zoom &out"), partial(window.zoom, -1), keys.ZoomOut)
         _add(menu, self.tr("&Actual size"), partial(window.zoom, 0), "Ctrl+0")
@@ -85,6 +94,18 @@ class Menus(QObject):
             _add(menu, self.tr("&Next step"), window.next_step, "Alt+Right"),
             _add(menu, self.tr("&Previous step"), window.previous_step, "Alt+Left"),
         ]
+
+    def _make_languages(self, menu: QMenu) -> None:
+        # A language is named in itself, so that it is found in a window one cannot read.
+        for language, name in (
+            (Language.SYSTEM, self.tr("&System language")),
+            (Language.ENGLISH, "English"),
+            (Language.CHINESE, "简体中文"),
+        ):
+            action = _add(menu, name, partial(self._window.speak, language))
+            action.setCheckable(True)
+            action.setData(language)
+            self._languages.addAction(action)
 
     def _make_help(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&Help"))
@@ -105,8 +126,7 @@ class Menus(QObject):
             ("Esc, Tab", self.tr("Leave the editor")),
         ]
         rows = "".join(
-            f"<tr><td style='padding-right:24px'><b>{keys}</b></td>"
-            f"<td>{name.replace('&', '')}</td></tr>"
+            f"<tr><td style='padding-right:24px'><b>{keys}</b></td><td>{_plain(name)}</td></tr>"
             for keys, name in shown
         )
         title = self.tr("Keyboard shortcuts")
@@ -119,6 +139,11 @@ class Menus(QObject):
         )
         title = self.tr("About ChartNest")
         QMessageBox.about(self._window, title, text.format(version=__version__))
+
+
+def _plain(name: str) -> str:
+    """Return an action's name without the mark of its key, which stands apart in Chinese."""
+    return re.sub(r"\(&\w\)|&", "", name)
 
 
 def _add(

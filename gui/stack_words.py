@@ -20,13 +20,13 @@ class StatusWords:
 
 def status_words(status: str) -> StatusWords:
     """Return what a status of ROS, or one recorded here, is on the screen."""
-    doing, done = _verb(status)
+    doing, done, failed = _verb(status)
     if status in {"INTENDED", ""}:
         words = StatusWords(_tr("Intended"), "clock", Tone.MUTED)
     elif status == "REFUSED":
         words = StatusWords(_tr("Refused"), "error", Tone.BAD)
     elif status.endswith("_FAILED"):
-        words = StatusWords(_tr("{doing}: failed").format(doing=doing), "error", Tone.BAD)
+        words = StatusWords(failed, "error", Tone.BAD)
     elif not status.endswith("_COMPLETE"):
         words = StatusWords(doing, "stale", Tone.ACCENT)
     elif "ROLLBACK" in status:
@@ -38,20 +38,23 @@ def status_words(status: str) -> StatusWords:
     return words
 
 
-def _verb(status: str) -> tuple[str, str]:
-    """Return what is being done, and what has been done once it is complete."""
+def _verb(status: str) -> tuple[str, str, str]:
+    """Return what is being done, what has been done once complete, and what it is if it failed."""
     verbs = (
-        ("CREATE_ROLLBACK", _tr("Rolling back"), _tr("Rolled back")),
-        ("ROLLBACK", _tr("Rolling back"), _tr("Rolled back")),
-        ("UPDATE_ROLLBACK", _tr("Rolling back"), _tr("Rolled back")),
-        ("CREATE", _tr("Creating"), _tr("Created")),
-        ("UPDATE", _tr("Updating"), _tr("Updated")),
-        ("DELETE", _tr("Deleting"), _tr("Deleted")),
-        ("SIGNAL", _tr("Signalled"), _tr("Signalled")),
-        ("CHECK", _tr("Checking"), _tr("Checked")),
+        ("CREATE_ROLLBACK", _tr("Rolling back"), _tr("Rolled back"), _tr("Rolling back: failed")),
+        ("ROLLBACK", _tr("Rolling back"), _tr("Rolled back"), _tr("Rolling back: failed")),
+        ("UPDATE_ROLLBACK", _tr("Rolling back"), _tr("Rolled back"), _tr("Rolling back: failed")),
+        ("CREATE", _tr("Creating"), _tr("Created"), _tr("Creating: failed")),
+        ("UPDATE", _tr("Updating"), _tr("Updated"), _tr("Updating: failed")),
+        ("DELETE", _tr("Deleting"), _tr("Deleted"), _tr("Deleting: failed")),
+        ("SIGNAL", _tr("Signalled"), _tr("Signalled"), _tr("Signalled: failed")),
+        ("CHECK", _tr("Checking"), _tr("Checked"), _tr("Checking: failed")),
     )
-    found = next(((doing, done) for start, doing, done in verbs if status.startswith(start)), None)
-    return found or (status, status)
+    for start, *words in verbs:
+        if status.startswith(start):
+            doing, done, failed = words
+            return doing, done, failed
+    return status, status, _tr("{status}: failed").format(status=status)
 
 
 def _tr(text: str) -> str:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenuBar, QStackedWidget
 
 from core.paths import RESOURCES, data_directory
+from gui import remembered
 from gui.background import Background, Task
 from gui.home import HomePage
+from gui.language import Language, Translation
 from gui.menus import Menus
 from gui.services import Services
 from gui.theme import ICONS, Scheme, Theme
@@ -37,7 +39,6 @@ SAMPLE: Final = RESOURCES / "sample" / "plan.yaml"
 PLAN_ENDINGS: Final = (".yaml", ".yml")
 CHART_ENDINGS: Final = (".tgz", ".tar.gz")
 LIVE_MS: Final = 3000
-ZOOMS: Final = (0.9, 1.0, 1.1, 1.25, 1.5)
 
 
 class Window(QMainWindow):
@@ -53,8 +54,10 @@ class Window(QMainWindow):
         self.settings = QSettings(
             str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
         )
+        self._translation = Translation(self)
+        self._translation.speak(remembered.language(self.settings))
         # Before there is anything to dress: dressing all of it again would show late.
-        theme.apply(_scheme(self.settings.value("scheme", "")), self._remembered_zoom())
+        theme.apply(remembered.scheme(self.settings), remembered.zoom(self.settings))
         self.home = HomePage()
         self.banner = Banner()
         self._stack = QStackedWidget()
@@ -205,16 +208,19 @@ class Window(QMainWindow):
         wizard = wizard_type(self.background, self.services, self.desk, flow, identity)
         if self.shell:
             self.close_plan()
+        wizard.changed.connect(self._entitle)
+        self._show_shell(wizard)
+        wizard.open_chart()
+        self._entitle()
+
+    def _show_shell(self, wizard: Wizard) -> None:
         shell: Shell = import_module("gui.shell").Shell(wizard)
         wizard.setParent(shell)
-        wizard.changed.connect(self._entitle)
         shell.home_asked.connect(self.close_plan)
         self.shell = shell
-        wizard.open_chart()
         self._stack.addWidget(shell)
         self._stack.setCurrentWidget(shell)
         shell.current_page.first_focus().setFocus()
-        self._entitle()
 
     def _show_home(self, lines: HomeLines) -> None:
         self.home.show_drafts(lines.drafts)
@@ -280,20 +286,50 @@ class Window(QMainWindow):
 
     def zoom(self, by: int) -> None:
         """Make everything larger or smaller by a step; 0 is the actual size."""
-        place = ZOOMS.index(min(ZOOMS, key=lambda zoom: abs(zoom - self.theme.zoom)))
-        zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, place + by))] if by else 1.0
+        place = remembered.ZOOMS.index(
+            min(remembered.ZOOMS, key=lambda zoom: abs(zoom - self.theme.zoom))
+        )
+        zoom = remembered.ZOOMS[max(0, min(len(remembered.ZOOMS) - 1, place + by))] if by else 1.0
         self.theme.apply(self.theme.scheme, zoom)
         self.settings.setValue("zoom", zoom)
 
-    def _remembered_zoom(self) -> float:
-        try:
-            zoom = float(str(self.settings.value("zoom", 1.0)))
-        except ValueError:
-            return 1.0
-        return min(max(zoom, ZOOMS[0]), ZOOMS[-1])
+    def speak(self, language: Language) -> None:
+        """Say everything in `language` and remember it; what was typed stays."""
+        self.settings.setValue("language", language.value)
+        if self.shell:
+            self.shell.current_page.leave()
+        self._translation.speak(language)
+        self._make_home_anew()
+        self.setMenuBar(QMenuBar())
+        self._menus.deleteLater()
+        self._menus = Menus(self)
+        self._tick()
+        self.banner.clear()
+        if shell := self.shell:
+            self._stack.removeWidget(shell)
+            self._show_shell(shell.wizard)
+            shell.hide()
+            shell.deleteLater()
+        if self._desk:
+            self._desk.make_windows_anew()
+        self._entitle()
+
+    def _make_home_anew(self) -> None:
+        old, self.home = self.home, HomePage()
+        self._connect_home()
+        self._stack.addWidget(self.home)
+        if self._stack.currentWidget() is old:
+            self._stack.setCurrentWidget(self.home)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self.refresh_home()
+
+    def _tick(self) -> None:
+        self._menus.check_scheme(self.theme.scheme)
+        self._menus.check_language(self._translation.language)
 
     def _restore(self) -> None:
-        self._menus.check_scheme(self.theme.scheme)
+        self._tick()
         geometry = self.settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(SIZE)
@@ -359,7 +395,3 @@ def _kind_of(path: Path) -> str:
     if name.endswith(CHART_ENDINGS) or (path / "Chart.yaml").is_file():
         return "chart"
     return "plan" if name.endswith(PLAN_ENDINGS) else ""
-
-
-def _scheme(untrusted: object) -> Scheme:
-    return next((each for each in Scheme if each.value == untrusted), Scheme.SYSTEM)

@@ -19,7 +19,11 @@ LONGEST_UNEXPECTED: Final = 300
 def words(sentence: Sentence) -> str:
     """Return a sentence of the core in the person's language."""
     translated = QCoreApplication.translate("core", sentence.template)
-    return str(Sentence(translated, sentence.arguments))
+    arguments = {
+        name: words(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.arguments.items()
+    }
+    return str(Sentence(translated, arguments))
 
 
 def said(error: Exception) -> tuple[str, str]:

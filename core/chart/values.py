@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -25,25 +26,26 @@ _SET: Final = say("Set it.")
 _REMOVE: Final = say("Take it out.")
 _CHANGE: Final = say("Change the value.")
 _WISHES: Final = {
-    "type": "It must be of type {wanted}.",
-    "enum": "It must be one of {wanted}.",
-    "const": "It must be {wanted}.",
-    "pattern": "It must match the pattern {wanted}.",
-    "format": "It must have the format {wanted}.",
-    "minimum": "It must be at least {wanted}.",
-    "maximum": "It must be at most {wanted}.",
-    "exclusiveMinimum": "It must be more than {wanted}.",
-    "exclusiveMaximum": "It must be less than {wanted}.",
-    "multipleOf": "It must be a multiple of {wanted}.",
-    "minLength": "It must have at least {wanted} characters.",
-    "maxLength": "It must have at most {wanted} characters.",
-    "minItems": "It must have at least {wanted} items.",
-    "maxItems": "It must have at most {wanted} items.",
-    "uniqueItems": "No item may be there twice.",
-    "anyOf": "It must satisfy one of the schema's alternatives.",
-    "oneOf": "It must satisfy exactly one of the schema's alternatives.",
-    "not": "The chart's schema excludes this value.",
+    "type": say("It must be of type {wanted}."),
+    "enum": say("It must be one of {wanted}."),
+    "const": say("It must be {wanted}."),
+    "pattern": say("It must match the pattern {wanted}."),
+    "format": say("It must have the format {wanted}."),
+    "minimum": say("It must be at least {wanted}."),
+    "maximum": say("It must be at most {wanted}."),
+    "exclusiveMinimum": say("It must be more than {wanted}."),
+    "exclusiveMaximum": say("It must be less than {wanted}."),
+    "multipleOf": say("It must be a multiple of {wanted}."),
+    "minLength": say("It must have at least {wanted} characters."),
+    "maxLength": say("It must have at most {wanted} characters."),
+    "minItems": say("It must have at least {wanted} items."),
+    "maxItems": say("It must have at most {wanted} items."),
+    "uniqueItems": say("No item may be there twice."),
+    "anyOf": say("It must satisfy one of the schema's alternatives."),
+    "oneOf": say("It must satisfy exactly one of the schema's alternatives."),
+    "not": say("The chart's schema excludes this value."),
 }
+_OTHER_WISH: Final = say("The chart's schema wants {keyword}: {wanted}.")
 
 
 def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
@@ -179,7 +181,7 @@ def _schema_faults(error: ValidationError, document: ValuesDocument) -> Iterator
 def _wish(error: ValidationError) -> Sentence:
     """Return what the schema wants, without the value itself: it may be long, or a secret."""
     wanted: Any = error.validator_value
-    template = _WISHES.get(str(error.validator), "The chart's schema wants {keyword}: {wanted}.")
+    wish = _WISHES.get(str(error.validator), _OTHER_WISH)
     if isinstance(wanted, list):
         wanted = " or ".join(map(str, wanted))
-    return say(template, keyword=error.validator, wanted=str(wanted)[:200])
+    return replace(wish, arguments={"keyword": error.validator, "wanted": str(wanted)[:200]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from types import UnionType
 from typing import TYPE_CHECKING, Final, TypeGuard, Union, get_args, get_origin
@@ -33,7 +34,7 @@ _KINDS: Final = {
     "model_type": say("a mapping of fields"),
     "model_attributes_type": say("a mapping of fields"),
 }
-_NO_FIELD: Final = "There is no field {name}."
+_NO_FIELD: Final = say("There is no field {name}.")
 # Stand in for what is missing while the rest of a broken plan is checked; each passes the checks.
 _STAND_INS: Final = {
     "name": "plan",
@@ -54,7 +55,7 @@ def plan_in(document: Document) -> Plan | None:
         return _validated(document.content)
     except ValidationError as error:
         for path, what, remedy in _findings(error, document):
-            unknown = what.template == _NO_FIELD
+            unknown = what.template == _NO_FIELD.template
             document.problem(path, what, remedy, at_key=unknown)
         return None
 
@@ -204,7 +205,7 @@ def _sentences(
     """Return what is wrong at `path`, a field of the part `owner`, and what to do."""
     kind, context = details["type"], details.get("ctx", {})
     if kind == "extra_forbidden":
-        return say(_NO_FIELD, name=path[-1]), _instead_of(str(path[-1]), owner)
+        return replace(_NO_FIELD, arguments={"name": path[-1]}), _instead_of(str(path[-1]), owner)
     if kind == "missing":
         return say("The field {name} is missing.", name=path[-1]), _how_to_add(path[-1], owner)
     if kind in _KINDS:

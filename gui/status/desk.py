@@ -47,6 +47,15 @@ class Desk(QObject):
         window.activateWindow()
         return window
 
+    def make_windows_anew(self) -> None:
+        """Make every window again at its place, in the language that is spoken now."""
+        for identity, old in tuple(self._windows.items()):
+            place, tab = old.saveGeometry(), old.view.tabs.currentIndex()
+            old.close()
+            window = self.open(identity)
+            window.restoreGeometry(place)
+            window.view.tabs.setCurrentIndex(tab)
+
     def close(self) -> None:
         """Close every window and stop every watch."""
         for window in tuple(self._windows.values()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.cli.documents import deployment_document
@@ -17,9 +18,19 @@ from core.places import place_of
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from core.cli.terminal import Terminal
     from core.deployment.model import Deployment, Target
+
+
+class ChangeInterrupted(ChartNestError):
+    """Ctrl-C while ROS was asked for a change; it may have heard."""
+
+    code = "change-interrupted"
+    what = "Interrupted; {deployment} may be changing already."
+    remedy = "See how it stands with: chartnest status {deployment} --follow"
+    exit_code = ExitCode.INTERRUPTED
 
 
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
@@ -49,7 +60,7 @@ def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
     prepared = prepare(arguments, terminal, next_revision(deployment))
     place = place_of(deployment, prepared.file.plan)
     order = order_at(place, prepared, arguments, terminal)
-    with progress_shown(terminal) as progress:
+    with _asking(deployment), progress_shown(terminal) as progress:
         updated = update(deployment, order, history, progress=progress)
     return finish(updated, place.target, history, terminal, watched=not arguments.no_watch)
 
@@ -57,7 +68,9 @@ def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
 def _cancel(arguments: argparse.Namespace, terminal: Terminal) -> int:
     history = History()
     deployment = history.deployment(arguments.id)
-    cancel(deployment, place_of(deployment).target, history, quick=arguments.quick)
+    target = place_of(deployment).target
+    with _asking(deployment):
+        cancel(deployment, target, history, quick=arguments.quick)
     terminal.answer(
         {"deployment": deployment_document(deployment), "cancelling": True},
         f"{deployment.id} is told to stop. See: chartnest status {deployment.id} --follow",
@@ -69,7 +82,8 @@ def _continue(arguments: argparse.Namespace, terminal: Terminal) -> int:
     history = History()
     deployment = history.deployment(arguments.id)
     target = place_of(deployment).target
-    going_on = continue_creation(deployment, target, history)
+    with _asking(deployment):
+        going_on = continue_creation(deployment, target, history)
     return finish(going_on, target, history, terminal, watched=not arguments.no_watch)
 
 
@@ -77,7 +91,8 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
     history = History()
     deployment = history.deployment(arguments.id)
     target = place_of(deployment).target
-    deleted = delete(deployment, target, history, retain=arguments.retain)
+    with _asking(deployment):
+        deleted = delete(deployment, target, history, retain=arguments.retain)
     if deleted.status == DELETED:  # there was no stack, or not any more
         followed = Followed(Snapshot(deleted.stack_id or "", DELETED, finished=True))
     elif arguments.no_watch:
@@ -86,6 +101,14 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
         followed = follow(deleted, target, history, terminal)
     kept = _kept(deleted, target, terminal) if followed.last.succeeded else []
     return report(deleted, followed, terminal, kept)
+
+
+@contextmanager
+def _asking(deployment: Deployment) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise ChangeInterrupted(deployment=deployment.id) from None
 
 
 def _kept(deployment: Deployment, target: Target, terminal: Terminal) -> list[str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.cloud.connection import Endpoints
+from core.deployment.history import History, Intent
 from core.rehearsal.process import find
 from tests.core.cli.conftest import PLAN, Said
 from tests.support.charts import chart_files, written
@@ -132,6 +135,47 @@ def test_ctrl_c_leaves_the_stack_alone_and_says_how_to_come_back(
     go_on.touch()
     name = errors.split()[0]
     assert chartnest("status", name, "--follow").code == 0
+
+
+@pytest.mark.parametrize("change", ["delete", "cancel", "continue"])
+def test_ctrl_c_while_a_change_is_asked_for_says_how_to_look(home: Path, change: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        history = History(home / "history.sqlite")
+        intent = Intent(
+            id="shop-abcde",
+            fingerprint="f",
+            client_token="t",
+            plan_name="shop",
+            plan_text=PLAN,
+            account="work",
+            region="cn-hangzhou",
+            endpoints=Endpoints.all_at(address),
+            namespace="store",
+            release="shop",
+            template="Resources: {}",
+        )
+        history.intend(intent)
+        history.found(intent.id, "stack-1", "CREATE_COMPLETE")
+        environment = {
+            **os.environ,
+            "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
+            "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAI5tTestTestTestTest",
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "secret",
+        }
+        with subprocess.Popen(
+            [sys.executable, "-c", "from core.cli import main; main()", change, intent.id],
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        ) as process:
+            asked, _ = silent.accept()
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+            asked.close()
+    assert process.returncode == 130
+    assert f"chartnest status {intent.id} --follow" in errors
+    assert len(errors.splitlines()) == 1
 
 
 @pytest.mark.parametrize("option", ["--ephemeral", "--kubeconfig=x", "--callback-host=x"])

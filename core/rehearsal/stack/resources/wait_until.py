@@ -66,19 +66,17 @@ async def wait_until(
 
 async def _wait(kubernetes: Kubernetes, item: Mapping[str, Any], namespace: str) -> Any:
     seconds = float(item.get("Timeout") or DEFAULT_TIMEOUT)
-    found: Any = None
-    try:
-        async with asyncio.timeout(seconds):
-            while True:
-                found = await look(kubernetes, item, namespace)
-                if _holds(item, found):
-                    return found
-                await asyncio.sleep(_POLL)
-    except TimeoutError:
-        what = f"{item['Kind']} {item['Name']} {item.get('JsonPath', '')} {item['Operator']}"
-        raise ResourceFailed(
-            "WaitUntilTimeout", f"{what} {item.get('Value', '')} after {seconds:.0f} s: {found!r}"
-        ) from None
+    clock = asyncio.get_running_loop()
+    end = clock.time() + seconds
+    while not _holds(item, found := await look(kubernetes, item, namespace)):
+        if clock.time() > end:
+            what = f"{item['Kind']} {item['Name']} {item.get('JsonPath', '')} {item['Operator']}"
+            raise ResourceFailed(
+                "WaitUntilTimeout",
+                f"{what} {item.get('Value', '')} after {seconds:.0f} s: {found!r}",
+            )
+        await asyncio.sleep(_POLL)
+    return found
 
 
 async def look(kubernetes: Kubernetes, item: Mapping[str, Any], namespace: str) -> Any:

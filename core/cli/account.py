@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final
@@ -105,9 +104,9 @@ def _ask(terminal: Terminal) -> Credentials:
         return credentials
     if not terminal.interactive:
         raise NoCredentials
-    key_id = getpass.getpass("AccessKey ID: ").strip()
-    secret = getpass.getpass("AccessKey secret: ").strip()
-    token = getpass.getpass("STS token (only for temporary keys, else Enter): ").strip()
+    key_id = terminal.ask("AccessKey ID: ").strip()
+    secret = terminal.ask("AccessKey secret: ").strip()
+    token = terminal.ask("STS token (only for temporary keys, else Enter): ").strip()
     if not key_id or not secret:
         raise NoCredentials
     return Credentials(key_id, secret, token or None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -63,7 +62,7 @@ def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[s
     for secret in missing:
         text = accounts.recall(plan.name, secret.path) if accounts else None
         if text is None and terminal.interactive:
-            text = _ask(secret)
+            text = _ask(secret, terminal)
         if text is None:
             problems.append(_lacking(secret))
         else:
@@ -136,6 +135,6 @@ def _lacking(secret: SecretValue) -> Problem:
     return Problem(secret.path, what, say("Add --secret {path}=@FILE.", path=secret.path))
 
 
-def _ask(secret: SecretValue) -> str:
+def _ask(secret: SecretValue, terminal: Terminal) -> str:
     about = f" ({secret.description})" if secret.description else ""
-    return getpass.getpass(f"{secret.path}{about}: ")
+    return terminal.ask(f"{secret.path}{about}: ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -28,6 +29,13 @@ class Terminal:
     def interactive(self) -> bool:
         """Tell whether a person is there to answer questions."""
         return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str) -> str:
+        """Return what a person types unseen; the end of input is an interruption."""
+        try:
+            return getpass.getpass(question)
+        except EOFError:
+            raise KeyboardInterrupt from None
 
     @property
     def animated(self) -> bool:

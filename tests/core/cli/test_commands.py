@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -204,6 +206,37 @@ def test_without_a_keyring_an_account_is_kept_for_the_session_and_says_so(
     assert "No accounts yet" in chartnest("account", "list").out
     assert chartnest("account", "remove", "work").code == 2
     assert "Did you mean" in chartnest("account", "add", "x", "--region", "cn-bejing").err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize("command", ["account", "launch"])
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_a_question_can_be_left(plan_file: Path, command: str, key: bytes) -> None:
+    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    words = {"account": ["account", "add", "work"], "launch": ["launch", str(plan_file)]}
+    code = "import os; os.login_tty(0); from core.cli import main; main()"
+    person, terminal = os.openpty()
+    environment = {name: text for name, text in os.environ.items() if "ALIBABA" not in name}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words[command]],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env={**environment, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"},
+    ) as process:
+        os.close(terminal)
+        said = b""
+        while not said.rstrip().endswith(b":"):
+            said += os.read(person, 1024)
+        os.write(person, key)
+        said = b""
+        with contextlib.suppress(OSError):  # Linux says so that nobody is there to write any more
+            while heard := os.read(person, 1024):
+                said += heard
+    os.close(person)
+    assert process.returncode == 130
+    assert b"Interrupted." in said
+    assert b"error" not in said
 
 
 def test_an_unknown_deployment_is_named(chartnest: Callable[..., Said]) -> None:

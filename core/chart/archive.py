@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.chart.errors import NotAChart, UnsafeArchive
-from core.errors import printable
+from core.errors import printable, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,13 @@ class Budget:
         self.size -= size
         self.files -= 1
         if self.size < 0:
-            raise UnsafeArchive(reason=f"it unpacks to more than {MAX_UNPACKED >> 20} MiB")
+            raise UnsafeArchive(
+                reason=say("it unpacks to more than {limit} MiB", limit=MAX_UNPACKED >> 20)
+            )
         if self.files < 0:
-            raise UnsafeArchive(reason=f"it holds more than {MAX_FILES} files")
+            raise UnsafeArchive(
+                reason=say("it holds more than {limit_files} files", limit_files=MAX_FILES)
+            )
 
 
 def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, bytes]:
@@ -56,18 +60,20 @@ def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, 
     for anything a chart has no business with: links, devices, paths that climb, bombs.
     """
     if not untrusted_archive.startswith(_GZIP_MAGIC):
-        raise NotAChart(place="The file", reason="it is not a gzip-compressed archive")
+        raise NotAChart(place="The file", reason=say("it is not a gzip-compressed archive"))
     if len(untrusted_archive) > MAX_ARCHIVE:
-        raise UnsafeArchive(reason=f"it is larger than {MAX_ARCHIVE >> 20} MiB")
+        raise UnsafeArchive(reason=say("it is larger than {limit} MiB", limit=MAX_ARCHIVE >> 20))
     stream = _GunzipStream(untrusted_archive)
     try:
         # Stream mode: every header is judged before a byte of its file is decompressed.
         with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="strict") as archive:
             files = _read_members(archive, budget or Budget())
     except (tarfile.TarError, zlib.error, EOFError, ValueError, RecursionError) as error:
-        raise NotAChart(place="The file", reason=f"the archive is damaged ({error})") from error
+        raise NotAChart(
+            place="The file", reason=say("the archive is damaged ({error})", error=error)
+        ) from error
     if not files:
-        raise NotAChart(place="The file", reason="the archive is empty")
+        raise NotAChart(place="The file", reason=say("the archive is empty"))
     return files
 
 
@@ -95,7 +101,11 @@ def with_subcharts(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _unfold(files: Mapping[str, bytes], budget: Budget, depth: int) -> dict[str, bytes]:
     if depth > MAX_NESTING:
-        raise UnsafeArchive(reason=f"its subcharts nest more than {MAX_NESTING} deep")
+        raise UnsafeArchive(
+            reason=say(
+                "its subcharts nest more than {limit_nesting} deep", limit_nesting=MAX_NESTING
+            )
+        )
     unfolded: dict[str, bytes] = {}
     for path, content in files.items():
         if not is_packed_subchart(path):
@@ -125,7 +135,7 @@ def _read_members(archive: tarfile.TarFile, budget: Budget) -> dict[str, bytes]:
         _refuse_if_unsafe(untrusted_member, path)
         budget.take(untrusted_member.size)
         if path in files:
-            raise UnsafeArchive(reason=f"it holds {path} twice")
+            raise UnsafeArchive(reason=say("it holds {path} twice", path=path))
         content = archive.extractfile(untrusted_member)
         if content is not None and not _is_mac_metadata(path):
             files[path] = content.read()
@@ -134,11 +144,13 @@ def _read_members(archive: tarfile.TarFile, budget: Budget) -> dict[str, bytes]:
 
 def _refuse_if_unsafe(untrusted_member: tarfile.TarInfo, path: str) -> None:
     if untrusted_member.issym() or untrusted_member.islnk():
-        raise UnsafeArchive(reason=f"{path} is a link")
+        raise UnsafeArchive(reason=say("{path} is a link", path=path))
     if not untrusted_member.isreg() or untrusted_member.issparse():
-        raise UnsafeArchive(reason=f"{path} is not an ordinary file")
+        raise UnsafeArchive(reason=say("{path} is not an ordinary file", path=path))
     if not 0 <= untrusted_member.size <= MAX_FILE:
-        raise UnsafeArchive(reason=f"{path} is larger than {MAX_FILE >> 20} MiB")
+        raise UnsafeArchive(
+            reason=say("{path} is larger than {limit} MiB", path=path, limit=MAX_FILE >> 20)
+        )
 
 
 def _safe_path(untrusted_path: str) -> str:
@@ -147,16 +159,18 @@ def _safe_path(untrusted_path: str) -> str:
     # Charts packed on Windows by old tools separate with backslashes; Helm reads them so too.
     parts = untrusted_path.replace("\\", "/").split("/")
     if untrusted_path.startswith(("/", "\\")) or _DRIVE.match(untrusted_path):
-        raise UnsafeArchive(reason=f"{shown} is an absolute path")
+        raise UnsafeArchive(reason=say("{shown} is an absolute path", shown=shown))
     if ".." in parts:
-        raise UnsafeArchive(reason=f"{shown} climbs out of the chart's folder")
+        raise UnsafeArchive(reason=say("{shown} climbs out of the chart's folder", shown=shown))
     if not untrusted_path.isprintable():
-        raise UnsafeArchive(reason=f"the file name {shown} holds control characters")
+        raise UnsafeArchive(
+            reason=say("the file name {shown} holds control characters", shown=shown)
+        )
     inside = [part for part in parts if part not in ("", ".")][1:]
     if not inside:
-        raise UnsafeArchive(reason=f"{shown} lies outside the chart's folder")
+        raise UnsafeArchive(reason=say("{shown} lies outside the chart's folder", shown=shown))
     if _DRIVE.match(inside[0]):
-        raise UnsafeArchive(reason=f"{shown} is an absolute path")
+        raise UnsafeArchive(reason=say("{shown} is an absolute path", shown=shown))
     return "/".join(inside)
 
 
@@ -200,7 +214,13 @@ class _GunzipStream(io.RawIOBase):
     def _check(self) -> None:
         # Headers and padding count too: tar needs at most about 1.5 KiB more for a file.
         if self._produced > MAX_UNPACKED + MAX_FILES * 2048:
-            raise UnsafeArchive(reason=f"it unpacks to more than {MAX_UNPACKED >> 20} MiB")
+            raise UnsafeArchive(
+                reason=say("it unpacks to more than {limit} MiB", limit=MAX_UNPACKED >> 20)
+            )
         consumed = self._fed - len(self._gunzip.unconsumed_tail)
         if self._produced > _RATIO_COUNTS_FROM and self._produced > _MAX_RATIO * consumed:
-            raise UnsafeArchive(reason=f"it unpacks to more than {_MAX_RATIO} times its size")
+            raise UnsafeArchive(
+                reason=say(
+                    "it unpacks to more than {limit_ratio} times its size", limit_ratio=_MAX_RATIO
+                )
+            )

@@ -19,7 +19,7 @@ from core.chart.errors import (
     UnsafeArchive,
 )
 from core.chart.html import html_title
-from core.errors import printable
+from core.errors import printable, say
 
 if TYPE_CHECKING:
     import ssl
@@ -200,8 +200,12 @@ def _trusted_authorities(ca_certificate: str | None) -> ssl.SSLContext:
 
 def _too_large(request: Request) -> UnsafeArchive:
     return UnsafeArchive(
-        reason=f"the {request.wanted} at {shown(request.url)} is larger "
-        f"than {request.limit >> 20} MiB"
+        reason=say(
+            "the {wanted} at {path} is larger than {limit} MiB",
+            wanted=request.wanted,
+            path=shown(request.url),
+            limit=request.limit >> 20,
+        )
     )
 
 
@@ -210,9 +214,9 @@ def _raise_for_status(request: Request, response: httpx.Response) -> None:
     if status in (401, 403):
         raise LoginRefused(place=place, status=status)
     if status in (404, 410):
-        raise ChartNotFound(place=place, reason=f"the server answers {status}")
+        raise ChartNotFound(place=place, reason=say("the server answers {status}", status=status))
     if status >= 300:
-        raise DownloadFailed(place=place, reason=f"the server answers {status}")
+        raise DownloadFailed(place=place, reason=say("the server answers {status}", status=status))
 
 
 def _in_words(error: Exception) -> str:

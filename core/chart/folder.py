@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.chart.archive import MAX_FILE, Budget
 from core.chart.errors import NotAChart, UnsafeFolder
 from core.chart.helmignore import HelmIgnore
+from core.errors import say
 from core.progress import Cancellation, Progress, silent
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def read_folder(
     stranger's repository carries off a file of this computer.
     """
     if not (folder / "Chart.yaml").is_file():
-        raise NotAChart(place=folder, reason="it holds no Chart.yaml")
+        raise NotAChart(place=folder, reason=say("it holds no Chart.yaml"))
     ignore_file = folder / ".helmignore"
     text = ignore_file.read_text("utf-8", errors="replace") if ignore_file.is_file() else ""
     root = folder.resolve()
@@ -36,7 +37,9 @@ def read_folder(
             cancellation.check()
         size = real.stat().st_size
         if size > MAX_FILE:
-            raise UnsafeFolder(reason=f"{path} is larger than {MAX_FILE >> 20} MiB")
+            raise UnsafeFolder(
+                reason=say("{path} is larger than {limit} MiB", path=path, limit=MAX_FILE >> 20)
+            )
         budget.take(size)
         files[path] = real.read_bytes()
         done += len(files[path])
@@ -48,7 +51,9 @@ def _chosen_files(
     folder: Path, root: Path, ignore: HelmIgnore, prefix: str = "", depth: int = 0
 ) -> Iterator[tuple[str, Path]]:
     if depth > 64:
-        raise UnsafeFolder(reason=f"{prefix} nests too deep; a link may lead back into itself")
+        raise UnsafeFolder(
+            reason=say("{prefix} nests too deep; a link may lead back into itself", prefix=prefix)
+        )
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             path = prefix + entry.name
@@ -61,11 +66,11 @@ def _chosen_files(
             elif real.is_file():
                 yield path, real
             else:
-                raise UnsafeFolder(reason=f"{path} is not an ordinary file")
+                raise UnsafeFolder(reason=say("{path} is not an ordinary file", path=path))
 
 
 def _inside(link: Path, root: Path, path: str) -> Path:
     target = link.resolve()
     if not target.is_relative_to(root):
-        raise UnsafeFolder(reason=f"{path} is a link that leads out of the folder")
+        raise UnsafeFolder(reason=say("{path} is a link that leads out of the folder", path=path))
     return target

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from core.chart.errors import NotAChart
+from core.errors import say
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class HelmIgnore:
 
 def _parse_rule(line: str) -> _Rule:
     if "**" in line:
-        raise NotAChart(place=".helmignore", reason=f"Helm does not know ** in {line}")
+        raise NotAChart(
+            place=".helmignore", reason=say("Helm does not know ** in {line}", line=line)
+        )
     negated = line.startswith("!")
     pattern = line.removeprefix("!")
     folders_only = pattern.endswith("/")
@@ -69,7 +72,9 @@ def _translate(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile("".join(map(_translate_token, tokens)))
     except re.error as error:
-        raise NotAChart(place=".helmignore", reason=f"{pattern} is no pattern") from error
+        raise NotAChart(
+            place=".helmignore", reason=say("{pattern} is no pattern", pattern=pattern)
+        ) from error
 
 
 def _translate_token(token: str) -> str:

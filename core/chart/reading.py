@@ -13,6 +13,7 @@ from core.chart.archive import is_packed_subchart, with_subcharts
 from core.chart.errors import NotAChart
 from core.chart.model import Chart, Dependency, Metadata
 from core.chart.semver import Version
+from core.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ def read_chart(
 ) -> Chart:
     """Return the chart made of `files`; raise `NotAChart`, naming `place`, when it is none."""
     if "Chart.yaml" not in files:
-        raise NotAChart(place=place, reason="it holds no Chart.yaml")
+        raise NotAChart(place=place, reason=say("it holds no Chart.yaml"))
     return Chart(
         source=source,
         metadata=_read_metadata(place, files),
@@ -48,12 +49,12 @@ def read_chart(
 def _read_metadata(place: object, files: Mapping[str, bytes]) -> Metadata:
     fields = _mapping(place, files, "Chart.yaml")
     if fields.get("apiVersion") not in ("v1", "v2"):
-        raise NotAChart(place=place, reason="its Chart.yaml has no apiVersion v1 or v2")
+        raise NotAChart(place=place, reason=say("its Chart.yaml has no apiVersion v1 or v2"))
     name, version = (_string(fields.get(key)) for key in ("name", "version"))
     if not _NAME.fullmatch(name):
-        raise NotAChart(place=place, reason="its Chart.yaml has no usable name")
+        raise NotAChart(place=place, reason=say("its Chart.yaml has no usable name"))
     if Version.parse(version) is None:
-        raise NotAChart(place=place, reason="its Chart.yaml has no version like 1.2.3")
+        raise NotAChart(place=place, reason=say("its Chart.yaml has no version like 1.2.3"))
     if fields["apiVersion"] == "v1" and "requirements.yaml" in files:
         fields |= _mapping(place, files, "requirements.yaml")
     return Metadata(
@@ -101,9 +102,11 @@ def _read_schema(place: object, files: Mapping[str, bytes]) -> Mapping[str, obje
     try:
         schema = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise NotAChart(place=place, reason=f"its values.schema.json is no JSON: {error}") from None
+        raise NotAChart(
+            place=place, reason=say("its values.schema.json is no JSON: {error}", error=error)
+        ) from None
     if not isinstance(schema, dict):
-        raise NotAChart(place=place, reason="its values.schema.json is no JSON object")
+        raise NotAChart(place=place, reason=say("its values.schema.json is no JSON object"))
     return schema
 
 
@@ -119,10 +122,12 @@ def _mapping(place: object, files: Mapping[str, bytes], path: str) -> dict[str, 
     try:
         content = go_yaml.load(_text(place, files, path))
     except yaml.YAMLError as error:
-        reason = f"its {path} is no YAML: {' '.join(str(error).split())}"
+        reason = say(
+            "its {path} is no YAML: {reason}", path=path, reason=" ".join(str(error).split())
+        )
         raise NotAChart(place=place, reason=reason) from None
     if not isinstance(content, dict):
-        raise NotAChart(place=place, reason=f"its {path} is no mapping")
+        raise NotAChart(place=place, reason=say("its {path} is no mapping", path=path))
     return content
 
 
@@ -130,7 +135,7 @@ def _text(place: object, files: Mapping[str, bytes], path: str) -> str:
     try:
         return files.get(path, b"").decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotAChart(place=place, reason=f"its {path} is no UTF-8 text") from None
+        raise NotAChart(place=place, reason=say("its {path} is no UTF-8 text", path=path)) from None
 
 
 def _string(untrusted: object) -> str:

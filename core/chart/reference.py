@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from core.chart.errors import BadReference
+from core.errors import say
 from core.plan.model import ChartSource, OciChart, PathChart, RepositoryChart, UrlChart
 
 
@@ -16,9 +17,9 @@ def parse_reference(text: str) -> ChartSource:
     """
     reference = text.strip()
     if not reference or not reference.isprintable():
-        raise BadReference(reference=repr(text), reason="there is nothing to read")
+        raise BadReference(reference=repr(text), reason=say("there is nothing to read"))
     if reference.startswith("{{"):
-        reason = "a placeholder needs a local copy to preview it by; write both into the plan"
+        reason = say("a placeholder needs a local copy to preview it by; write both into the plan")
         raise BadReference(reference=reference, reason=reason)
     scheme, separator, _ = reference.partition("://")
     match scheme.lower() if separator else "":
@@ -29,7 +30,9 @@ def parse_reference(text: str) -> ChartSource:
         case "http" | "https":
             return _parse_web(reference)
         case _:
-            raise BadReference(reference=reference, reason="only http, https and oci are known")
+            raise BadReference(
+                reference=reference, reason=say("only http, https and oci are known")
+            )
 
 
 def _parse_web(reference: str) -> ChartSource:
@@ -57,8 +60,8 @@ def _refuse_login(url: str) -> None:
     except ValueError:
         host, login = None, None
     if not host:
-        raise BadReference(reference=url, reason="it has no host")
+        raise BadReference(reference=url, reason=say("it has no host"))
     if login is not None:
         shown = url.replace(parts.netloc, host)
-        reason = "it holds a login; give the user name apart, the password is asked for"
+        reason = say("it holds a login; give the user name apart, the password is asked for")
         raise BadReference(reference=shown, reason=reason)

@@ -22,6 +22,7 @@ from core.chart.errors import (
 from core.chart.fetching import Answer, Request
 from core.chart.repository import basic
 from core.chart.semver import Version
+from core.errors import say
 
 if TYPE_CHECKING:
     from core.chart.fetching import Fetcher
@@ -63,7 +64,7 @@ def parse_address(address: str, *, plain_http: bool) -> Repository:
     """Return the repository `address` names; plain http is also spoken to this computer."""
     match = _ADDRESS.fullmatch(address.rstrip("/"))
     if match is None:
-        reason = "an OCI address is oci://HOST/PATH/NAME in lower case, its tag is the version"
+        reason = say("an OCI address is oci://HOST/PATH/NAME in lower case, its tag is the version")
         raise BadReference(reference=address, reason=reason)
     host = match["host"]
     return Repository(host, match["name"], plain_http or bool(_LOOPBACK.fullmatch(host)))
@@ -92,7 +93,8 @@ class Registry:
         config = _field(manifest, "config", dict).get("mediaType")
         if config != _CONFIG:
             raise NotAChart(
-                place=f"{self._repository.place}:{tag}", reason="it is another kind of artifact"
+                place=f"{self._repository.place}:{tag}",
+                reason=say("it is another kind of artifact"),
             )
         layers = [
             layer
@@ -138,9 +140,11 @@ class Registry:
             return self._get_signed_in(path, wanted, limit, accept)
         except ChartNotFound:
             kind, _, reference = path.partition("/")
-            reason = f"the registry has no {wanted} for {reference}"
+            reason = say(
+                "the registry has no {wanted} for {reference}", wanted=wanted, reference=reference
+            )
             if kind == "tags":
-                reason = "the registry has no such repository"
+                reason = say("the registry has no such repository")
             raise ChartNotFound(place=place, reason=reason) from None
         except LoginRefused as refusal:
             raise LoginRefused(place=place, status=refusal.arguments["status"]) from None

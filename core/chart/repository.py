@@ -16,6 +16,7 @@ from core.chart.archive import MAX_ARCHIVE
 from core.chart.errors import BadRepository, ChartNotFound, VersionNotFound
 from core.chart.fetching import Request, shown
 from core.chart.semver import Version, VersionRange
+from core.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,14 +42,17 @@ def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -
     try:
         address = httpx.URL(repository)
     except httpx.InvalidURL:
-        raise BadRepository(place=shown(repository), reason="that is no address") from None
+        raise BadRepository(place=shown(repository), reason=say("that is no address")) from None
     index_url = address.copy_with(path=f"{address.path.rstrip('/')}/index.yaml")
     request = Request(str(index_url), "repository index", MAX_INDEX, authorization=basic(login))
     charts = _charts(shown(repository), fetcher.get(request).content)
     if name not in charts:
         close = difflib.get_close_matches(name, charts, n=3)
         hint = f"; it has {', '.join(close)}" if close else ""
-        raise ChartNotFound(place=shown(repository), reason=f"the repository has no {name}{hint}")
+        raise ChartNotFound(
+            place=shown(repository),
+            reason=say("the repository has no {name}{hint}", name=name, hint=hint),
+        )
     found = [
         Entry(version, _absolute(index_url, untrusted["urls"][0]), _digest(untrusted))
         for untrusted in charts[name] or ()
@@ -105,10 +109,12 @@ def _charts(place: str, untrusted_index: bytes) -> dict[str, Any]:
         index = _parse(untrusted_index)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
-        raise BadRepository(place=place, reason=f"its index.yaml is no YAML ({reason})") from None
+        raise BadRepository(
+            place=place, reason=say("its index.yaml is no YAML ({reason})", reason=reason)
+        ) from None
     charts = index.get("entries") if isinstance(index, dict) else None
     if not isinstance(charts, dict):
-        raise BadRepository(place=place, reason="its index.yaml has no entries")
+        raise BadRepository(place=place, reason=say("its index.yaml has no entries"))
     return charts
 
 
@@ -144,5 +150,5 @@ def _absolute(index_url: httpx.URL, untrusted_url: str) -> str:
         return str(index_url.join(untrusted_url))
     except httpx.InvalidURL:
         raise BadRepository(
-            place=shown(index_url), reason="it holds an address that is none"
+            place=shown(index_url), reason=say("it holds an address that is none")
         ) from None

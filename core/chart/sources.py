@@ -14,6 +14,7 @@ from core.chart.reading import read_chart
 from core.chart.registry import Registry, check_sha256, parse_address
 from core.chart.repository import choose, entries, fetch_archive
 from core.chart.semver import is_exact
+from core.errors import say
 from core.plan.model import OciChart, PathChart, PlaceholderChart, RepositoryChart, UrlChart
 from core.progress import Cancellation, Progress, silent
 
@@ -145,14 +146,18 @@ def _unpacked(
     try:
         return read_chart(source, place, unpack(archive), archive, address)
     except UnsafeArchive as refusal:
-        raise UnsafeArchive(reason=f"{place}: {refusal.arguments['reason']}") from None
+        raise UnsafeArchive(
+            reason=say("{place}: {reason}", place=place, reason=refusal.arguments["reason"])
+        ) from None
     except NotAChart as refusal:
         raise NotAChart(place=place, reason=refusal.arguments["reason"]) from None
 
 
 def _read_file(path: Path) -> bytes:
     if path.stat().st_size > MAX_ARCHIVE:
-        raise UnsafeArchive(reason=f"{path} is larger than {MAX_ARCHIVE >> 20} MiB")
+        raise UnsafeArchive(
+            reason=say("{path} is larger than {limit} MiB", path=path, limit=MAX_ARCHIVE >> 20)
+        )
     archive = path.read_bytes()
     if (title := html_title(archive)) is not None:
         raise HtmlInsteadOfChart(place=path, title=title, wanted="chart archive")

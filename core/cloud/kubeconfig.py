@@ -13,7 +13,7 @@ import httpx
 import yaml
 
 from core import safe_yaml
-from core.errors import ChartNestError, why_unreadable
+from core.errors import ChartNestError, say, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,9 +91,11 @@ def contexts_of(file: Path) -> Contexts:
     try:
         names = tuple(str(each["name"]) for each in document.get("contexts") or ())
     except (KeyError, TypeError, AttributeError) as error:
-        raise KubeconfigUnusable(reason=f"it is incomplete ({type(error).__name__})") from None
+        raise KubeconfigUnusable(
+            reason=say("it is incomplete ({error})", error=type(error).__name__)
+        ) from None
     if not names:
-        raise KubeconfigUnusable(reason="it has no contexts")
+        raise KubeconfigUnusable(reason=say("it has no contexts"))
     current = str(document.get("current-context") or "")
     return Contexts(names, current if current in names else names[0])
 
@@ -102,7 +104,9 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KubeconfigUnusable(reason=f"{file}: {why_unreadable(error)}") from None
+        raise KubeconfigUnusable(
+            reason=say("{file}: {reason}", file=file, reason=why_unreadable(error))
+        ) from None
 
 
 def _document(untrusted_text: str) -> dict[str, Any]:
@@ -111,7 +115,7 @@ def _document(untrusted_text: str) -> dict[str, Any]:
     except yaml.YAMLError:
         document = None
     if not isinstance(document, dict):
-        raise KubeconfigUnusable(reason="it is not a YAML mapping")
+        raise KubeconfigUnusable(reason=say("it is not a YAML mapping"))
     return document
 
 
@@ -124,13 +128,15 @@ def cluster_access(kubeconfig: str) -> ClusterAccess:
         user = _named(config, "users", context["user"]).get("user") or {}
         server = cluster["server"].rstrip("/")
     except (KeyError, TypeError, AttributeError, StopIteration) as error:
-        raise KubeconfigUnusable(reason=f"it is incomplete ({type(error).__name__})") from None
+        raise KubeconfigUnusable(
+            reason=say("it is incomplete ({error})", error=type(error).__name__)
+        ) from None
     headers, auth = _credentials(user)
     namespace = context.get("namespace") or "default"
     try:
         verify = _tls(cluster, user)
     except (OSError, ValueError) as error:
-        reason = f"a certificate in it is broken ({type(error).__name__})"
+        reason = say("a certificate in it is broken ({error})", error=type(error).__name__)
         raise KubeconfigUnusable(reason=reason) from None
     return ClusterAccess(server, namespace, headers, auth, verify)
 
@@ -141,7 +147,7 @@ def _named(config: Mapping[str, Any], section: str, name: str) -> dict[str, Any]
 
 def _credentials(user: Mapping[str, Any]) -> tuple[dict[str, str], httpx.Auth | None]:
     if "exec" in user or "auth-provider" in user:
-        raise KubeconfigUnusable(reason="its user is made by a plugin")
+        raise KubeconfigUnusable(reason=say("its user is made by a plugin"))
     token = user.get("token")
     if "tokenFile" in user:
         token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()

@@ -15,7 +15,7 @@ import jinja2
 import yaml
 
 from core.delivery.yaml_text import RosFunction, lay_out, scalar
-from core.errors import ChartNestError
+from core.errors import ChartNestError, say
 from core.paths import TEMPLATES
 
 if TYPE_CHECKING:
@@ -202,5 +202,5 @@ def read_template(untrusted_text: str) -> Mapping[str, object]:
     except yaml.YAMLError as error:
         raise UnreadableTemplate(reason=" ".join(str(error).split())) from None
     if not isinstance(template, dict):
-        raise UnreadableTemplate(reason="it is not a mapping.")
+        raise UnreadableTemplate(reason=say("it is not a mapping."))
     return template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.errors import Problem, say
@@ -163,8 +163,10 @@ class AccountPage(StepPage):
         self._region = QComboBox()
         self._region.setEditable(True)
         self._region.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        chinese = QLocale().language() == QLocale.Language.Chinese
         for identity, region in REGIONS.items():
-            self._region.addItem(f"{region.en} · {identity}", identity)
+            name = region.zh if chinese else region.en
+            self._region.addItem(f"{name} · {identity}", identity)
         if completer := self._region.completer():
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(completer.CompletionMode.PopupCompletion)

@@ -2395,6 +2395,10 @@ Apache License 2.0</translation>
 <translation>Helm 3.0 无法读取：{complaint}。</translation>
 </message>
 <message>
+<source>Helm does not know ** in {line}</source>
+<translation>Helm 不支持 {line} 中的 **</translation>
+</message>
+<message>
 <source>Helm has no way to pass on {text}.</source>
 <translation>Helm 无法传递 {text}。</translation>
 </message>
@@ -3619,6 +3623,10 @@ Apache License 2.0</translation>
 <translation>请写成 {{{{ computenest::helmchart::NAME }}}}，保留其中的空格。</translation>
 </message>
 <message>
+<source>a certificate in it is broken ({error})</source>
+<translation>其中的证书已损坏（{error}）</translation>
+</message>
+<message>
 <source>a list</source>
 <translation>列表</translation>
 </message>
@@ -3631,8 +3639,16 @@ Apache License 2.0</translation>
 <translation>数字</translation>
 </message>
 <message>
+<source>a placeholder needs a local copy to preview it by; write both into the plan</source>
+<translation>占位符需要本地副本才能预览；请在方案中同时填写两者</translation>
+</message>
+<message>
 <source>a whole number</source>
 <translation>整数</translation>
+</message>
+<message>
+<source>an OCI address is oci://HOST/PATH/NAME in lower case, its tag is the version</source>
+<translation>OCI 地址应为小写的 oci://HOST/PATH/NAME，标签即版本</translation>
 </message>
 <message>
 <source>built in {version} · {namespace}</source>
@@ -3643,12 +3659,164 @@ Apache License 2.0</translation>
 <translation>默认值</translation>
 </message>
 <message>
+<source>it has no contexts</source>
+<translation>没有上下文</translation>
+</message>
+<message>
+<source>it has no host</source>
+<translation>没有主机名</translation>
+</message>
+<message>
+<source>it holds a login; give the user name apart, the password is asked for</source>
+<translation>含有登录信息；请单独填写用户名，密码会另行询问</translation>
+</message>
+<message>
+<source>it holds an address that is none</source>
+<translation>其中含有无效地址</translation>
+</message>
+<message>
+<source>it holds more than {limit_files} files</source>
+<translation>文件数超过 {limit_files} 个</translation>
+</message>
+<message>
+<source>it holds no Chart.yaml</source>
+<translation>其中没有 Chart.yaml</translation>
+</message>
+<message>
+<source>it holds {path} twice</source>
+<translation>{path} 在其中出现两次</translation>
+</message>
+<message>
+<source>it is another kind of artifact</source>
+<translation>这是其他类型的制品</translation>
+</message>
+<message>
+<source>it is incomplete ({error})</source>
+<translation>内容不完整（{error}）</translation>
+</message>
+<message>
+<source>it is larger than {limit} MiB</source>
+<translation>大小超过 {limit} MiB</translation>
+</message>
+<message>
+<source>it is not a YAML mapping</source>
+<translation>不是 YAML 映射</translation>
+</message>
+<message>
+<source>it is not a gzip-compressed archive</source>
+<translation>不是 gzip 压缩的归档文件</translation>
+</message>
+<message>
+<source>it is not a mapping.</source>
+<translation>不是映射。</translation>
+</message>
+<message>
+<source>it unpacks to more than {limit_ratio} times its size</source>
+<translation>解压后超过原大小的 {limit_ratio} 倍</translation>
+</message>
+<message>
+<source>it unpacks to more than {limit} MiB</source>
+<translation>解压后超过 {limit} MiB</translation>
+</message>
+<message>
+<source>its Chart.yaml has no apiVersion v1 or v2</source>
+<translation>Chart.yaml 没有 apiVersion v1 或 v2</translation>
+</message>
+<message>
+<source>its Chart.yaml has no usable name</source>
+<translation>Chart.yaml 没有可用的名称</translation>
+</message>
+<message>
+<source>its Chart.yaml has no version like 1.2.3</source>
+<translation>Chart.yaml 没有形如 1.2.3 的版本</translation>
+</message>
+<message>
+<source>its index.yaml has no entries</source>
+<translation>index.yaml 没有 entries</translation>
+</message>
+<message>
+<source>its index.yaml is no YAML ({reason})</source>
+<translation>index.yaml 不是有效的 YAML（{reason}）</translation>
+</message>
+<message>
+<source>its subcharts nest more than {limit_nesting} deep</source>
+<translation>子 Chart 嵌套超过 {limit_nesting} 层</translation>
+</message>
+<message>
+<source>its user is made by a plugin</source>
+<translation>其用户由插件生成</translation>
+</message>
+<message>
+<source>its values.schema.json is no JSON object</source>
+<translation>values.schema.json 不是 JSON 对象</translation>
+</message>
+<message>
+<source>its values.schema.json is no JSON: {error}</source>
+<translation>values.schema.json 不是有效的 JSON：{error}</translation>
+</message>
+<message>
+<source>its {path} is no UTF-8 text</source>
+<translation>{path} 不是 UTF-8 文本</translation>
+</message>
+<message>
+<source>its {path} is no YAML: {reason}</source>
+<translation>{path} 不是有效的 YAML：{reason}</translation>
+</message>
+<message>
+<source>its {path} is no mapping</source>
+<translation>{path} 不是映射</translation>
+</message>
+<message>
+<source>only http, https and oci are known</source>
+<translation>仅支持 http、https 和 oci</translation>
+</message>
+<message>
 <source>rehearsal</source>
 <translation>预演</translation>
 </message>
 <message>
 <source>text</source>
 <translation>文本</translation>
+</message>
+<message>
+<source>that is no address</source>
+<translation>不是有效的地址</translation>
+</message>
+<message>
+<source>the archive is damaged ({error})</source>
+<translation>归档文件已损坏（{error}）</translation>
+</message>
+<message>
+<source>the archive is empty</source>
+<translation>归档文件为空</translation>
+</message>
+<message>
+<source>the file name {shown} holds control characters</source>
+<translation>文件名 {shown} 含有控制字符</translation>
+</message>
+<message>
+<source>the registry has no such repository</source>
+<translation>镜像仓库服务中没有该仓库</translation>
+</message>
+<message>
+<source>the registry has no {wanted} for {reference}</source>
+<translation>镜像仓库中没有 {reference} 的 {wanted}</translation>
+</message>
+<message>
+<source>the repository has no {name}{hint}</source>
+<translation>仓库中没有 {name}{hint}</translation>
+</message>
+<message>
+<source>the server answers {status}</source>
+<translation>服务器返回 {status}</translation>
+</message>
+<message>
+<source>the {wanted} at {path} is larger than {limit} MiB</source>
+<translation>{path} 的 {wanted} 超过 {limit} MiB</translation>
+</message>
+<message>
+<source>there is nothing to read</source>
+<translation>内容为空</translation>
 </message>
 <message>
 <source>true or false</source>
@@ -3677,6 +3845,10 @@ Apache License 2.0</translation>
 <message>
 <source>{details}.</source>
 <translation>{details}。</translation>
+</message>
+<message>
+<source>{file}: {reason}</source>
+<translation>{file}：{reason}</translation>
 </message>
 <message>
 <source>{given} exclude each other.</source>
@@ -3715,12 +3887,28 @@ Apache License 2.0</translation>
 <translation>{path} 中已有其他内容。</translation>
 </message>
 <message>
+<source>{path} is a link</source>
+<translation>{path} 是链接</translation>
+</message>
+<message>
+<source>{path} is a link that leads out of the folder</source>
+<translation>{path} 是指向目录之外的链接</translation>
+</message>
+<message>
 <source>{path} is a {type} inside a list.</source>
 <translation>{path} 是列表中的 {type}。</translation>
 </message>
 <message>
+<source>{path} is larger than {limit} MiB</source>
+<translation>{path} 超过 {limit} MiB</translation>
+</message>
+<message>
 <source>{path} is not a configuration of the aliyun command line: {message}</source>
 <translation>{path} 不是 aliyun 命令行的配置：{message}</translation>
+</message>
+<message>
+<source>{path} is not an ordinary file</source>
+<translation>{path} 不是普通文件</translation>
 </message>
 <message>
 <source>{path} must be of type {wanted}, but is {found}.</source>
@@ -3733,6 +3921,10 @@ Apache License 2.0</translation>
 <message>
 <source>{path}: {reason}.</source>
 <translation>{path}：{reason}。</translation>
+</message>
+<message>
+<source>{pattern} is no pattern</source>
+<translation>{pattern} 不是有效的模式</translation>
 </message>
 <message>
 <source>{place} answers with an HTML page{title} instead of a {wanted}.</source>
@@ -3761,6 +3953,14 @@ Apache License 2.0</translation>
 <message>
 <source>{place} refuses access ({status}).</source>
 <translation>{place} 拒绝访问（{status}）。</translation>
+</message>
+<message>
+<source>{place}: {reason}</source>
+<translation>{place}：{reason}</translation>
+</message>
+<message>
+<source>{prefix} nests too deep; a link may lead back into itself</source>
+<translation>{prefix} 嵌套过深；可能有链接指回自身</translation>
 </message>
 <message>
 <source>{profile} · {region}</source>
@@ -3813,6 +4013,18 @@ Apache License 2.0</translation>
 <message>
 <source>{service} takes no more {action} calls for now.</source>
 <translation>{service} 暂时不再接受 {action} 调用。</translation>
+</message>
+<message>
+<source>{shown} climbs out of the chart's folder</source>
+<translation>{shown} 超出 Chart 目录</translation>
+</message>
+<message>
+<source>{shown} is an absolute path</source>
+<translation>{shown} 是绝对路径</translation>
+</message>
+<message>
+<source>{shown} lies outside the chart's folder</source>
+<translation>{shown} 位于 Chart 目录之外</translation>
 </message>
 <message>
 <source>{status}</source>

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 TRANSLATED = translated(CHINESE)
 # Names that Chinese engineers use as they are.
-SAME = re.compile(r"[A-Z]\w*( [A-Z][A-Z]+)*|JSONPath|AccessKey ID|.*\{\w+\}.*|Markdown.*")
+SAME = re.compile(
+    r"[A-Z]\w*( [A-Z][A-Z]+)*|JSONPath|AccessKey (ID|secret)|STS token|.*\{\w+\}.*|Markdown.*"
+)
 
 
 def blanks(text: str) -> list[str]:

@@ -25,8 +25,3 @@ def hook_name(namespace: str, outer_release: str) -> str:
     readable = outer_release.lower().replace(".", "-").replace("_", "-")[:40].removesuffix("-")
     digest = hashlib.sha256(f"{namespace}/{outer_release}".encode()).hexdigest()
     return f"{readable}-{digest[:_HASH_LENGTH]}"
-
-
-def marker_name(release: str) -> str:
-    """Return the name of the ConfigMap that says whose `release` is."""
-    return f"chartnest-{release}"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.delivery.names import hook_release, marker_name
+from core.delivery.names import hook_release
 
 RELEASES = ["a", "shop", "shop.v1", "s" * 53, "s" * 52 + "t", "s" * 49, "a-" * 26 + "a"]
 
@@ -21,7 +21,3 @@ def test_the_hook_charts_release_is_one_helm_takes(release: str) -> None:
 
 def test_different_releases_get_different_ones() -> None:
     assert len(set(map(hook_release, RELEASES))) == len(RELEASES)
-
-
-def test_the_markers_name_holds_the_longest_release() -> None:
-    assert len(marker_name("s" * 53)) <= 63

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QHeaderView
 
 from core.errors import printable
@@ -74,7 +74,8 @@ def _line(parameter: Parameter, declared: Mapping[str, Any]) -> ParameterLine:
 
 def _words(description: object) -> str:
     if isinstance(description, dict):
-        description = description.get("en", "")
+        chinese = QLocale().language() == QLocale.Language.Chinese
+        description = description.get("zh-cn" if chinese else "en", "")
     return printable(description)
 
 

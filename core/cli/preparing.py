@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,17 @@ from typing import TYPE_CHECKING
 from core.chart.engine import DEFAULT_KUBERNETES_VERSION
 from core.chart.review import custom_resources
 from core.cli.checking import PlanFile, bundle_of, check, open_plan_chart, read
-from core.cli.secrets import add_secret_option, all_secrets, given_secrets, remember_secrets
+from core.cli.secrets import (
+    add_secret_option,
+    all_secrets,
+    forget_secrets,
+    given_secrets,
+    remember_secrets,
+)
 from core.delivery.model import CLUSTER_ID
 from core.deployment.launch import Order
 
 if TYPE_CHECKING:
-    import argparse
-
     from core.chart.model import Chart
     from core.cli.terminal import Terminal
     from core.delivery.model import Bundle
@@ -37,7 +42,9 @@ def add_preparation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", type=Path)
     add_secret_option(parser)
     parser.add_argument(
-        "--remember-secrets", action="store_true", help="keep them in the keyring for next time"
+        "--remember-secrets",
+        action=argparse.BooleanOptionalAction,
+        help="keep them in the keyring for next time, or forget those kept there",
     )
     parser.add_argument("--rollback", action="store_true", help="undo a failure at once")
     parser.add_argument("--no-check", action="store_true", help="go ahead without checking")
@@ -65,6 +72,8 @@ def order_at(
         check(prepared.file, prepared.chart, prepared.secrets, version, terminal)
     if arguments.remember_secrets:
         remember_secrets(prepared.file.plan, prepared.secrets, terminal)
+    elif arguments.remember_secrets is False:
+        forget_secrets(prepared.file.plan)
     return Order(
         bundle=prepared.bundle,
         target=place.target,

@@ -81,6 +81,13 @@ def remember_secrets(plan: Plan, secrets: dict[str, str], terminal: Terminal) ->
         terminal.note(accounts.where_kept)
 
 
+def forget_secrets(plan: Plan) -> None:
+    """Forget the secrets that were kept for the plan."""
+    accounts = Accounts()
+    for secret in _wanted(plan):
+        accounts.forget(plan.name, secret.path)
+
+
 def chart_login(plan: Plan, secrets: Mapping[str, str]) -> Login | None:
     """Return the login for the chart's source, if it needs one and its password is known."""
     username, password = username_of(plan.chart), secrets.get(CHART_PASSWORD)

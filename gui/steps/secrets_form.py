@@ -62,6 +62,7 @@ class SecretsForm(Card):
         """Ask for each path, with what the keyring knows filled in."""
         clear(self._column)
         self._lines, self._fields = {}, {}
+        self._keep.setChecked(any(known.values()))
         for path, secret in known.items():
             line = QLineEdit(secret)
             line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -81,14 +82,15 @@ class SecretsForm(Card):
         self.hide()
 
     def remember(self, plan: str, wizard: Wizard, failed: Callable[[Exception], None]) -> None:
-        """Keep what was typed for the plan's next launches, when that is wished."""
-        if not self._keep.isChecked():
-            return
-        secrets, services = self.secrets, wizard.services
+        """Keep what was typed for the plan's next launches, or forget what was kept, as wished."""
+        secrets, services, keep = self.secrets, wizard.services, self._keep.isChecked()
 
         def work(_task: Task) -> None:
             for path, secret in secrets.items():
-                services.accounts.remember(plan, path, secret)
+                if keep:
+                    services.accounts.remember(plan, path, secret)
+                else:
+                    services.accounts.forget(plan, path)
 
         wizard.background.run("remember", work, failed=failed)
 

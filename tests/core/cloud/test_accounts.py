@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.cli.secrets import forget_secrets
 from core.cloud.accounts import Accounts, Profile, Site
 from core.cloud.connection import Credentials, Endpoints
 from core.cloud.errors import BadAccountName, KeyringClosed, SecretGone, UnknownAccount
 from core.cloud.secrets import KeyringStore, SessionStore, secret_store
+from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
 from tests.support.secret_service import secret_service
 
 if TYPE_CHECKING:
@@ -88,7 +90,14 @@ def test_a_launch_secret_is_recalled_until_it_is_forgotten() -> None:
     Accounts().remember("shop", "auth.password", "s3cret")
     assert Accounts().recall("shop", "auth.password") == "s3cret"
     assert Accounts().recall("other", "auth.password") is None
-    Accounts().forget("shop", "auth.password")
+    plan = Plan(
+        name="shop",
+        cluster=ClusterParameter(parameter=True),
+        chart=PathChart(path="."),
+        secret_values=(SecretValue(path="auth.password"),),
+        release=Release(name="shop"),
+    )
+    forget_secrets(plan)
     assert Accounts().recall("shop", "auth.password") is None
 
 

@@ -133,6 +133,10 @@ def test_an_update_asks_for_its_secrets_and_keeps_them_when_it_fails(
     page._secrets.remember("good", wizard, page.fail)
     known.settle()
     assert known.main.services.accounts.recall("good", "greeting") == SECRET
+    page._secrets._keep.setChecked(False)
+    page._secrets.remember("good", wizard, page.fail)
+    known.settle()
+    assert known.main.services.accounts.recall("good", "greeting") is None
     known.click("Cancel")
     assert page._secrets.isHidden()
 

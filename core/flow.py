@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +22,7 @@ from core.plan.model import (
     Release,
     SecretValue,
 )
+from core.plan.names import NAMESPACE, RELEASE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +41,6 @@ class Step(StrEnum):
 
 
 STEPS: Final = tuple(Step)
-NAMESPACE: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-RELEASE_NAME: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?")
 
 
 class StepState(StrEnum):
@@ -328,14 +326,8 @@ def _lacks(step: Step, draft: Draft) -> tuple[Problem, ...]:
             return _cluster_lacks(draft)
         case Step.CHART if draft.chart is None:
             return (Problem("chart", say("No chart is chosen."), say("Say where the chart is.")),)
-        case Step.DELIVERY if not RELEASE_NAME.fullmatch(draft.release_name or draft.name):
-            return (
-                Problem(
-                    "release.name",
-                    say("This is no release name."),
-                    say("Use up to 53 lower case letters, digits and -."),
-                ),
-            )
+        case Step.DELIVERY if remedy := RELEASE_NAME.broken_by(draft.release_name or draft.name):
+            return (Problem("release.name", say("This is no release name."), remedy),)
     return ()
 
 
@@ -345,17 +337,9 @@ def _cluster_lacks(draft: Draft) -> tuple[Problem, ...]:
         lacks.append(
             Problem("cluster.id", say("No cluster is chosen."), say("Choose one from the table."))
         )
-    if not NAMESPACE.fullmatch(draft.namespace):
-        lacks.append(
-            Problem(
-                "release.namespace",
-                say("Kubernetes refuses this namespace."),
-                say(
-                    "Use up to 63 lower case letters, digits and -, beginning and ending with "
-                    "a letter or digit."
-                ),
-            )
-        )
+    if remedy := NAMESPACE.broken_by(draft.namespace):
+        what = say("Kubernetes refuses this namespace.")
+        lacks.append(Problem("release.namespace", what, remedy))
     return tuple(lacks)
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from core.errors import ChartNestError, Problem
-from core.flow import NAMESPACE, Findings, RehearsalCluster, Step
+from core.flow import Findings, RehearsalCluster, Step
+from core.plan.names import NAMESPACE
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, evenly, panel, row
 from gui.widgets.table import Column, SearchTable
-from gui.words import said
+from gui.words import said, words
 
 if TYPE_CHECKING:
     from core.cloud.ack import Cluster
@@ -315,19 +316,12 @@ class ClusterPage(StepPage):
 
     def _take_namespace(self, text: str) -> None:
         self.wizard.answer(namespace=text)
-        if NAMESPACE.fullmatch(text):
+        if not NAMESPACE.broken_by(text):
             self._namespace_field.say()
 
     def _judge_namespace(self) -> None:
-        wrong = not NAMESPACE.fullmatch(self._namespace.text())
-        self._namespace_field.say(
-            self.tr(
-                "Kubernetes refuses this: use lower case letters, digits and -, "
-                "beginning and ending with a letter or digit."
-            )
-            if wrong
-            else ""
-        )
+        remedy = NAMESPACE.broken_by(self._namespace.text())
+        self._namespace_field.say(words(remedy) if remedy else "")
 
 
 def _versions(_task: Task) -> tuple[str, ...]:

@@ -367,10 +367,6 @@
 <translation>Kubeconfig 文件</translation>
 </message>
 <message>
-<source>Kubernetes refuses this: use lower case letters, digits and -, beginning and ending with a letter or digit.</source>
-<translation>Kubernetes 不接受该名称：请使用小写字母、数字和 -，并以字母或数字开头和结尾。</translation>
-</message>
-<message>
 <source>Kubernetes version</source>
 <translation>Kubernetes 版本</translation>
 </message>
@@ -3437,14 +3433,6 @@ Apache License 2.0</translation>
 <message>
 <source>Use the one that is running, end it, or give another --state.</source>
 <translation>请使用正在运行的预演，或将其结束，或更换 --state。</translation>
-</message>
-<message>
-<source>Use up to 53 lower case letters, digits and -.</source>
-<translation>最多 53 个小写字母、数字和 -。</translation>
-</message>
-<message>
-<source>Use up to 63 lower case letters, digits and -, beginning and ending with a letter or digit.</source>
-<translation>最多 63 个小写字母、数字和 -，以字母或数字开头和结尾。</translation>
 </message>
 <message>
 <source>Use {replacement}.</source>

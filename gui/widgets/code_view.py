@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
@@ -62,6 +61,7 @@ class CodeView(QPlainTextEdit):
         self._numbered = numbered
         self._marks: tuple[Mark, ...] = ()
         self._stripes: dict[int, QColor] = {}
+        self._current_line = 1
         self._gutter = _Gutter(self)
         self.setProperty("code", "true")
         self.setAccessibleName(name)
@@ -76,7 +76,7 @@ class CodeView(QPlainTextEdit):
         self._highlighter = Highlighter(self.document(), language)
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_gutter)
-        self.cursorPositionChanged.connect(self._select)
+        self.cursorPositionChanged.connect(self._follow_cursor)
         self._make_room()
 
     def set_source(self, text: str, language: Language | None = None) -> None:
@@ -100,9 +100,10 @@ class CodeView(QPlainTextEdit):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Underline places; what is said about them is their tooltip."""
-        self._marks = tuple(marks)
-        self._select()
-        self._gutter.update()
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self._underline()
+            self._gutter.update()
 
     def set_stripes(self, lines: Sequence[tuple[int, QColor]]) -> None:
         """Lay a ground behind whole lines, counted from 1."""
@@ -140,7 +141,7 @@ class CodeView(QPlainTextEdit):
         painter.fillRect(area, QColor(colours.code))
         painter.setFont(self.font())
         marked = {mark.line: mark.tone for mark in self._marks}
-        current = self.textCursor().blockNumber()
+        current = self._current_line - 1
         right = gutter.width() - FOLD_WIDTH
         for block, top in self._visible_lines(area):
             number = block.blockNumber()
@@ -209,35 +210,32 @@ class CodeView(QPlainTextEdit):
             self._gutter.update(0, area.y(), self._gutter.width(), area.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the stripes below the text: of the lines in sight alone, however many there are."""
-        if self._stripes:
+        """Draw the grounds below the text: of the lines in sight alone, however many there are."""
+        grounds = self._stripes
+        if self.hasFocus() and not self.isReadOnly():
+            colours = tokens(self.palette())
+            ground = QColor(colours.mixed(colours.text, 0.04, colours.code))
+            grounds = grounds | {self._current_line: ground}
+        if grounds:
             painter = QPainter(self.viewport())
             for block, top in self._visible_lines(event.rect()):
-                if colour := self._stripes.get(block.blockNumber() + 1):
+                if colour := grounds.get(block.blockNumber() + 1):
                     height = round(self.blockBoundingRect(block).height())
                     painter.fillRect(0, top, self.viewport().width(), height, colour)
             painter.end()
         super().paintEvent(event)
 
+    def _follow_cursor(self) -> None:
+        line = self.textCursor().blockNumber() + 1
+        if line != self._current_line:
+            self._current_line = line
+            self.viewport().update()
+            self._gutter.update()
+
     # Marks
 
-    def _select(self) -> None:
-        selections = []
-        if self.hasFocus() and not self.isReadOnly():
-            selections.append(self._current_line())
-        selections.extend(filter(None, map(self._underlined, self._marks)))
-        self.setExtraSelections(selections)
-
-    def _current_line(self) -> QTextEdit.ExtraSelection:
-        colours = tokens(self.palette())
-        line = QTextEdit.ExtraSelection()
-        ground = QColor(colours.mixed(colours.text, 0.04, colours.code))
-        line.format.setBackground(ground)
-        line.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        line.cursor = cursor
-        return line
+    def _underline(self) -> None:
+        self.setExtraSelections(list(filter(None, map(self._underlined, self._marks))))
 
     def _underlined(self, mark: Mark) -> QTextEdit.ExtraSelection | None:
         block = self.document().findBlockByNumber(mark.line - 1)
@@ -283,7 +281,7 @@ class CodeView(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_highlighter"):
             self._highlighter.recolour()
-            self._select()
+            self._underline()
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._set_code_font()
 

@@ -151,14 +151,18 @@ class YamlEditor(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._editor = _Editor(name)
-        self._known = ""
+        self._known: str | None = ""
+        self._length = self._editor.document().characterCount()
+        self._quiet = False
         self.setLayout(column(self._editor, FindBar(self._editor), fill=0))
         self._editor.textChanged.connect(self._tell)
 
     @property
     def text(self) -> str:
         """Return the document as it is now."""
-        return self._editor.toPlainText()
+        if self._known is None:
+            self._known = self._editor.toPlainText()
+        return self._known
 
     @property
     def view(self) -> CodeView:
@@ -168,8 +172,10 @@ class YamlEditor(QWidget):
     def set_text(self, text: str) -> None:
         """Replace the whole document and its history, telling nobody."""
         if text != self.text:
-            self._known = text
+            self._quiet = True
             self._editor.setPlainText(text)
+            self._known = self._editor.toPlainText()
+            self._quiet = False
 
     def change_text(self, text: str) -> None:
         """Change to `text` as an edit that Undo takes back, touching only what differs."""
@@ -194,8 +200,10 @@ class YamlEditor(QWidget):
         self._editor.setFocus()
 
     def _tell(self) -> None:
-        # Colouring the text again counts as a change to Qt, too.
-        text = self.text
-        if text != self._known:
-            self._known = text
+        # Colouring the text again counts as a change to Qt, too. The whole text is compared only
+        # where its length leaves a doubt: at every key that would be felt.
+        before, self._known = self._known, None
+        length, self._length = self._length, self._editor.document().characterCount()
+        recoloured = length == self._length and before is not None and before == self.text
+        if not self._quiet and not recoloured:
             self.edited.emit()

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 class FirstPaint(QObject):
-    """Sees the first paint of anything; the turn after it, all of it is drawn."""
+    """Sees the first paint of a window; the turn after it, all that is in it is drawn.
+
+    Of the window alone: asked about the events of every widget, it would measure itself.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,8 +48,8 @@ def main() -> None:
     """Show the window until it is painted."""
     application = QApplication([])
     first_paint = FirstPaint()
-    application.installEventFilter(first_paint)
     window = _made_window(application)
+    window.installEventFilter(first_paint)
     window.show()
     application.exec()
     window.close()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.deployment.model import DELETED
 from core.flow import Step
 from core.paths import RESOURCES
-from gui.app import SWITCH_SECONDS, main
+from gui.app import keep_pauses_short, main
 from gui.driving import Hand
 from gui.language import Language
 from gui.status.delete_question import DeleteQuestion
@@ -215,11 +215,11 @@ class Demo:
 def headless(folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()) -> int:
     """Drive the window from end to end, in a home of its own that is gone afterwards."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.setswitchinterval(SWITCH_SECONDS)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="chartnest-") as home:
         os.environ["CHARTNEST_HOME"] = home
         application = QApplication([])
+        keep_pauses_short(application)
         window = Window(Theme(application))
         # The hand finds what it clicks by its English name.
         window.speak(Language.ENGLISH)

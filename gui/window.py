@@ -137,7 +137,7 @@ class Window(QMainWindow):
         if shell := self.shell:
             self.shell = None
             shell.current_page.leave()
-            shell.wizard.close(self._plan_closed)
+            shell.wizard.close(self._drafts_changed)
             self._stack.removeWidget(shell)
             shell.deleteLater()
         self._stack.setCurrentWidget(self.home)
@@ -145,7 +145,7 @@ class Window(QMainWindow):
         self.refresh_home()
         self.home.first_focus().setFocus()
 
-    def _plan_closed(self, _none: object) -> None:
+    def _drafts_changed(self, _none: object) -> None:
         self.refresh_home()
 
     def save(self) -> None:
@@ -231,17 +231,19 @@ class Window(QMainWindow):
         self.home.show_deployments(deployments)
 
     def _discard(self, identity: str) -> None:
-        self.background.run(
-            "discard draft",
-            lambda _task: self.services.drafts.remove(identity),
-            lambda _none: self.refresh_home(),
-        )
+        remove = self.services.drafts.remove
+        self.background.run("discard draft", lambda _task: remove(identity), self._drafts_changed)
 
     def _entitle(self) -> None:
         wizard = self.shell.wizard if self.shell else None
         self.setWindowTitle(f"{wizard.draft.name}[*] – ChartNest" if wizard else "ChartNest")
         self.setWindowModified(bool(wizard and wizard.unsaved))
         self._menus.enable_plan_actions(enabled=wizard is not None)
+
+    def say_crashed(self, file: Path) -> None:
+        """Say that the run before this one ended in the middle of something."""
+        what = self.tr("ChartNest ended unexpectedly last time; your drafts are here.")
+        self.banner.say("warn", what, self.tr("Where it was is in {file}.").format(file=file))
 
     def _say(self, error: Exception) -> None:
         if self.shell:

@@ -1981,6 +1981,10 @@ Apache License 2.0</translation>
 <context>
 <name>Window</name>
 <message>
+<source>ChartNest ended unexpectedly last time; your drafts are here.</source>
+<translation>ChartNest 上次意外退出，草稿都在这里。</translation>
+</message>
+<message>
 <source>Open plan</source>
 <translation>打开方案</translation>
 </message>
@@ -1991,6 +1995,10 @@ Apache License 2.0</translation>
 <message>
 <source>Save plan</source>
 <translation>保存方案</translation>
+</message>
+<message>
+<source>Where it was is in {file}.</source>
+<translation>退出时的位置记录在 {file}。</translation>
 </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
@@ -63,11 +64,11 @@ def _first_paint(*words: str) -> float:
 def _measured_in_a_window(folder: Path) -> Iterator[Figure]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only where a window is measured
 
-    from gui.app import SWITCH_SECONDS  # noqa: PLC0415
+    from gui.app import keep_pauses_short  # noqa: PLC0415
     from tests.support.window import open_window  # noqa: PLC0415
 
-    before, application = sys.getswitchinterval(), QApplication([])
-    sys.setswitchinterval(SWITCH_SECONDS)
+    before, application = (sys.getswitchinterval(), gc.get_threshold()), QApplication([])
+    keep_pauses_short(application)
     try:
         with open_window(application) as driver:
             longest, typical = _typed(driver, folder)
@@ -78,7 +79,8 @@ def _measured_in_a_window(folder: Path) -> Iterator[Figure]:
             opening = statistics.median(opened)
             yield Figure(f"a status of {_EVENTS:,} events opens", opening * 1000, "ms", 300)
     finally:
-        sys.setswitchinterval(before)
+        sys.setswitchinterval(before[0])
+        gc.set_threshold(*before[1])
 
 
 def _typed(driver: Driver, folder: Path) -> tuple[float, float]:

@@ -211,6 +211,15 @@ def test_a_pod_that_stays_at_work_is_named(make_pod: MakePod, api: SmallApi) -> 
     assert pod.verbs == []
 
 
+@pytest.mark.parametrize("holder", ["pod-1", ""], ids=["itself", "nobody"])
+def test_a_pod_waits_for_nobody_but_another(make_pod: MakePod, api: SmallApi, holder: str) -> None:
+    api.objects[MARKER] = OURS | {"data": {"outer": "prod/shop-hook", "holder": holder}}
+    api.objects[f"/api/v1/namespaces/prod/pods/{holder}"] = {"status": {"phase": "Running"}}
+    pod = make_pod(seconds={"helm": 10, "script": 20, "pod": 200})
+    pod.run()
+    assert [each["status"] for each in api.signals] == ["SUCCESS"]
+
+
 def test_two_pods_never_work_at_once(pod: Pod, api: SmallApi) -> None:
     pod.helm("install", "until [ -f $FAKE_HELM/go ]; do sleep 0.05; done")
     first = pod.start(pod="pod-1")

@@ -64,9 +64,10 @@ class IconLabel(QLabel):
         self._draw()
 
     def set_icon(self, name: str, tone: Tone) -> None:
-        """Show another icon."""
-        self.name, self._tone = name, tone
-        self._draw()
+        """Show another icon, unless it is the one shown."""
+        if (name, tone) != (self.name, self._tone):
+            self.name, self._tone = name, tone
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw again when the scheme or the size of the text has changed."""

@@ -41,6 +41,7 @@ BUTTON_ICON: Final = 16
 FORM: Final = 720
 BASE_FONT: Final = 13
 CODE_FONT: Final = 13
+HINT_FONT: Final = 12
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,11 @@ def ui_font(zoom: float = 1.0, pixels: float = BASE_FONT, *, bold: bool = False)
     return font
 
 
+def hint_font() -> QFont:
+    """Return the font of hints, as large as the text asks."""
+    return ui_font(text_zoom(), HINT_FONT)
+
+
 def code_font(zoom: float = 1.0) -> QFont:
     """Return the system's monospaced font."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -180,9 +186,14 @@ def code_font(zoom: float = 1.0) -> QFont:
     return font
 
 
+def text_zoom() -> float:
+    """Return how large the text is now, as a factor."""
+    return QApplication.font().pixelSize() / BASE_FONT
+
+
 def zoomed(pixels: float) -> int:
     """Return a length that grows with the text, such as an icon's beside it."""
-    return round(pixels * QApplication.font().pixelSize() / BASE_FONT)
+    return round(pixels * text_zoom())
 
 
 def icon(name: str, tone: Tone = Tone.TEXT, size: int = 20) -> QIcon:
@@ -293,7 +304,7 @@ def stylesheet(colours: Tokens, zoom: float) -> str:
         icons=(ICONS / "control").as_posix(),
         title=round(20 * zoom),
         section=round(15 * zoom),
-        hint=round(12 * zoom),
+        hint=round(HINT_FONT * zoom),
         radius=RADIUS,
         inner=inner,
         inner_thick=inner - 2,

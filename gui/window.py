@@ -140,9 +140,10 @@ class Window(QMainWindow):
             shell.wizard.close(self._drafts_changed)
             self._stack.removeWidget(shell)
             shell.deleteLater()
+        else:
+            self.refresh_home()
         self._stack.setCurrentWidget(self.home)
         self._entitle()
-        self.refresh_home()
         self.home.first_focus().setFocus()
 
     def _drafts_changed(self, _none: object) -> None:

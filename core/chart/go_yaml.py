@@ -82,16 +82,10 @@ def load(text: str | bytes) -> Any:
         return _load_usual(text)
     except _Unusual:
         return safe_yaml.load(text, GoLoader)
-    except RecursionError:
-        raise _too_deep() from None
-    except yaml.MarkedYAMLError as error:
-        if not safe_yaml.gave_up(error):
+    except (RecursionError, yaml.MarkedYAMLError) as error:
+        if isinstance(error, yaml.MarkedYAMLError) and not safe_yaml.gave_up(error):
             raise
-        raise _too_deep() from None
-
-
-def _too_deep() -> yaml.YAMLError:
-    return yaml.YAMLError("it is nested too deep")
+        raise yaml.YAMLError("it is nested too deep") from None
 
 
 def _load_usual(text: str | bytes) -> Any:

@@ -91,13 +91,15 @@ def contexts_of(file: Path) -> Contexts:
     try:
         names = tuple(str(each["name"]) for each in document.get("contexts") or ())
     except (KeyError, TypeError, AttributeError) as error:
-        raise KubeconfigUnusable(
-            reason=say("it is incomplete ({error})", error=type(error).__name__)
-        ) from None
+        raise _incomplete(error) from None
     if not names:
         raise KubeconfigUnusable(reason=say("it has no contexts"))
     current = str(document.get("current-context") or "")
     return Contexts(names, current if current in names else names[0])
+
+
+def _incomplete(error: Exception) -> KubeconfigUnusable:
+    return KubeconfigUnusable(reason=say("it is incomplete ({error})", error=type(error).__name__))
 
 
 def _read(file: Path) -> str:
@@ -128,9 +130,7 @@ def cluster_access(kubeconfig: str) -> ClusterAccess:
         user = _named(config, "users", context["user"]).get("user") or {}
         server = cluster["server"].rstrip("/")
     except (KeyError, TypeError, AttributeError, StopIteration) as error:
-        raise KubeconfigUnusable(
-            reason=say("it is incomplete ({error})", error=type(error).__name__)
-        ) from None
+        raise _incomplete(error) from None
     headers, auth = _credentials(user)
     namespace = context.get("namespace") or "default"
     try:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from core.delivery.graph import Edge, Graph, Node, Section
-from gui.theme import RADIUS, L, M, S, Tone, pixmap, tokens, ui_font
+from gui.theme import RADIUS, L, M, S, Tone, hint_font, pixmap, tokens, ui_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -175,7 +175,7 @@ class GraphPicture(QWidget):
             Section.RESOURCE: self.tr("Resources"),
             Section.OUTPUT: self.tr("Outputs"),
         }
-        painter.setFont(ui_font(self.font().pixelSize() / 13, 12))
+        painter.setFont(hint_font())
         painter.setPen(QColor(tokens(self.palette()).muted))
         for section, title in titles.items():
             lefts = [e.place.left() for e in self._placed if e.node.section is section]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 from gui.stack_words import status_words
 from gui.status.durations import spoken, tick
 from gui.status.lines import Bar, Chart, Segment
-from gui.theme import ROW, XL, L, M, S, Tone, tokens, ui_font
+from gui.theme import ROW, XL, L, M, S, Tone, hint_font, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
@@ -119,7 +119,7 @@ class TimelineChart(QWidget):
         colours = tokens(self.palette())
         seconds = self._now - self._chart.start
         step = next((s for s in STEPS if seconds / s <= TICKS_AT_MOST), STEPS[-1])
-        painter.setFont(ui_font(self.font().pixelSize() / 13, 12))
+        painter.setFont(hint_font())
         bottom = AXIS + len(self._chart.bars) * ROW
         for place in range(0, int(seconds) + 1, step):
             x = round(self._x(self._chart.start + place)) + 0.5

@@ -109,6 +109,7 @@ class DeliveryPage(StepPage):
 
     def leave(self) -> None:
         """Say what is still blank and must not be."""
+        super().leave()
         for part in self._parts:
             part.count_as_left()
         self._judge()

@@ -13,10 +13,10 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
-from gui.theme import BASE_FONT, XS, M, S, Tone, code_font, pixmap, tokens
-from gui.widgets.highlight import Highlighter, Language
+from gui.theme import XS, M, S, Tone, code_font, pixmap, text_zoom, tokens
+from gui.widgets.highlight import Highlighter, Language, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,8 +94,8 @@ class CodeView(QPlainTextEdit):
         head = _common(old, text)
         tail = _common(old[head:][::-1], text[head:][::-1])
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:head]))
-        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old, head))
+        cursor.setPosition(units(old, len(old) - tail), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[head : len(text) - tail])
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
@@ -286,7 +286,7 @@ class CodeView(QPlainTextEdit):
             self._set_code_font()
 
     def _set_code_font(self) -> None:
-        self.setFont(code_font(QApplication.font().pixelSize() / BASE_FONT))
+        self.setFont(code_font(text_zoom()))
         self.setTabStopDistance(2 * self.fontMetrics().horizontalAdvance(" "))
 
 
@@ -300,11 +300,6 @@ def _common(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _units(text: str) -> int:
-    """Return the length of a text in UTF-16 units, which Qt counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _indent(text: str) -> int:

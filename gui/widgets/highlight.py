@@ -97,7 +97,7 @@ class Highlighter(QSyntaxHighlighter):
             name = found.lastgroup or ""
             if not only or name == only:
                 self.setFormat(
-                    _units(text, found.start()), found.end() - found.start(), self._formats[name]
+                    units(text, found.start()), found.end() - found.start(), self._formats[name]
                 )
 
     def _in_block_scalar(self, text: str) -> bool:
@@ -112,6 +112,6 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
 
 
-def _units(text: str, place: int) -> int:
+def units(text: str, place: int) -> int:
     """Return a place in Python characters as one in UTF-16 units, which Qt counts."""
     return place if text.isascii() else len(text[:place].encode("utf-16-le")) // 2

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import BASE_FONT, XL, M, S, Tone, pixmap, tokens, ui_font, zoomed
+from gui.theme import HINT_FONT, XL, M, S, Tone, pixmap, text_zoom, tokens, ui_font, zoomed
 from gui.widgets.note_list import Note
 
 if TYPE_CHECKING:
@@ -36,11 +35,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 SHOWN: Final = 100
 ICON: Final = 16
-HINT_FONT: Final = 12
 _NOTE: Final = Qt.ItemDataRole.UserRole
 _WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
-
 _AT_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -100,12 +96,9 @@ class _NotePainter(QStyledItemDelegate):
             painter.setPen(colours.tone(tone))
             painter.drawText(place, _WRAPPED, text)
         if note.go_to:
-            painter.setFont(ui_font(_zoom()))
+            painter.setFont(_fonts(text_zoom())[0])
             painter.setPen(colours.tone(Tone.ACCENT))
-            way = option.rect.adjusted(0, M, -M, 0)
-            painter.drawText(
-                way, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, note.go_to
-            )
+            painter.drawText(option.rect.adjusted(0, M, -M, 0), _AT_RIGHT, note.go_to)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -118,7 +111,7 @@ class _NotePainter(QStyledItemDelegate):
 
     def _lines(self, note: Note, area: QRect) -> Iterator[tuple[QRect, QFont, Tone, str]]:
         """Yield each text with where and how it is drawn, from the top down."""
-        body, hint = _fonts(_zoom())
+        body, hint = _fonts(text_zoom())
         left = area.left() + M + zoomed(ICON) + S
         way = QFontMetrics(body).horizontalAdvance(note.go_to) + M if note.go_to else 0
         top, width = area.top() + M - 1, area.right() - M - way - left
@@ -179,7 +172,3 @@ class NoteRows(QListView):
 def _fonts(zoom: float) -> tuple[QFont, QFont]:
     """Return the fonts of a sentence and of a hint; asking the system for them takes its time."""
     return ui_font(zoom), ui_font(zoom, HINT_FONT)
-
-
-def _zoom() -> float:
-    return QApplication.font().pixelSize() / BASE_FONT

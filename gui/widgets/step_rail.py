@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from gui.theme import RAIL, XS, L, M, S, Tone, pixmap, tokens, ui_font, zoomed
+from gui.theme import RAIL, XS, L, M, S, Tone, hint_font, pixmap, tokens, zoomed
 from gui.widgets.parts import column
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class _StepButton(QAbstractButton):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.step.title)
             return
         painter.drawText(place.adjusted(0, S - 2, 0, 0), Qt.AlignmentFlag.AlignTop, self.step.title)
-        small = ui_font(self.font().pixelSize() / 13, 12)
+        small = hint_font()
         painter.setFont(small)
         painter.setPen(tokens(self.palette()).tone(Tone.MUTED))
         summary = QFontMetrics(small).elidedText(

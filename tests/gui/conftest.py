@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,9 +19,9 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from core.rehearsal import process
 from gui.services import Services
 from gui.theme import Scheme, Theme
+from tests.support import servers
 from tests.support.charts import chart_files
 from tests.support.launches import NEEDY, draft_for, finished, launched
 from tests.support.statuses import Deployed
@@ -44,6 +45,19 @@ def dressed(qapp: QApplication) -> Theme:
     theme = Theme(qapp)
     theme.apply(Scheme.LIGHT)
     return theme
+
+
+@pytest.fixture(autouse=True)
+def no_name_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Know no host but this one: elsewhere, a look-up lasts until its server has been asked."""
+    look_up = socket.getaddrinfo
+
+    def local_only(host: str | None, *more: Any, **options: Any) -> Any:
+        if host not in {None, "127.0.0.1", "localhost"}:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return look_up(host, *more, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", local_only)
 
 
 @pytest.fixture(autouse=True)
@@ -81,10 +95,8 @@ def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         good = launched(services, draft_for("good", ANSWER))
         failed = launched(services, draft_for("needy"), chart_files(templates=NEEDY))
         looks = finished(services, good), finished(services, failed)
-    child = process._started.pop()
-    yield Deployed(home, good, failed, *looks)
-    child.terminate()
-    child.wait(20)
+    with servers.set_aside():
+        yield Deployed(home, good, failed, *looks)
 
 
 @pytest.fixture

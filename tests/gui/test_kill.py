@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.drafts import Drafts
 from core.rehearsal.process import find
+from tests.support.servers import end
 from tests.support.statuses import opened
 from tests.support.window import Driver, open_window
 
@@ -91,8 +90,4 @@ def end_rehearsal() -> None:
     """End the server that the killed process has left running, as it should."""
     running = find()
     assert running
-    os.kill(running.pid, signal.SIGTERM)
-    end = time.monotonic() + PATIENCE
-    while find() is not None:
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    end(running)

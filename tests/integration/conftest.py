@@ -9,7 +9,7 @@ import pytest
 
 from core.rehearsal.process import find_or_start
 from tests.support import tools
-from tests.support.command_line import chartnest
+from tests.support.servers import end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +32,6 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def shared_rehearsal(shared_home: Path) -> Iterator[Rehearsal]:  # noqa: ARG001 - it lives there
     """Give the rehearsal that `launch --rehearse` finds there."""
-    yield find_or_start()
-    chartnest("rehearsal", "stop")
+    running = find_or_start()
+    yield running
+    end(running)

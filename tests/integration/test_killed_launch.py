@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from core.cloud.ros import RosClient
 from core.rehearsal.process import find_or_start
 from tests.support.charts import chart_files, written
+from tests.support.servers import end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ IN_EVERY_RUN = (10, 12)
 def rehearsal() -> Iterator[Rehearsal]:
     running = find_or_start()
     yield running
-    os.kill(running.pid, signal.SIGTERM)
+    end(running)
 
 
 def chartnest(*words: object) -> dict[str, list[dict[str, str]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from core.rehearsal.process import find, find_or_start
 from tests.core.cli.conftest import PLAN
 from tests.support.charts import chart_files, written
 from tests.support.command_line import chartnest
+from tests.support.servers import end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from core.rehearsal.inventory import ClusterObject
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+
+
+def stop() -> None:
+    running = find()
+    assert running is not None
+    end(running)
 
 
 @pytest.fixture
@@ -42,9 +48,9 @@ def killed(tmp_path: Path, before: tuple[ClusterObject, ...]) -> Iterator[str]: 
     assert running is not None
     while "sh.helm.release.v1.shop-hook.v1" not in {each.name for each in inventory(running)}:
         pass
-    os.kill(running.pid, signal.SIGKILL)
+    end(running, signal.SIGKILL)
     yield name
-    chartnest("rehearsal", "stop")
+    stop()
 
 
 def test_a_deletion_leaves_nothing_of_what_a_killed_server_was_at(

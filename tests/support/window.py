@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.driving import Hand
 from gui.theme import Scheme, Theme
 from gui.window import Window
+from tests.support import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,17 +86,7 @@ def open_window(application: QApplication) -> Iterator[Driver]:
     finally:
         window.close()
         window.deleteLater()
-        end_rehearsal()
-
-
-def end_rehearsal() -> None:
-    """End the rehearsal servers that this process has started, and wait for them."""
-    from core.rehearsal import process  # noqa: PLC0415 - most tests rehearse nothing
-
-    while process._started:
-        child = process._started.pop()
-        child.terminate()
-        child.wait(20)
+        servers.end_all()
 
 
 def leftovers(before: set[threading.Thread]) -> list[str]:

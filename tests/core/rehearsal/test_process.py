@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,6 +19,7 @@ from core.rehearsal.process import (
     find_or_start,
 )
 from tests.support.official_sdk import Ros
+from tests.support.servers import end
 from tests.support.stacks import template_text, waiting
 
 if TYPE_CHECKING:
@@ -37,20 +36,7 @@ def nothing_left_running() -> Iterator[None]:
     yield
     running = find()
     if running is not None:
-        end(running, signal.SIGTERM)
-
-
-def end(rehearsal: Rehearsal, number: int) -> None:
-    """End the server and wait until it is gone."""
-    os.kill(rehearsal.pid, number)
-    for child in process._started:
-        if child.pid == rehearsal.pid:
-            child.wait(30)
-            return
-    with contextlib.suppress(ProcessLookupError):
-        while True:
-            os.kill(rehearsal.pid, 0)
-            time.sleep(0.02)
+        end(running)
 
 
 def test_a_server_is_started_once_and_found_again() -> None:
@@ -58,7 +44,7 @@ def test_a_server_is_started_once_and_found_again() -> None:
     first = find_or_start()
     assert find_or_start() == first
     assert process.record_path().stat().st_mode & 0o777 == 0o600
-    end(first, signal.SIGTERM)
+    end(first)
     assert find() is None
     assert not process.record_path().exists()
 

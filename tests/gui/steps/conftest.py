@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.rehearsal import process
+from core.rehearsal.process import find_or_start
+from tests.support import servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,9 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """A rehearsal server that no window of these tests has started, nor will end."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHARTNEST_HOME", str(tmp_path_factory.mktemp("rehearsal")))
-        running = process.find_or_start()
-    child = process._started.pop()
-    yield running
-    child.terminate()
-    child.wait(20)
+        running = find_or_start()
+    with servers.set_aside():
+        yield running
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from core.flow import Step
 from core.plan.model import CommandOutput, SecretValue
 from gui.steps.review import ReviewPage
-from tests.support.window import end_rehearsal
+from tests.support.servers import end_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def page(opened: Driver) -> ReviewPage:
 def rehearsed() -> Iterator[None]:
     """End the rehearsal that a test has started."""
     yield
-    end_rehearsal()
+    end_all()
 
 
 def at_review(driver: Driver) -> ReviewPage:

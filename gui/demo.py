@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
 
 from core.deployment.model import DELETED
 from core.flow import Step
 from core.paths import RESOURCES
-from gui.app import keep_pauses_short, main
+from gui.app import made_application, main
 from gui.driving import Hand
 from gui.language import Language
+from gui.pauses import keep_pauses_short
 from gui.status.delete_question import DeleteQuestion
 from gui.steps.account import AccountPage
 from gui.steps.chart import ChartPage
@@ -31,11 +31,14 @@ from gui.steps.cluster import ClusterPage
 from gui.steps.review import ReviewPage
 from gui.steps.status import StatusPage
 from gui.steps.values import ValuesPage
-from gui.theme import Scheme, Theme
-from gui.window import SAMPLE, Window
+from gui.theme import Scheme
+from gui.window import Window
+from gui.workspace import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from gui.shell import Shell
     from gui.status.view import StatusView
@@ -54,7 +57,7 @@ class Demo:
     def __init__(
         self, window: Window, folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()
     ) -> None:
-        self.window, self.hand = window, Hand(window)
+        self.window, self.workspace, self.hand = window, window.workspace, Hand(window)
         self._folder, self._sizes, self._only = folder, sizes, only
         self._number = 0
 
@@ -62,7 +65,7 @@ class Demo:
         """Go from home to the outputs, and delete what was made."""
         self.picture("home")
         self.hand.click("Try the sample")
-        self.hand.wait(lambda: self.window.shell, "the sample plan")
+        self.hand.wait(lambda: self.workspace.shell, "the sample plan")
         self.account()
         self.cluster()
         self.chart()
@@ -75,7 +78,7 @@ class Demo:
         """Choose to rehearse."""
         page = self.page(AccountPage)
         self.hand.click(page.first_focus())
-        self.hand.wait(lambda: self.window.background.idle, "the keyring's answer")
+        self.hand.wait(lambda: self.workspace.background.idle, "the keyring's answer")
         self.say("account", "rehearsal on this computer")
         self.picture("account")
         self.next(Step.CLUSTER)
@@ -175,9 +178,9 @@ class Demo:
     @property
     def shell(self) -> Shell:
         """Return the open plan's frame."""
-        if self.window.shell is None:
+        if self.workspace.shell is None:
             raise LookupError
-        return self.window.shell
+        return self.workspace.shell
 
     def page(self, kind: type[Page]) -> Page:
         """Return the page now shown, which is of `kind`."""
@@ -204,7 +207,7 @@ class Demo:
         for size in self._sizes:
             self.window.resize(size)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
-                self.window.dress(scheme)
+                self.workspace.dress(scheme)
                 self.hand.rest()
                 label = f"{self._number:02}-{name}-{scheme.value}"
                 if len(self._sizes) > 1:
@@ -218,11 +221,11 @@ def headless(folder: Path, sizes: Sequence[QSize], only: Sequence[str] = ()) -> 
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="chartnest-") as home:
         os.environ["CHARTNEST_HOME"] = home
-        application = QApplication([])
+        application = made_application()
         keep_pauses_short(application)
-        window = Window(Theme(application))
+        window = Window(application)
         # The hand finds what it clicks by its English name.
-        window.speak(Language.ENGLISH)
+        window.workspace.speak(Language.ENGLISH)
         window.resize(sizes[0])
         window.show()
         try:

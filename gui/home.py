@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
@@ -17,31 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gui.home_lines import DeploymentLine, DraftLine
     from gui.widgets.table import Column, SearchTable
 
 PLANS_WIDTH = 400
-
-
-@dataclass(frozen=True)
-class DraftLine:
-    """A draft as home shows it; `saved_at` in seconds since the epoch."""
-
-    identity: str
-    name: str
-    saved_at: float
-
-
-@dataclass(frozen=True)
-class DeploymentLine:
-    """A deployment as home shows it."""
-
-    identity: str
-    name: str
-    status: str
-    tone: Tone
-    icon: str
-    where: str
-    started_at: float
 
 
 class HomePage(QWidget):

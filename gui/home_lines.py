@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gui.home import DeploymentLine, DraftLine
 from gui.stack_words import status_words
 
 if TYPE_CHECKING:
@@ -15,6 +14,29 @@ if TYPE_CHECKING:
 
     from core.deployment.model import Deployment
     from gui.services import Services
+    from gui.theme import Tone
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as home shows it; `saved_at` in seconds since the epoch."""
+
+    identity: str
+    name: str
+    saved_at: float
+
+
+@dataclass(frozen=True)
+class DeploymentLine:
+    """A deployment as home shows it."""
+
+    identity: str
+    name: str
+    status: str
+    tone: Tone
+    icon: str
+    where: str
+    started_at: float
 
 
 @dataclass(frozen=True)

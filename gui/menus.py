@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
 
-from core import __version__
+from gui.help import show_about, show_shortcuts
 from gui.language import Language
 from gui.theme import Scheme
 
@@ -18,18 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu, QMenuBar
 
-    from gui.window import Window
+    from gui.workspace import Workspace
 
 Shortcut = QKeySequence.StandardKey | str
 
 
 class Menus(QObject):
-    """Every action of the window, each doing one of the window's public methods."""
+    """Every action of the window, each doing one of the workspace's public methods."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace, bar: QMenuBar) -> None:
+        super().__init__(workspace)
+        self._workspace, self._bar = workspace, bar
         self._plan_actions: list[QAction] = []
         self._schemes, self._languages = QActionGroup(self), QActionGroup(self)
         self._make_file()
@@ -53,46 +52,46 @@ class Menus(QObject):
             action.setChecked(action.data() == language)
 
     def _make_file(self) -> None:
-        window, keys = self._window, QKeySequence.StandardKey
-        menu = window.menuBar().addMenu(self.tr("&File"))
-        _add(menu, self.tr("&New plan"), window.new_plan, keys.New)
-        _add(menu, self.tr("&Open…"), window.ask_plan, keys.Open)
-        _add(menu, self.tr("Open the sa&mple"), window.open_sample)
+        workspace, keys = self._workspace, QKeySequence.StandardKey
+        menu = self._bar.addMenu(self.tr("&File"))
+        _add(menu, self.tr("&New plan"), workspace.new_plan, keys.New)
+        _add(menu, self.tr("&Open…"), workspace.ask_plan, keys.Open)
+        _add(menu, self.tr("Open the sa&mple"), workspace.open_sample)
         menu.addSeparator()
         self._plan_actions += [
-            _add(menu, self.tr("&Save"), window.save, keys.Save),
-            _add(menu, self.tr("Save &as…"), window.save_as, "Ctrl+Shift+S"),
-            _add(menu, self.tr("&Close plan"), window.close_plan, "Ctrl+W"),
+            _add(menu, self.tr("&Save"), workspace.save, keys.Save),
+            _add(menu, self.tr("Save &as…"), workspace.save_as, "Ctrl+Shift+S"),
+            _add(menu, self.tr("&Close plan"), workspace.close_plan, "Ctrl+W"),
         ]
         menu.addSeparator()
-        _add(menu, self.tr("&Quit"), window.close, "Ctrl+Q")
+        _add(menu, self.tr("&Quit"), self._bar.window().close, "Ctrl+Q")
 
     def _make_deployments(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&Deployments"))
-        _add(menu, self.tr("&All deployments"), self._window.close_plan, "Ctrl+D")
+        menu = self._bar.addMenu(self.tr("&Deployments"))
+        _add(menu, self.tr("&All deployments"), self._workspace.close_plan, "Ctrl+D")
 
     def _make_view(self) -> None:
-        window, keys = self._window, QKeySequence.StandardKey
-        menu = window.menuBar().addMenu(self.tr("&View"))
+        workspace, keys = self._workspace, QKeySequence.StandardKey
+        menu = self._bar.addMenu(self.tr("&View"))
         for scheme, name in (
             (Scheme.SYSTEM, self.tr("&System colours")),
             (Scheme.LIGHT, self.tr("&Light")),
             (Scheme.DARK, self.tr("&Dark")),
         ):
-            action = _add(menu, name, partial(window.dress, scheme))
+            action = _add(menu, name, partial(workspace.dress, scheme))
             action.setCheckable(True)
             action.setData(scheme)
             self._schemes.addAction(action)
         menu.addSeparator()
         self._make_languages(menu.addMenu(self.tr("&Language")))
         menu.addSeparator()
-        _add(menu, self.tr("Zoom &in"), partial(window.zoom, +1), keys.ZoomIn)
-        _add(menu, self.tr("Zoom &out"), partial(window.zoom, -1), keys.ZoomOut)
-        _add(menu, self.tr("&Actual size"), partial(window.zoom, 0), "Ctrl+0")
+        _add(menu, self.tr("Zoom &in"), partial(workspace.zoom, +1), keys.ZoomIn)
+        _add(menu, self.tr("Zoom &out"), partial(workspace.zoom, -1), keys.ZoomOut)
+        _add(menu, self.tr("&Actual size"), partial(workspace.zoom, 0), "Ctrl+0")
         menu.addSeparator()
         self._plan_actions += [
-            _add(menu, self.tr("&Next step"), window.next_step, "Alt+Right"),
-            _add(menu, self.tr("&Previous step"), window.previous_step, "Alt+Left"),
+            _add(menu, self.tr("&Next step"), workspace.next_step, "Alt+Right"),
+            _add(menu, self.tr("&Previous step"), workspace.previous_step, "Alt+Left"),
         ]
 
     def _make_languages(self, menu: QMenu) -> None:
@@ -102,48 +101,16 @@ class Menus(QObject):
             (Language.ENGLISH, "English"),
             (Language.CHINESE, "简体中文"),
         ):
-            action = _add(menu, name, partial(self._window.speak, language))
+            action = _add(menu, name, partial(self._workspace.speak, language))
             action.setCheckable(True)
             action.setData(language)
             self._languages.addAction(action)
 
     def _make_help(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&Help"))
-        _add(menu, self.tr("&Keyboard shortcuts"), self._show_shortcuts, "F1")
-        _add(menu, self.tr("&About ChartNest"), self._show_about)
-
-    def _show_shortcuts(self) -> None:
-        shown = [
-            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
-            for menu in self._window.menuBar().findChildren(QMenu)
-            for action in menu.actions()
-            if not action.shortcut().isEmpty()
-        ]
-        shown += [
-            ("Ctrl+F", self.tr("Find in the editor")),
-            ("Ctrl+/", self.tr("Comment lines out, or in again")),
-            ("Ctrl+[", self.tr("Fold or unfold")),
-            ("Esc, Tab", self.tr("Leave the editor")),
-        ]
-        rows = "".join(
-            f"<tr><td style='padding-right:24px'><b>{keys}</b></td><td>{_plain(name)}</td></tr>"
-            for keys, name in shown
-        )
-        title = self.tr("Keyboard shortcuts")
-        QMessageBox.information(self._window, title, f"<table cellpadding='3'>{rows}</table>")
-
-    def _show_about(self) -> None:
-        text = self.tr(
-            "ChartNest {version}\n\nPuts a Helm chart into a customer's ACK cluster through ROS "
-            "and Compute Nest, and rehearses it on this computer first.\n\nApache License 2.0"
-        )
-        title = self.tr("About ChartNest")
-        QMessageBox.about(self._window, title, text.format(version=__version__))
-
-
-def _plain(name: str) -> str:
-    """Return an action's name without the mark of its key, which stands apart in Chinese."""
-    return re.sub(r"\(&\w\)|&", "", name)
+        menu = self._bar.addMenu(self.tr("&Help"))
+        bar = self._bar
+        _add(menu, self.tr("&Keyboard shortcuts"), lambda: show_shortcuts(bar), "F1")
+        _add(menu, self.tr("&About ChartNest"), lambda: show_about(bar.window()))
 
 
 def _add(

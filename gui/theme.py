@@ -257,7 +257,6 @@ class Theme(QObject):
         self._application = application
         self._scheme = Scheme.SYSTEM
         self._zoom = 1.0
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property

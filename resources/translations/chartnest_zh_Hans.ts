@@ -156,6 +156,21 @@
 </message>
 </context>
 <context>
+<name>Asking</name>
+<message>
+<source>Open plan</source>
+<translation>打开方案</translation>
+</message>
+<message>
+<source>Plans (*.yaml *.yml)</source>
+<translation>方案 (*.yaml *.yml)</translation>
+</message>
+<message>
+<source>Save plan</source>
+<translation>保存方案</translation>
+</message>
+</context>
+<context>
 <name>BusyBar</name>
 <message>
 <source>Cancel</source>
@@ -713,6 +728,45 @@
 </message>
 </context>
 <context>
+<name>Help</name>
+<message>
+<source>About ChartNest</source>
+<translation>关于 ChartNest</translation>
+</message>
+<message>
+<source>ChartNest {version}
+
+Puts a Helm chart into a customer's ACK cluster through ROS and Compute Nest, and rehearses it on this computer first.
+
+Apache License 2.0</source>
+<translation>ChartNest {version}
+
+通过 ROS 和计算巢将 Helm Chart 安装到客户的 ACK 集群，并可先在本机预演。
+
+Apache License 2.0</translation>
+</message>
+<message>
+<source>Comment lines out, or in again</source>
+<translation>注释或取消注释行</translation>
+</message>
+<message>
+<source>Find in the editor</source>
+<translation>在编辑器中查找</translation>
+</message>
+<message>
+<source>Fold or unfold</source>
+<translation>折叠或展开</translation>
+</message>
+<message>
+<source>Keyboard shortcuts</source>
+<translation>键盘快捷键</translation>
+</message>
+<message>
+<source>Leave the editor</source>
+<translation>离开编辑器</translation>
+</message>
+</context>
+<context>
 <name>HomePage</name>
 <message>
 <source>Continue</source>
@@ -1000,42 +1054,6 @@
 <message>
 <source>&amp;View</source>
 <translation>视图(&amp;V)</translation>
-</message>
-<message>
-<source>About ChartNest</source>
-<translation>关于 ChartNest</translation>
-</message>
-<message>
-<source>ChartNest {version}
-
-Puts a Helm chart into a customer's ACK cluster through ROS and Compute Nest, and rehearses it on this computer first.
-
-Apache License 2.0</source>
-<translation>ChartNest {version}
-
-通过 ROS 和计算巢将 Helm Chart 安装到客户的 ACK 集群，并可先在本机预演。
-
-Apache License 2.0</translation>
-</message>
-<message>
-<source>Comment lines out, or in again</source>
-<translation>注释或取消注释行</translation>
-</message>
-<message>
-<source>Find in the editor</source>
-<translation>在编辑器中查找</translation>
-</message>
-<message>
-<source>Fold or unfold</source>
-<translation>折叠或展开</translation>
-</message>
-<message>
-<source>Keyboard shortcuts</source>
-<translation>键盘快捷键</translation>
-</message>
-<message>
-<source>Leave the editor</source>
-<translation>离开编辑器</translation>
 </message>
 <message>
 <source>Open the sa&amp;mple</source>
@@ -1979,22 +1997,10 @@ Apache License 2.0</translation>
 </message>
 </context>
 <context>
-<name>Window</name>
+<name>Workspace</name>
 <message>
 <source>ChartNest ended unexpectedly last time; your drafts are here.</source>
 <translation>ChartNest 上次意外退出，草稿都在这里。</translation>
-</message>
-<message>
-<source>Open plan</source>
-<translation>打开方案</translation>
-</message>
-<message>
-<source>Plans (*.yaml *.yml)</source>
-<translation>方案 (*.yaml *.yml)</translation>
-</message>
-<message>
-<source>Save plan</source>
-<translation>保存方案</translation>
 </message>
 <message>
 <source>Where it was is in {file}.</source>

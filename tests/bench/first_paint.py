@@ -1,55 +1,76 @@
-"""Shows a window and says how long after the process began it was painted, then quits.
+"""Shows a window, says when it was first painted and when all of it was, and quits.
 
-Run as `python -m tests.bench.first_paint [chartnest]`; without the word it is a bare window.
+Run as `python -m tests.bench.first_paint [chartnest]`; without the word it is a bare window, whose
+two moments are one. A moment is in seconds since the epoch.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class FirstPaint(QObject):
-    """Sees the first paint of a window; the turn after it, all that is in it is drawn.
+    """Sees the first paint of a widget; the turn after it, all that is in it is drawn.
 
-    Of the window alone: asked about the events of every widget, it would measure itself.
+    Of that widget alone: asked about the events of every widget, it would measure itself.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._seen = False
+    def __init__(self, widget: QWidget, told: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._told = told
+        widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Write the moment, once, and let every event through."""
-        if event.type() == QEvent.Type.Paint and not self._seen:
-            self._seen = True
-            QTimer.singleShot(0, _tell)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tell of it once, and let every event through."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._told)
         return False
 
 
-def _tell() -> None:
+def _write_moment() -> None:
     sys.stdout.write(f"{time.time()}\n")
+
+
+def _write_last_moment() -> None:
+    _write_moment()
     QApplication.quit()
 
 
-def _made_window(application: QApplication) -> QMainWindow:
-    if "chartnest" not in sys.argv[1:]:
-        return QMainWindow()
-    from gui.theme import Theme  # noqa: PLC0415 - what is measured
+def _bare_window() -> QMainWindow:
+    window = QMainWindow()
+    FirstPaint(window, lambda: (_write_moment(), _write_last_moment()))
+    return window
+
+
+def _our_application() -> QApplication:
+    from gui.app import made_application  # noqa: PLC0415 - what is measured
+
+    return made_application()
+
+
+def _our_window(application: QApplication) -> QMainWindow:
     from gui.window import Window  # noqa: PLC0415
 
-    return Window(Theme(application))
+    window = Window(application)
+    FirstPaint(window, _write_moment)
+    window.furnished.connect(lambda: FirstPaint(window.workspace, _write_last_moment))
+    return window
 
 
 def main() -> None:
-    """Show the window until it is painted."""
-    application = QApplication([])
-    first_paint = FirstPaint()
-    window = _made_window(application)
-    window.installEventFilter(first_paint)
+    """Show the window until all of it is painted."""
+    ours = "chartnest" in sys.argv[1:]
+    application = _our_application() if ours else QApplication([])
+    window = _our_window(application) if ours else _bare_window()
     window.show()
     application.exec()
     window.close()

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from gui.app import STYLE
 from gui.services import Services
 from gui.theme import Scheme, Theme
 from tests.support import servers
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     Check = Callable[[QAbstractItemModel], None]
 
 ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Start the application as the window does."""
+    return ["chartnest", *STYLE]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,7 +27,7 @@ WALKED = STEPS[: STEPS.index(Step.STATUS)]
 
 def check(driver: Driver, start: QWidget, window: QWidget | None = None) -> None:
     """Fail on what has no name, or is not reached by Tab from `start`."""
-    shown = window or driver.main
+    shown = window or driver.window
     shown.activateWindow()
     driver.rest()
     start.setFocus()
@@ -74,7 +74,7 @@ def test_each_step_as_it_is_first_seen(driver: Driver, step: Step) -> None:
 def test_typing_starts_where_the_step_says(driver: Driver, step: Step) -> None:
     driver.begin()
     driver.go_to(step)
-    driver.main.activateWindow()
+    driver.window.activateWindow()
     driver.rest()
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -199,8 +199,8 @@ def test_what_help_shows(driver: Driver, text: str) -> None:
         seen.extend([dialog.windowTitle(), *nameless(dialog)])
         dialog.reject()
 
-    actions = driver.main.menuBar().findChildren(QAction)
+    actions = driver.window.menuBar().findChildren(QAction)
     action = next(each for each in actions if each.text().replace("&", "") == text)
-    QTimer.singleShot(0, driver.main, look)
+    QTimer.singleShot(0, driver.window, look)
     action.trigger()
     assert seen == [text]

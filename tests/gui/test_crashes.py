@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.app import keep_pauses_short
 from gui.crashes import NAME, Crashes
+from gui.pauses import keep_pauses_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

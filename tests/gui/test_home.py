@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.home import DeploymentLine, DraftLine, HomePage, moment
-from gui.home_lines import home_lines, live_lines
+from gui.home import HomePage, moment
+from gui.home_lines import DeploymentLine, DraftLine, home_lines, live_lines
 from gui.services import Services
 from gui.theme import Tone
-from gui.window import SAMPLE
+from gui.workspace import SAMPLE
 from tests.support.launches import draft_for, launched
 
 if TYPE_CHECKING:

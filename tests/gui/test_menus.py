@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from core import __version__
 from core.flow import Step
 from gui.theme import DARK, Scheme, tokens
-from gui.window import SAMPLE
+from gui.workspace import SAMPLE
 
 if TYPE_CHECKING:
     from tests.support.window import Driver
@@ -23,7 +23,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 def action(driver: Driver, text: str) -> QAction:
-    actions = driver.main.menuBar().findChildren(QAction)
+    actions = driver.window.menuBar().findChildren(QAction)
     return next(each for each in actions if each.text().replace("&", "") == text)
 
 
@@ -37,7 +37,7 @@ def dialog_text(driver: Driver, text: str) -> str:
         seen.append(dialog.text())
         dialog.reject()
 
-    QTimer.singleShot(0, driver.main, look)
+    QTimer.singleShot(0, driver.window, look)
     action(driver, text).trigger()
     return seen[0]
 
@@ -45,15 +45,15 @@ def dialog_text(driver: Driver, text: str) -> str:
 @pytest.fixture
 def active(driver: Driver) -> Driver:
     """A window that has the keyboard."""
-    driver.main.activateWindow()
-    driver.wait(driver.main.isActiveWindow, "the window in front")
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow, "the window in front")
     return driver
 
 
 def test_no_two_entries_share_a_shortcut(driver: Driver) -> None:
     keys = [
         key.toString()
-        for each in driver.main.menuBar().findChildren(QAction)
+        for each in driver.window.menuBar().findChildren(QAction)
         for key in each.shortcuts()
     ]
     assert len(keys) == len(set(keys)) > 12
@@ -69,14 +69,14 @@ def test_what_needs_a_plan_waits_for_one(driver: Driver) -> None:
 
 
 def test_a_plan_is_begun_walked_and_closed_by_keys(active: Driver) -> None:
-    QTest.keyClick(active.main, Qt.Key.Key_N, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_N, CONTROL)
     active.wait(lambda: active.main.shell, "a new plan")
     active.settle()
-    QTest.keyClick(active.main, Qt.Key.Key_Right, ALT)
+    QTest.keyClick(active.window, Qt.Key.Key_Right, ALT)
     assert active.shell.wizard.flow.current is Step.CLUSTER
-    QTest.keyClick(active.main, Qt.Key.Key_Left, ALT)
+    QTest.keyClick(active.window, Qt.Key.Key_Left, ALT)
     assert active.shell.wizard.flow.current.value == "account"
-    QTest.keyClick(active.main, Qt.Key.Key_W, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_W, CONTROL)
     assert active.main.shell is None
     active.settle()
 
@@ -85,7 +85,7 @@ def test_a_plan_file_is_asked_for_and_opened(
     active: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(SAMPLE), ""))
-    QTest.keyClick(active.main, Qt.Key.Key_O, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_O, CONTROL)
     active.wait(lambda: active.main.shell, "the plan")
     assert active.shell.wizard.draft.name == "teahouse"
     active.settle()
@@ -110,13 +110,13 @@ def test_the_size_is_changed_by_keys(active: Driver) -> None:
     main = active.main
     for key in action(active, "Zoom in").shortcuts():
         assert key in QKeySequence.keyBindings(QKeySequence.StandardKey.ZoomIn)
-    QTest.keyClick(main, Qt.Key.Key_Plus, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_Plus, CONTROL)
     assert main.theme.zoom > 1
-    QTest.keyClick(main, Qt.Key.Key_0, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_0, CONTROL)
     assert main.theme.zoom == 1
-    QTest.keyClick(main, Qt.Key.Key_Minus, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_Minus, CONTROL)
     assert main.theme.zoom < 1
-    QTest.keyClick(main, Qt.Key.Key_0, CONTROL)
+    QTest.keyClick(active.window, Qt.Key.Key_0, CONTROL)
 
 
 def test_help_names_every_shortcut_and_the_version(driver: Driver) -> None:

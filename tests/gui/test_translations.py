@@ -35,13 +35,13 @@ def blanks(text: str) -> list[str]:
 
 
 def choose(driver: Driver, language: str) -> None:
-    actions = driver.main.menuBar().findChildren(QAction)
+    actions = driver.window.menuBar().findChildren(QAction)
     next(each for each in actions if each.text() == language).trigger()
     driver.settle()
 
 
 def shown(driver: Driver) -> set[str]:
-    return {label.text() for label in driver.main.findChildren(QLabel) if label.isVisible()}
+    return {label.text() for label in driver.window.findChildren(QLabel) if label.isVisible()}
 
 
 def test_every_text_of_the_sources_is_translated_and_nothing_else() -> None:
@@ -116,7 +116,7 @@ def test_the_language_is_remembered(driver: Driver, qapp: QApplication) -> None:
         again.click("新建方案")
         again.wait(lambda: again.main.shell, "the plan")
         choose(again, "English")
-        kept = QSettings(again.main.settings.fileName(), QSettings.Format.IniFormat)
+        kept = QSettings(again.window.settings.fileName(), QSettings.Format.IniFormat)
         assert kept.value("language") == "en"
 
 

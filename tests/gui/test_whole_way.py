@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_a_person_clicks_the_whole_way_from_account_to_decoded_outputs(
     driver: Driver, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Demo(driver.main, tmp_path, ()).walk()
+    Demo(driver.window, tmp_path, ()).walk()
     seen = capsys.readouterr().out
     assert "ConfigMap/teahouse-page, Service/teahouse, Deployment/teahouse" in seen
     assert "CREATE_COMPLETE" in seen

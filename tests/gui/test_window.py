@@ -13,7 +13,8 @@ from core.flow import Step
 from core.plan.file import read_plan
 from gui.steps.values import ValuesPage
 from gui.theme import DARK, LIGHT, Scheme, tokens
-from gui.window import SAMPLE, Window
+from gui.window import Window
+from gui.workspace import SAMPLE, Workspace
 from tests.support.window import Driver, open_window
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def drafts(home: Path) -> Drafts:
     return Drafts(home / "drafts")
 
 
-def drop(window: Window, path: Path) -> bool:
+def drop(workspace: Workspace, path: Path) -> bool:
     """Drag a file onto the window and let go; return whether it was taken."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path))])
@@ -37,9 +38,9 @@ def drop(window: Window, path: Path) -> bool:
     )
     entered = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, files, left, none)
     entered.ignore()
-    window.dragEnterEvent(entered)
+    workspace.dragEnterEvent(entered)
     if entered.isAccepted():
-        window.dropEvent(QDropEvent(QPointF(9, 9), copy, files, left, none))
+        workspace.dropEvent(QDropEvent(QPointF(9, 9), copy, files, left, none))
     return entered.isAccepted()
 
 
@@ -105,11 +106,11 @@ def test_a_saved_plan_keeps_its_comments_and_leaves_no_draft(
     driver.main.open_plan(file)
     driver.wait(lambda: driver.main.shell, "the plan")
     driver.settle()
-    assert not driver.main.isWindowModified()
+    assert not driver.window.isWindowModified()
     driver.shell.wizard.answer(namespace="saved")
-    assert driver.main.isWindowModified()
+    assert driver.window.isWindowModified()
     driver.main.save()
-    driver.wait(lambda: not driver.main.isWindowModified(), "saved")
+    driver.wait(lambda: not driver.window.isWindowModified(), "saved")
     driver.settle()
     assert read_plan(file).release.namespace == "saved"
     assert "# The chart's notes are what" in file.read_text("utf-8")
@@ -152,9 +153,9 @@ def test_colours_and_size_are_remembered(driver: Driver, qapp: QApplication) -> 
     driver.main.dress(Scheme.DARK)
     driver.main.zoom(+1)
     assert tokens() is DARK
-    again = Window(driver.main.theme)
-    assert again.theme.scheme is Scheme.DARK
-    assert again.theme.zoom == 1.1
+    again = Window(qapp)
+    assert again.workspace.theme.scheme is Scheme.DARK
+    assert again.workspace.theme.zoom == 1.1
     again.close()
     again.deleteLater()
     driver.main.zoom(0)

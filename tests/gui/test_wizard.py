@@ -16,7 +16,7 @@ from core.flow import Draft, Step
 from core.plan.file import read_plan
 from gui.steps.chart import ChartPage
 from gui.steps.values import ValuesPage
-from gui.window import SAMPLE
+from gui.workspace import SAMPLE
 from tests.support.charts import chart_files, written
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def values_page(driver: Driver) -> ValuesPage:
 def at_chart(driver: Driver) -> QLineEdit:
     driver.begin(sample=False)
     driver.go_to(Step.CHART)
-    driver.main.activateWindow()
+    driver.window.activateWindow()
     driver.settle()
     line = driver.find(QLineEdit, "Chart")
     line.setFocus()
@@ -79,7 +79,7 @@ def test_a_value_given_last_in_the_form_is_in_the_draft_of_a_window_that_is_clos
     control = page._form.control(("greeting",))
     assert control
     QTest.keyClicks(control._editor, "!")  # type: ignore[attr-defined]
-    driver.main.close()
+    driver.window.close()
     (draft,) = kept(home)
     assert "!" in draft.values.partition("greeting:")[2].partition("\n")[0]
 
@@ -121,7 +121,7 @@ def test_a_plan_that_cannot_be_written_says_why_and_stays_unsaved(
     driver.wait(lambda: driver.shell.banner.text, "the refusal")
     assert str(nowhere.parent) in driver.shell.banner.text
     assert "should not" not in driver.shell.banner.text
-    assert driver.main.isWindowModified()
+    assert driver.window.isWindowModified()
     driver.settle()
 
 

@@ -16,7 +16,7 @@ from gui.window import Window
 from tests.support.window import Driver
 
 if TYPE_CHECKING:
-    from gui.theme import Theme
+    from PySide6.QtWidgets import QApplication
 
 KEY_MS: Final = 30
 
@@ -24,13 +24,13 @@ KEY_MS: Final = 30
 class Driven(Window):
     """Begins to act once it is shown; says on standard output what it has done."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        QTimer.singleShot(0, self, self._act)
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.furnished.connect(lambda: QTimer.singleShot(0, self, self._act))
 
     def _act(self) -> None:
         driver = Driver(self)
-        driver.wait(lambda: self.shell and driver.shell.wizard.chart, "the sample")
+        driver.wait(lambda: driver.main.shell and driver.shell.wizard.chart, "the sample")
         {"type": type_on, "launch": launch}[sys.argv[-1]](driver)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.driving import Hand
-from gui.theme import Scheme, Theme
+from gui.theme import Scheme
 from gui.window import Window
 from tests.support import servers
 
@@ -32,9 +32,11 @@ EXPECTED_MESSAGES = (
 class Driver(Hand):
     """A hand on a main window, that knows its way through the steps."""
 
+    window: Window
+
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self.main = window
+        self.main = window.workspace
 
     @property
     def shell(self) -> Shell:
@@ -75,8 +77,8 @@ class Driver(Hand):
 @contextmanager
 def open_window(application: QApplication) -> Iterator[Driver]:
     """Show a window on the home of this test; close it, and the rehearsal it may have started."""
-    window = Window(Theme(application))
-    window.dress(Scheme.LIGHT)
+    window = Window(application)
+    window.workspace.dress(Scheme.LIGHT)
     window.resize(1280, 800)
     window.show()
     driver = Driver(window)

@@ -68,7 +68,7 @@ def test_a_deployment_of_home_opens_in_its_own_window(known: Driver, deployed: D
 
 def test_the_windows_close_with_the_main_one(known: Driver, deployed: Deployed) -> None:
     found = opened(known, deployed.good)
-    known.main.close()
+    known.window.close()
     assert not found.window.isVisible()
 
 

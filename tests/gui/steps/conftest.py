@@ -38,7 +38,7 @@ def cloud(rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> Rehearsal:
 def opened(driver: Driver) -> Driver:
     """A window on the sample, at its first step, active as when a person sits before it."""
     driver.begin()
-    driver.main.activateWindow()
+    driver.window.activateWindow()
     driver.settle()
     return driver
 
@@ -47,6 +47,6 @@ def opened(driver: Driver) -> Driver:
 def empty(driver: Driver) -> Driver:
     """A window on an empty plan."""
     driver.begin(sample=False)
-    driver.main.activateWindow()
+    driver.window.activateWindow()
     driver.settle()
     return driver

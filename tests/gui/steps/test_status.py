@@ -51,7 +51,7 @@ def at_status(driver: Driver, draft: Draft, identity: str) -> StatusPage:
 
 def seen(driver: Driver, page: StatusPage) -> Opened:
     assert page.view
-    return Opened(page.view, driver.main)
+    return Opened(page.view, driver.window)
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_lists_and_mappings_lead_from_the_form_to_their_line(
 def test_in_the_form_a_bad_value_is_said_at_its_control_as_it_is_left(
     driver: Driver, page: ValuesPage
 ) -> None:
-    driver.main.activateWindow()
+    driver.window.activateWindow()
     driver.click("Form")
     driver.settle()
     line = driver.find(QLineEdit, "Pods")

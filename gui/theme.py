@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -197,9 +198,10 @@ def zoomed(pixels: float) -> int:
 
 
 def icon(name: str, tone: Tone = Tone.TEXT, size: int = 20) -> QIcon:
-    """Return a line icon in the colours of the scheme now shown."""
+    """Return a line icon in the colours of the scheme now shown, for the finest screen."""
     colours = tokens()
-    return _icon(name, colours.tone(tone).name(), colours.mixed(colours.muted, 0.5), size)
+    finest = float(ceil(max(screen.devicePixelRatio() for screen in QApplication.screens())))
+    return _icon(name, colours.tone(tone).name(), colours.mixed(colours.muted, 0.5), size, finest)
 
 
 def pixmap(name: str, tone: Tone = Tone.TEXT, size: int = 20, ratio: float = 2.0) -> QPixmap:
@@ -208,13 +210,11 @@ def pixmap(name: str, tone: Tone = Tone.TEXT, size: int = 20, ratio: float = 2.0
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faded: str, size: int) -> QIcon:
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        drawn = _drawn(name, colour, size, ratio)
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
-            made.addPixmap(drawn, mode)
-        made.addPixmap(_drawn(name, faded, size, ratio), QIcon.Mode.Disabled)
+def _icon(name: str, colour: str, faded: str, size: int, ratio: float) -> QIcon:
+    made, drawn = QIcon(), _drawn(name, colour, size, ratio)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
+        made.addPixmap(drawn, mode)
+    made.addPixmap(_drawn(name, faded, size, ratio), QIcon.Mode.Disabled)
     return made
 
 

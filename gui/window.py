@@ -30,11 +30,10 @@ class Window(QMainWindow):
     furnished = Signal()
 
     def __init__(self, application: QApplication) -> None:
+        settings = QSettings(str(data_directory() / "window.ini"), QSettings.Format.IniFormat)
+        _lay_ground(application, str(settings.value("ground", "")))
         super().__init__()
-        self._application = application
-        self.settings = QSettings(
-            str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
-        )
+        self.settings, self._application = settings, application
         self._workspace: Workspace | None = None
         self._painted = False
         self.setWindowTitle("ChartNest")
@@ -57,9 +56,6 @@ class Window(QMainWindow):
         geometry = self.settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(SIZE)
-        ground = QColor(str(self.settings.value("ground", "")))
-        if ground.isValid():
-            self._application.setPalette(QPalette(ground))
 
     def _furnish_if_shown(self) -> None:
         if self._workspace is None and self.isVisible():
@@ -81,3 +77,10 @@ class Window(QMainWindow):
         if self._workspace:
             self._workspace.leave()
         super().closeEvent(event)
+
+
+def _lay_ground(application: QApplication, colour: str) -> None:
+    """Let every window made from now on begin in this colour, if it is one."""
+    ground = QColor(colour)
+    if ground.isValid():
+        application.setPalette(QPalette(ground))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMainWindow
 
 from core.paths import data_directory
+from gui.first_paint import FirstPaint
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QApplication
 
     from gui.workspace import Workspace
@@ -30,15 +31,16 @@ class Window(QMainWindow):
     furnished = Signal()
 
     def __init__(self, application: QApplication) -> None:
-        settings = QSettings(str(data_directory() / "window.ini"), QSettings.Format.IniFormat)
-        _lay_ground(application, str(settings.value("ground", "")))
         super().__init__()
-        self.settings, self._application = settings, application
+        self._application = application
+        self.settings = QSettings(
+            str(data_directory() / "window.ini"), QSettings.Format.IniFormat, self
+        )
         self._workspace: Workspace | None = None
-        self._painted = False
         self.setWindowTitle("ChartNest")
         self.setMinimumSize(960, 640)
         self._restore()
+        FirstPaint(self, self._furnish_if_shown)
 
     @property
     def workspace(self) -> Workspace:
@@ -48,6 +50,7 @@ class Window(QMainWindow):
     def _furnish(self) -> Workspace:
         made: Workspace = import_module("gui.workspace").Workspace(self, self._application)
         self._workspace = made
+        self.setStyleSheet("")
         self.setCentralWidget(made)
         self.furnished.emit()
         return made
@@ -56,19 +59,13 @@ class Window(QMainWindow):
         geometry = self.settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(SIZE)
+        ground = QColor(str(self.settings.value("ground", "")))
+        if ground.isValid():  # not as a palette, whose types take 40 ms to load
+            self.setStyleSheet(f"QMainWindow {{ background: {ground.name()} }}")
 
     def _furnish_if_shown(self) -> None:
         if self._workspace is None and self.isVisible():
             self._furnish()
-
-    # Events
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Furnish the window once its ground is on the screen."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self._furnish_if_shown)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the window's place and ground, and all that was typed."""
@@ -77,10 +74,3 @@ class Window(QMainWindow):
         if self._workspace:
             self._workspace.leave()
         super().closeEvent(event)
-
-
-def _lay_ground(application: QApplication, colour: str) -> None:
-    """Let every window made from now on begin in this colour, if it is one."""
-    ground = QColor(colour)
-    if ground.isValid():
-        application.setPalette(QPalette(ground))

@@ -14,6 +14,7 @@ from core.paths import RESOURCES, data_directory
 from gui import remembered
 from gui.asking import plan_to_read, plan_to_write
 from gui.background import Background, Task
+from gui.first_paint import FirstPaint
 from gui.home import HomePage
 from gui.language import Language, Translation
 from gui.menus import Menus
@@ -74,7 +75,7 @@ class Workspace(QWidget):
         self._live.setInterval(LIVE_MS)
         self._live.timeout.connect(self._look_at_deployments)
         self._live.start()
-        QTimer.singleShot(0, self, self.refresh_home)  # its worker would hold up the paint
+        FirstPaint(self, self.refresh_home)  # whose worker would hold it up
 
     # Plans
 

@@ -8,32 +8,10 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-class FirstPaint(QObject):
-    """Sees the first paint of a widget; the turn after it, all that is in it is drawn.
-
-    Of that widget alone: asked about the events of every widget, it would measure itself.
-    """
-
-    def __init__(self, widget: QWidget, told: Callable[[], object]) -> None:
-        super().__init__(widget)
-        self._told = told
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Tell of it once, and let every event through."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._told)
-        return False
+from gui.first_paint import FirstPaint
 
 
 def _write_moment() -> None:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from core.paths import ROOT
-from gui.theme import DARK, LIGHT, Scheme
+from gui.theme import DARK, LIGHT, Scheme, Theme
 from gui.window import Window
 from tests.support.window import open_window
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LOADED = """
 import sys
 from gui.app import made_application
+from gui.first_paint import FirstPaint
 from gui.window import Window
 
 def say():
@@ -25,14 +26,17 @@ def say():
 
 application = made_application()
 window = Window(application)
-plain = window.paintEvent
-window.paintEvent = lambda event: (say(), plain(event))
+FirstPaint(window, say)
 window.furnished.connect(lambda: (say(), application.exit()))
 window.show()
 application.exec()
 window.close()
 """
 LATER = ("alibabacloud", "darabonba", "keyring", "helm_python", "kubernetes_validate", "pydantic")
+
+
+def ground(window: Window) -> str:
+    return window.grab().toImage().pixelColor(2, window.height() // 2).name()
 
 
 def test_nothing_of_the_cloud_the_keyring_or_helm_is_loaded_before_home_is_there() -> None:
@@ -72,10 +76,11 @@ def test_a_window_closed_at_once_makes_nothing_any_more(qapp: QApplication, qtbo
 def test_the_next_window_begins_with_the_ground_the_last_one_had(qapp: QApplication) -> None:
     with open_window(qapp) as driver:
         driver.main.dress(Scheme.DARK)
-    qapp.setPalette(qapp.style().standardPalette())
+    Theme(qapp).apply(Scheme.LIGHT)
     again = Window(qapp)
-    assert again.palette().window().color().name() == DARK.window.lower()
+    assert ground(again) == DARK.window.lower()
+    assert again.workspace.theme.scheme is Scheme.DARK
     again.workspace.dress(Scheme.LIGHT)
-    assert again.palette().window().color().name() == LIGHT.window.lower()
+    assert ground(again) == LIGHT.window.lower()
     again.close()
     again.deleteLater()

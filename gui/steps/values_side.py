@@ -12,8 +12,7 @@ from core.insight import CHANGES_SHOWN
 from gui.theme import M, S, Tone
 from gui.widgets.diff_view import DiffLine, DiffView
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.note_list import Note
-from gui.widgets.note_rows import NoteRows
+from gui.widgets.note_list import Note, NoteList
 from gui.widgets.parts import Label, column, panel
 from gui.widgets.source_view import SourceView
 from gui.widgets.tree import Tree, TreeItem
@@ -56,7 +55,7 @@ class ValuesSide(QWidget):
         objects.setHandleWidth(M)
         self._unrendered = EmptyState("cube", self.tr("Mend the problems to see the objects."))
         self._object_places = _either(self._unrendered, objects)
-        self._problems = NoteRows(self.tr("Problems"))
+        self._problems = NoteList(self.tr("Problems"))
         self._problems.chosen.connect(self._choose_problem)
         self._none = EmptyState("check-circle", self.tr("No problems: the values fit the chart."))
         self._problem_places = _either(self._none, self._problems)

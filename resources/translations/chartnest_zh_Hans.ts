@@ -1129,15 +1129,6 @@ Apache License 2.0</translation>
 </message>
 </context>
 <context>
-<name>NoteRows</name>
-<message numerus="yes">
-<source>%n more</source>
-<translation>
-<numerusform>还有 %n 条</numerusform>
-</translation>
-</message>
-</context>
-<context>
 <name>ObjectsPreview</name>
 <message>
 <source>From {source}</source>

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.theme import Tone
-from gui.widgets.note_list import Note
-from gui.widgets.note_rows import SHOWN, NoteRows, NotesModel
+from gui.widgets.note_list import SHOWN, Note, NoteList, NotesModel
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -20,9 +19,9 @@ LONG = "It must be one of ClusterIP or NodePort or LoadBalancer or ExternalName.
 
 
 @pytest.fixture
-def rows(qtbot: QtBot) -> NoteRows:
+def rows(qtbot: QtBot) -> NoteList:
     """Three rows, the last of which leads nowhere."""
-    made = NoteRows("Problems")
+    made = NoteList("Problems")
     qtbot.addWidget(made)
     made.resize(360, 400)
     made.show_notes(
@@ -36,12 +35,12 @@ def rows(qtbot: QtBot) -> NoteRows:
     return made
 
 
-def press(rows: NoteRows, row: int) -> None:
+def press(rows: NoteList, row: int) -> None:
     place = rows.visualRect(rows.model().index(row, 0)).center()
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_a_click_leads_to_the_place_of_a_note(rows: NoteRows, qtbot: QtBot) -> None:
+def test_a_click_leads_to_the_place_of_a_note(rows: NoteList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(rows.chosen) as chosen:
         press(rows, 1)
     assert chosen.args == [1]
@@ -49,14 +48,14 @@ def test_a_click_leads_to_the_place_of_a_note(rows: NoteRows, qtbot: QtBot) -> N
         press(rows, 2)
 
 
-def test_enter_leads_there_too(rows: NoteRows, qtbot: QtBot) -> None:
+def test_enter_leads_there_too(rows: NoteList, qtbot: QtBot) -> None:
     rows.setCurrentIndex(rows.model().index(0, 0))
     with qtbot.waitSignal(rows.chosen) as chosen:
         QTest.keyClick(rows, Qt.Key.Key_Return)
     assert chosen.args == [0]
 
 
-def test_a_long_note_gets_the_lines_it_needs(rows: NoteRows) -> None:
+def test_a_long_note_gets_the_lines_it_needs(rows: NoteList) -> None:
     heights = [rows.visualRect(rows.model().index(row, 0)).height() for row in range(3)]
     assert heights[1] > 2 * heights[0]
     assert heights[2] < heights[0]
@@ -65,12 +64,12 @@ def test_a_long_note_gets_the_lines_it_needs(rows: NoteRows) -> None:
     assert rows.visualRect(rows.model().index(1, 0)).height() < heights[1]
 
 
-def test_a_row_is_read_out_whole(rows: NoteRows) -> None:
+def test_a_row_is_read_out_whole(rows: NoteList) -> None:
     said = rows.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Go to, Wrong, Change it., values.a, line 1"
 
 
-def test_very_many_notes_are_counted_not_all_shown(rows: NoteRows) -> None:
+def test_very_many_notes_are_counted_not_all_shown(rows: NoteList) -> None:
     rows.show_notes([Note("error", Tone.BAD, f"Wrong {n}") for n in range(SHOWN + 5)])
     model = rows.model()
     assert model.rowCount() == SHOWN + 1

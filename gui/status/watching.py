@@ -1,4 +1,4 @@
-"""Watching deployments: one watch each for any number of views, and none while nobody looks."""
+"""Watching deployments: one watch each for any number of views, until what goes on has ended."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def target_of(deployment: Deployment, services: Services) -> Target:
 
 
 class Watcher(QObject):
-    """Watches one deployment while at least one view attends.
+    """Watches one deployment from the first view of it until what is going on has ended.
 
     Attributes:
         deployment: what the history says of it, None until it was read.
@@ -71,9 +71,9 @@ class Watcher(QObject):
             self.watch()
 
     def leave(self, view: QObject) -> None:
-        """Stop watching once no view is left."""
+        """Stop watching once no view is left, unless there is an end to be told of."""
         self._views.discard(view)
-        if not self._views and self._task:
+        if not self._views and self._task and not self._was_going_on:
             self._background.cancel(self._name)
             self._task = None
 

@@ -84,6 +84,18 @@ def test_an_end_in_the_background_is_told(
     assert "the output failed" in text
 
 
+def test_it_is_told_when_its_window_was_closed_long_ago(
+    known: Driver, services: Services, told: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_background(monkeypatch)
+    identity = launched(services, draft_for("away", delivery={"readiness_command": "sleep 1"}))
+    window = known.main.desk.open(identity)
+    known.wait(lambda: window.view.watcher.look, "the first look")
+    window.close()
+    known.wait(lambda: told, "the message")
+    assert told[0][0] == f"{identity}: Created"
+
+
 def test_an_end_before_ones_eyes_is_not(known: Driver, services: Services, told: Shown) -> None:
     identity = launched(services, draft_for("seen"))
     found = opened(known, identity, "CREATE_COMPLETE")

@@ -1,4 +1,4 @@
-"""One watch for any number of views, none while nobody looks, and word of how it ended."""
+"""One watch for any number of views, none where nothing goes on, and word of how it ended."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_first_look_holds_every_event_and_the_deployment(
     qtbot.waitUntil(lambda: not watcher.watching, timeout=PATIENCE_MS)
 
 
-def test_it_watches_until_the_last_view_leaves(
+def test_a_watch_that_has_seen_nothing_yet_ends_with_its_last_view(
     watchers: Watchers, services: Services, qtbot: QtBot
 ) -> None:
     identity = launched(services, draft_for("watched", delivery={"readiness_command": "sleep 2"}))
@@ -67,6 +67,20 @@ def test_it_watches_until_the_last_view_leaves(
     assert watcher.look
     assert watcher.look.snapshot.status == "CREATE_COMPLETE"
     assert len({line.id for line in watcher.lines}) == len(watcher.lines)
+
+
+def test_what_goes_on_is_watched_to_its_end_though_nobody_looks_any_more(
+    watchers: Watchers, services: Services, qtbot: QtBot
+) -> None:
+    identity = launched(services, draft_for("left", delivery={"readiness_command": "sleep 1"}))
+    watcher, view = watchers.of(identity), QObject()
+    with qtbot.waitSignal(watcher.looked, timeout=PATIENCE_MS):
+        watcher.attend(view)
+    watcher.leave(view)
+    with qtbot.waitSignal(watchers.over, timeout=PATIENCE_MS) as over:
+        assert watcher.watching
+    assert over.args == [watcher]
+    qtbot.waitUntil(lambda: not watcher.watching, timeout=PATIENCE_MS)
 
 
 def test_who_looks_again_gets_only_what_is_new(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from core.errors import Sentence
 
 
 class Progress(Protocol):
     """Receives progress; called from the worker's own thread."""
 
-    def __call__(self, what: str, done: int, total: int | None) -> None:
+    def __call__(self, what: Sentence, done: int, total: int | None) -> None:
         """Tell that the step `what` has got `done` of `total` bytes; None: unknown."""
 
 
-def silent(what: str, done: int, total: int | None) -> None:
+def silent(what: Sentence, done: int, total: int | None) -> None:
     """Ignore progress."""
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from core.errors import Sentence
+
 WORKERS: Final = 8
 
 
@@ -26,9 +28,9 @@ class Task:
     name: str
     number: int
     cancellation: Cancellation = field(default_factory=Cancellation)
-    tell: Callable[[Task, str, int, int | None], None] | None = None
+    tell: Callable[[Task, Sentence, int, int | None], None] | None = None
 
-    def progress(self, what: str, done: int, total: int | None) -> None:
+    def progress(self, what: Sentence, done: int, total: int | None) -> None:
         """Tell how far the work is; a `core.progress.Progress`, called in the worker."""
         self.cancellation.check()
         if self.tell:
@@ -42,7 +44,7 @@ class Task:
 class Progressed(Protocol):
     """Receives progress on the UI thread."""
 
-    def __call__(self, what: str, done: int, total: int | None) -> None:
+    def __call__(self, what: Sentence, done: int, total: int | None) -> None:
         """Tell that `what` has got `done` of `total`."""
 
 
@@ -75,7 +77,7 @@ class Background(QObject):
     failed = Signal(Exception)
     busy = Signal(bool)
     _finished = Signal(object, object)
-    _progressed = Signal(object, str, object, object)
+    _progressed = Signal(object, object, object, object)
 
     def __init__(self, parent: QObject | None = None, workers: int = WORKERS) -> None:
         super().__init__(parent)
@@ -150,14 +152,14 @@ class Background(QObject):
         self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="chartnest")
         return self._pool
 
-    def _tell(self, task: Task, what: str, done: int, total: int | None) -> None:
+    def _tell(self, task: Task, what: Sentence, done: int, total: int | None) -> None:
         self._progressed.emit(task, what, done, total)
 
     def _bring_home(self, task: Task, finished: Future[Any]) -> None:
         if not self._closed:
             self._finished.emit(task, finished)
 
-    def _pass_on(self, task: Task, what: str, done: int, total: int | None) -> None:
+    def _pass_on(self, task: Task, what: Sentence, done: int, total: int | None) -> None:
         receiver = self._receivers.get(task)
         if receiver and receiver.progressed and self._newest.get(task.name) is task:
             receiver.progressed(what, done, total)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.drafts import DraftInWriting
-from core.errors import Cancelled, ChartNestError, Problem, say
+from core.errors import Cancelled, ChartNestError, Problem, Sentence, say
 from core.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
@@ -48,7 +48,7 @@ class Wizard(QObject):
     changed = Signal()
     stepped = Signal()
     kept = Signal()
-    chart_progress = Signal(str, object, object)
+    chart_progress = Signal(object, object, object)
     chart_opened = Signal()
     chart_failed = Signal(Exception)
 
@@ -121,7 +121,7 @@ class Wizard(QObject):
             progressed=self._tell_progress,
         )
 
-    def _tell_progress(self, what: str, done: int, total: int | None) -> None:
+    def _tell_progress(self, what: Sentence, done: int, total: int | None) -> None:
         self.chart_progress.emit(what, done, total)
 
     def _chart_opened(self, chart: Chart) -> None:

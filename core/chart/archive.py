@@ -60,7 +60,7 @@ def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, 
     for anything a chart has no business with: links, devices, paths that climb, bombs.
     """
     if not untrusted_archive.startswith(_GZIP_MAGIC):
-        raise NotAChart(place="The file", reason=say("it is not a gzip-compressed archive"))
+        raise NotAChart(place=say("The file"), reason=say("it is not a gzip-compressed archive"))
     if len(untrusted_archive) > MAX_ARCHIVE:
         raise UnsafeArchive(reason=say("it is larger than {limit} MiB", limit=MAX_ARCHIVE >> 20))
     stream = _GunzipStream(untrusted_archive)
@@ -70,10 +70,10 @@ def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, 
             files = _read_members(archive, budget or Budget())
     except (tarfile.TarError, zlib.error, EOFError, ValueError, RecursionError) as error:
         raise NotAChart(
-            place="The file", reason=say("the archive is damaged ({error})", error=error)
+            place=say("The file"), reason=say("the archive is damaged ({error})", error=error)
         ) from error
     if not files:
-        raise NotAChart(place="The file", reason=say("the archive is empty"))
+        raise NotAChart(place=say("The file"), reason=say("the archive is empty"))
     return files
 
 

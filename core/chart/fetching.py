@@ -19,7 +19,7 @@ from core.chart.errors import (
     UnsafeArchive,
 )
 from core.chart.html import html_title
-from core.errors import printable, say
+from core.errors import Sentence, printable, say
 
 if TYPE_CHECKING:
     import ssl
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from core.progress import Cancellation, Progress
 
-_TIMEOUT: Final = httpx.Timeout(30, connect=10)
+_READ_SECONDS: Final = 30
+_CONNECT_SECONDS: Final = 10
+_TIMEOUT: Final = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
 _CHECK_EVERY: Final = 0.1
 
 
@@ -51,7 +53,7 @@ class Request:
     """
 
     url: str
-    wanted: str
+    wanted: Sentence
     limit: int
     accept: str = "*/*"
     authorization: str | None = field(default=None, repr=False)
@@ -110,13 +112,14 @@ class Fetcher:
         announced = response.headers.get("Content-Length", "")
         total = int(announced) if announced.isdecimal() else None
         content = bytearray()
+        doing = say("Fetching the {wanted}", wanted=request.wanted)
         if total is not None and total > request.limit:
             raise _too_large(request)
         for chunk in download.chunks():
             content += chunk
             if len(content) > request.limit:
                 raise _too_large(request)
-            self._progress(f"Fetching the {request.wanted}", len(content), total)
+            self._progress(doing, len(content), total)
         return bytes(content)
 
 
@@ -219,14 +222,14 @@ def _raise_for_status(request: Request, response: httpx.Response) -> None:
         raise DownloadFailed(place=place, reason=say("the server answers {status}", status=status))
 
 
-def _in_words(error: Exception) -> str:
-    words: Mapping[type[Exception], str] = {
-        httpx.ConnectTimeout: f"no connection within {_TIMEOUT.connect:.0f} seconds",
-        httpx.ReadTimeout: f"the server fell silent for {_TIMEOUT.read:.0f} seconds",
-        httpx.TooManyRedirects: "it redirects in a circle",
-        httpx.UnsupportedProtocol: "only http and https addresses can be fetched",
-        httpx.InvalidURL: "it is no address",
-        httpx.RemoteProtocolError: "the server broke off",
+def _in_words(error: Exception) -> Sentence | str:
+    words: Mapping[type[Exception], Sentence] = {
+        httpx.ConnectTimeout: say("no connection within {limit} s", limit=_CONNECT_SECONDS),
+        httpx.ReadTimeout: say("the server fell silent for {limit} s", limit=_READ_SECONDS),
+        httpx.TooManyRedirects: say("it redirects in a circle"),
+        httpx.UnsupportedProtocol: say("only http and https addresses can be fetched"),
+        httpx.InvalidURL: say("it is no address"),
+        httpx.RemoteProtocolError: say("the server broke off"),
     }
     said = re.sub(r"^\[(Errno|SSL)[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(error))
     return words.get(type(error)) or said or type(error).__name__

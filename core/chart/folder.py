@@ -43,7 +43,7 @@ def read_folder(
         budget.take(size)
         files[path] = real.read_bytes()
         done += len(files[path])
-        progress("Reading the chart", done, None)
+        progress(say("Reading the chart"), done, None)
     return dict(sorted(files.items()))
 
 

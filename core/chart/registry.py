@@ -22,7 +22,7 @@ from core.chart.errors import (
 from core.chart.fetching import Answer, Request
 from core.chart.repository import basic
 from core.chart.semver import Version
-from core.errors import say
+from core.errors import Sentence, say
 
 if TYPE_CHECKING:
     from core.chart.fetching import Fetcher
@@ -89,7 +89,7 @@ class Registry:
     def archive(self, version: str) -> bytes:
         """Return the chart's archive under the tag of `version`, its digest checked."""
         tag = version.replace("+", "_")
-        manifest = self._json(f"manifests/{tag}", "chart manifest", _MANIFEST)
+        manifest = self._json(f"manifests/{tag}", say("chart manifest"), _MANIFEST)
         config = _field(manifest, "config", dict).get("mediaType")
         if config != _CONFIG:
             raise NotAChart(
@@ -106,7 +106,7 @@ class Registry:
         digest = str(layers[0].get("digest"))
         if not re.fullmatch(r"sha256:[0-9a-f]{64}", digest):
             raise self._nonsense("the chart has no SHA-256 digest")
-        archive = self._get(f"blobs/{digest}", "chart archive", MAX_ARCHIVE).content
+        archive = self._get(f"blobs/{digest}", say("chart archive"), MAX_ARCHIVE).content
         check_sha256(self._repository.place, archive, digest.removeprefix("sha256:"))
         return archive
 
@@ -114,7 +114,7 @@ class Registry:
         tags: list[Any] = []
         path = "tags/list?n=1000"
         for _ in range(_MAX_PAGES):
-            answer = self._get(path, "list of tags", MAX_MANIFEST)
+            answer = self._get(path, say("list of tags"), MAX_MANIFEST)
             tags += _field(self._parsed(answer), "tags", list)
             following = self._next_page(answer)
             if following is None:
@@ -122,7 +122,7 @@ class Registry:
             path = f"tags/list?{following}"
         return tags
 
-    def _json(self, path: str, wanted: str, accept: str) -> dict[str, Any]:
+    def _json(self, path: str, wanted: Sentence, accept: str) -> dict[str, Any]:
         return self._parsed(self._get(path, wanted, MAX_MANIFEST, accept))
 
     def _parsed(self, answer: Answer) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Registry:
             raise self._nonsense("its answer is no object")
         return parsed
 
-    def _get(self, path: str, wanted: str, limit: int, accept: str = "*/*") -> Answer:
+    def _get(self, path: str, wanted: Sentence, limit: int, accept: str = "*/*") -> Answer:
         place = self._repository.place
         try:
             return self._get_signed_in(path, wanted, limit, accept)
@@ -149,7 +149,7 @@ class Registry:
         except LoginRefused as refusal:
             raise LoginRefused(place=place, status=refusal.arguments["status"]) from None
 
-    def _get_signed_in(self, path: str, wanted: str, limit: int, accept: str) -> Answer:
+    def _get_signed_in(self, path: str, wanted: Sentence, limit: int, accept: str) -> Answer:
         url = self._repository.url(path)
         request = Request(url, wanted, limit, accept, self._authorization, tolerated=(401,))
         answer = self._fetcher.get(request)
@@ -175,7 +175,7 @@ class Registry:
         scope = challenge.get("scope") or f"repository:{self._repository.name}:pull"
         wanted = {"service": challenge.get("service", ""), "scope": scope}
         url = realm.copy_merge_params({key: value for key, value in wanted.items() if value})
-        request = Request(str(url), "token", MAX_MANIFEST, authorization=basic(self._login))
+        request = Request(str(url), say("token"), MAX_MANIFEST, authorization=basic(self._login))
         answer = self._parsed(self._fetcher.get(request))
         token = answer.get("token") or answer.get("access_token")
         if not isinstance(token, str) or not token.isprintable():

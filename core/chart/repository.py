@@ -44,15 +44,15 @@ def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -
     except httpx.InvalidURL:
         raise BadRepository(place=shown(repository), reason=say("that is no address")) from None
     index_url = address.copy_with(path=f"{address.path.rstrip('/')}/index.yaml")
-    request = Request(str(index_url), "repository index", MAX_INDEX, authorization=basic(login))
+    wanted = say("repository index")
+    request = Request(str(index_url), wanted, MAX_INDEX, authorization=basic(login))
     charts = _charts(shown(repository), fetcher.get(request).content)
     if name not in charts:
-        close = difflib.get_close_matches(name, charts, n=3)
-        hint = f"; it has {', '.join(close)}" if close else ""
-        raise ChartNotFound(
-            place=shown(repository),
-            reason=say("the repository has no {name}{hint}", name=name, hint=hint),
-        )
+        close = ", ".join(difflib.get_close_matches(name, charts, n=3))
+        reason = say("the repository has no {name}", name=name)
+        if close:
+            reason = say("the repository has no {name}; it has {close}", name=name, close=close)
+        raise ChartNotFound(place=shown(repository), reason=reason)
     found = [
         Entry(version, _absolute(index_url, untrusted["urls"][0]), _digest(untrusted))
         for untrusted in charts[name] or ()
@@ -77,7 +77,7 @@ def choose(versions: Iterable[Version], wanted: str | None, place: str) -> Versi
     shown_versions = ", ".join(version.original for version in available[:5]) or "none at all"
     more = ", …" if len(available) > 5 else ""
     raise VersionNotFound(
-        place=place, wanted=wanted or "any release", available=shown_versions + more
+        place=place, wanted=wanted or say("any release"), available=shown_versions + more
     )
 
 
@@ -87,7 +87,7 @@ def fetch_archive(
     """Return the archive at `url`; the login goes only where the repository itself is."""
     same_place = repository is None or _origin(url) == _origin(repository)
     authorization = basic(login) if same_place else None
-    request = Request(url, "chart archive", MAX_ARCHIVE, authorization=authorization)
+    request = Request(url, say("chart archive"), MAX_ARCHIVE, authorization=authorization)
     return fetcher.get(request).content
 
 

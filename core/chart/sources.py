@@ -135,7 +135,7 @@ def _open_path(
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ChartNotFound(place=path, reason=reason) from None
-    progress("Reading the chart", len(archive), len(archive))
+    progress(say("Reading the chart"), len(archive), len(archive))
     return _unpacked(source, path, archive)
 
 
@@ -160,5 +160,5 @@ def _read_file(path: Path) -> bytes:
         )
     archive = path.read_bytes()
     if (title := html_title(archive)) is not None:
-        raise HtmlInsteadOfChart(place=path, title=title, wanted="chart archive")
+        raise HtmlInsteadOfChart(place=path, title=title, wanted=say("chart archive"))
     return archive

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.cli.terminal import Terminal
+    from core.errors import Sentence
     from core.progress import Progress
 
 
@@ -30,9 +31,10 @@ def progress_shown(terminal: Terminal) -> Iterator[Progress]:
     ) as bar:
         tasks: dict[str, bars.TaskID] = {}
 
-        def show(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
+        def show(what: Sentence, done: int, total: int | None) -> None:
+            name = str(what)
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total)
+            bar.update(tasks[name], completed=done, total=total)
 
         yield show

@@ -10,6 +10,7 @@ import httpx
 from core.cloud.connection import Connection, is_loopback
 from core.cloud.oss import OssClient
 from core.deployment.errors import HostedDiffers, HostRefused
+from core.errors import say
 from core.plan.model import Bucket, Hosting
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class BucketHost:
         """Upload the archive; its name carries its hash, so the same one is never overwritten."""
         size = len(archive.archive)
         key = f"{self._bucket.prefix}{archive.filename}"
-        progress("Uploading the hook chart", 0, size)
+        doing = say("Uploading the hook chart")
+        progress(doing, 0, size)
         self._oss.put(self._bucket.bucket, key, archive.archive, _ARCHIVE_TYPE)
-        progress("Uploading the hook chart", size, size)
+        progress(doing, size, size)
         return self._oss.presigned_url(self._bucket.bucket, key)
 
 
@@ -47,11 +49,12 @@ class GivenAddress:
     def place(self, archive: PackagedChart, progress: Progress) -> str:
         """Return the address once it gives exactly this archive; raises `HostedDiffers`."""
         size = len(archive.archive)
-        progress("Checking the hook chart's address", 0, size)
+        doing = say("Checking the hook chart's address")
+        progress(doing, 0, size)
         fault = _fault_of(self._url, archive.archive)
         if fault:
             raise HostedDiffers(url=self._url, filename=archive.filename, message=fault)
-        progress("Checking the hook chart's address", size, size)
+        progress(doing, size, size)
         return self._url
 
 
@@ -67,7 +70,8 @@ class RehearsalHost:
         size = len(archive.archive)
         url = f"{self._endpoint}/charts/{archive.filename}"
         bearer = {"Authorization": f"Bearer {self._secret}"}
-        progress("Handing over the hook chart", 0, size)
+        doing = say("Handing over the hook chart")
+        progress(doing, 0, size)
         try:
             with _client(url) as client:
                 answer = client.put(url, content=archive.archive, headers=bearer)
@@ -75,7 +79,7 @@ class RehearsalHost:
         except httpx.HTTPError as failure:
             message = _in_words(failure)
             raise HostRefused(filename=archive.filename, message=message) from None
-        progress("Handing over the hook chart", size, size)
+        progress(doing, size, size)
         return address
 
 

@@ -57,7 +57,7 @@ def _keeps(rule: names.Rule, place: str, untrusted: str | None) -> Iterator[Prob
         yield _refused(place, untrusted, rule.noun, remedy)
 
 
-def _refused(place: str, untrusted: object, noun: str, remedy: Sentence) -> Problem:
+def _refused(place: str, untrusted: object, noun: Sentence, remedy: Sentence) -> Problem:
     what = say("“{value}” is not {noun}.", value=masked(untrusted), noun=noun)
     return Problem(place, what, remedy)
 
@@ -67,7 +67,7 @@ def _check_names(plan: Plan) -> Iterator[Problem]:
     yield from _keeps(names.PROFILE, "account.profile", plan.account.profile)
     remedy = names.unknown_region(plan.account.region)
     if remedy:
-        yield _refused("account.region", plan.account.region, "a region", remedy)
+        yield _refused("account.region", plan.account.region, say("a region"), remedy)
     yield from _keeps(names.RELEASE_NAME, "release.name", plan.release.name)
     yield from _keeps(names.NAMESPACE, "release.namespace", plan.release.namespace)
 
@@ -105,13 +105,13 @@ def _check_chart(plan: Plan) -> Iterator[Problem]:
 def _check_path(place: str, untrusted: str) -> Iterator[Problem]:
     if not untrusted.strip() or not untrusted.isprintable():
         remedy = say("Write a folder or a .tgz file, relative to the plan's own folder.")
-        yield _refused(place, untrusted, "a path", remedy)
+        yield _refused(place, untrusted, say("a path"), remedy)
 
 
 def _check_address(place: str, untrusted: str) -> Iterator[Problem]:
     remedy = names.broken_address(untrusted)
     if remedy:
-        yield _refused(place, untrusted, "an address", remedy)
+        yield _refused(place, untrusted, say("an address"), remedy)
     elif untrusted.startswith("http:"):
         what = say("“{value}” is not encrypted on its way.", value=masked(untrusted))
         yield warning(place, what, say("Use https:// if you can."))
@@ -136,7 +136,7 @@ def _check_output(delivery: Delivery) -> Iterator[Problem]:
 
 def _check_command(place: str, untrusted: str | None) -> Iterator[Problem]:
     if untrusted is not None and (not untrusted.strip() or "\0" in untrusted):
-        yield _refused(place, untrusted, "a command", say("Write a POSIX shell command."))
+        yield _refused(place, untrusted, say("a command"), say("Write a POSIX shell command."))
 
 
 def _check_rights(delivery: Delivery) -> Iterator[Problem]:
@@ -169,7 +169,7 @@ def _check_pod(pod: Pod) -> Iterator[Problem]:
     for place, proxy in (("httpProxy", pod.http_proxy), ("httpsProxy", pod.https_proxy)):
         remedy = None if proxy is None else names.broken_address(proxy)
         if remedy:
-            yield _refused(f"delivery.pod.{place}", proxy, "an address", remedy)
+            yield _refused(f"delivery.pod.{place}", proxy, say("an address"), remedy)
     yield from _keeps(names.NO_PROXY, "delivery.pod.noProxy", pod.no_proxy)
 
 

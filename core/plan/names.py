@@ -28,7 +28,7 @@ _PROXY_EXCEPTION: Final = r"(\*|(\*?\.)?[A-Za-z0-9][A-Za-z0-9.-]*(:\d+)?(/\d+)?|
 class Rule:
     """What a text is to be: a `noun`, the pattern all of it matches, its greatest length."""
 
-    noun: str
+    noun: Sentence
     pattern: str
     remedy: Sentence
     length: int = 4096
@@ -40,7 +40,7 @@ class Rule:
 
 
 STACK_NAME: Final = Rule(
-    "a stack name ROS takes",
+    say("a stack name ROS takes"),
     r"[A-Za-z][A-Za-z0-9_-]{0,254}",
     say("Begin with a letter; then letters, digits, - and _; at most 255 characters."),
     255,
@@ -48,115 +48,119 @@ STACK_NAME: Final = Rule(
 # https://github.com/helm/helm/blob/main/pkg/chart/common/util/validate_name.go: 53 leaves room
 # for suffixes within 63.
 RELEASE_NAME: Final = Rule(
-    "a release name Helm takes",
+    say("a release name Helm takes"),
     r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
     say("Use a-z, 0-9, - and ., beginning and ending with a letter or digit; at most 53."),
     53,
 )
 NAMESPACE: Final = Rule(
-    "a namespace Kubernetes takes",
+    say("a namespace Kubernetes takes"),
     _DNS_LABEL,
     say("Use a-z, 0-9 and -, beginning and ending with a letter or digit; at most 63."),
     63,
 )
 OBJECT_NAME: Final = Rule(
-    "an object name Kubernetes takes",
+    say("an object name Kubernetes takes"),
     rf"{_DNS_LABEL}(\.{_DNS_LABEL})*",
     say("Use a-z, 0-9, - and ., beginning and ending with a letter or digit; at most 253."),
     253,
 )
 LABEL_KEY: Final = Rule(
-    "a label's name",
+    say("a label's name"),
     rf"({_DNS_LABEL}(\.{_DNS_LABEL})*/)?{_LABEL_NAME}",
     say("Use a label's name, e.g. disktype."),
 )
 LABEL_VALUE: Final = Rule(
-    "a label's value", rf"({_LABEL_NAME})?", say("Use letters, digits, -, _ and .; at most 63.")
+    say("a label's value"),
+    rf"({_LABEL_NAME})?",
+    say("Use letters, digits, -, _ and .; at most 63."),
 )
 CLUSTER_ID: Final = Rule(
-    "a cluster id",
+    say("a cluster id"),
     r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}",
     say("Copy the id from the ACK console: c and 32 digits."),
 )
 PROFILE: Final = Rule(
-    "a profile name",
+    say("a profile name"),
     r"[A-Za-z][A-Za-z0-9._-]{0,63}",
     say("Begin with a letter; then letters, digits, ., _ and -; at most 64."),
 )
 BUCKET: Final = Rule(
-    "a bucket name OSS takes",
+    say("a bucket name OSS takes"),
     r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
     say("Use 3 to 63 of a-z, 0-9 and -, as OSS names buckets."),
 )
 BUCKET_PREFIX: Final = Rule(
-    "a prefix for objects in a bucket",
+    say("a prefix for objects in a bucket"),
     r"(?!.*\.\.)([A-Za-z0-9_-][A-Za-z0-9._/-]*)?",
     say("Use letters, digits, ., _, - and /, without a leading / and without .."),
     512,
 )
 VERSION: Final = Rule(
-    "a version",
+    say("a version"),
     rf"(?!.*\.\.){_CONSTRAINT}(( *(\|\||,) *| - | ){_CONSTRAINT})*",
     say("Write a version such as 1.4.2 or a range such as ^1.4."),
     128,
 )
 CHART_NAME: Final = Rule(
-    "a chart name",
+    say("a chart name"),
     r"[A-Za-z0-9][A-Za-z0-9._-]{0,249}",
     say("Write the chart's name as the repository lists it."),
 )
 OCI: Final = Rule(
-    "an OCI reference",
+    say("an OCI reference"),
     rf"oci://{_HOST}(/{_COMPONENT})+",
     say("Write oci://HOST/PATH/NAME in lower case, and the tag in the field version."),
 )
 PLACEHOLDER: Final = Rule(
-    "a placeholder of Compute Nest",
+    say("a placeholder of Compute Nest"),
     r"\{\{ computenest::(helmchart|helmpull)::[A-Za-z0-9_.-]{1,64} \}\}",
     say("Write {{{{ computenest::helmchart::NAME }}}}, with these spaces."),
 )
 IMAGE: Final = Rule(
-    "an image reference",
+    say("an image reference"),
     rf"((localhost|(?=[^/]*[.:]){_HOST})/)?{_COMPONENT}(/{_COMPONENT})*(:[A-Za-z0-9_][A-Za-z0-9._-]{{0,127}})?"
     r"(@sha256:[0-9a-f]{64})?",
     say("Write HOST/NAME:TAG or HOST/NAME@sha256:DIGEST."),
 )
 SHA256: Final = Rule(
-    "a SHA-256 sum", r"[0-9a-f]{64}", say("Write the 64 hexadecimal digits of the archive's sum.")
+    say("a SHA-256 sum"),
+    r"[0-9a-f]{64}",
+    say("Write the 64 hexadecimal digits of the archive's sum."),
 )
 USERNAME: Final = Rule(
-    "a login name",
+    say("a login name"),
     r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_.@$+/=|-]{0,255}",
     say("Write the login name alone, on one line."),
 )
 VALUE_PATH: Final = Rule(
-    "the path of a value",
+    say("the path of a value"),
     r"([^.\[\]\\=,{}\s-]|\\[.\\,=])([^.\[\]\\=,{}\s]|\\[.\\,=])*"
     r"((\[\d{1,4}\])*\.([^.\[\]\\=,{}\s]|\\[.\\,=])+)*(\[\d{1,4}\])*",
     say("Write the path as for `helm --set`, e.g. auth.password or env[0].value."),
 )
 JSON_PATH: Final = Rule(
-    "a JSONPath",
+    say("a JSONPath"),
     r"\{?\$?\.?[A-Za-z0-9_.\[\]*'\"@?()=\\/:-]+\}?",
     say("Write a JSONPath such as .status.loadBalancer.ingress[0].ip."),
 )
 KIND: Final = Rule(
-    "a kind of object",
+    say("a kind of object"),
     r"[A-Z][A-Za-z0-9]{0,62}",
     say("Write the kind as in a manifest, e.g. Service."),
 )
 API_VERSION: Final = Rule(
-    "an API version",
+    say("an API version"),
     r"([a-z0-9.-]{1,253}/)?v[a-z0-9]{1,62}",
     say("Write the version as in a manifest, e.g. apps/v1."),
 )
 SECRET_KEY: Final = Rule(
-    "a Secret's key",
+    say("a Secret's key"),
     r"[-._A-Za-z0-9]{1,253}",
     say("Write the key as it stands in the Secret's data."),
 )
 NO_PROXY: Final = Rule(
-    "a list of hosts",
+    say("a list of hosts"),
     rf"{_PROXY_EXCEPTION}(,{_PROXY_EXCEPTION})*",
     say("Write hosts with commas between them, e.g. 10.0.0.0/8,.svc."),
 )

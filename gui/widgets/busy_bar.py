@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.theme import S, Tone
 from gui.widgets.parts import Label, button, row
+from gui.words import words
+
+if TYPE_CHECKING:
+    from core.errors import Sentence
 
 DELAY_MS: Final = 400
 HEIGHT: Final = 3
@@ -54,12 +58,12 @@ class BusyBar(QWidget):
         if self.isHidden():
             self._delay.start()
 
-    def progress(self, what: str, done: int, total: int | None) -> None:
+    def progress(self, what: Sentence, done: int, total: int | None) -> None:
         """Show how far it is; large numbers are bytes."""
         if total:
             self.bar.setRange(0, 1000)
             self.bar.setValue(min(1000, done * 1000 // total))
-        self._words.setText(f"{what} {_amount(done, total)}".strip())
+        self._words.setText(f"{words(what)} {_amount(done, total)}".strip())
 
     def stop(self) -> None:
         """Hide again."""

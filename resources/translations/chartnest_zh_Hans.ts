@@ -2232,6 +2232,10 @@ Apache License 2.0</translation>
 <translation>请检查 Chart 来源的用户名和密码。</translation>
 </message>
 <message>
+<source>Checking the hook chart's address</source>
+<translation>正在检查 Hook Chart 的地址</translation>
+</message>
+<message>
 <source>Choose a cluster of that version, or another version of the chart.</source>
 <translation>请选择该版本的集群，或 Chart 的其他版本。</translation>
 </message>
@@ -2336,6 +2340,10 @@ Apache License 2.0</translation>
 <translation>Chart 接受的所有设置及其默认值。</translation>
 </message>
 <message>
+<source>Fetching the {wanted}</source>
+<translation>正在获取{wanted}</translation>
+</message>
+<message>
 <source>Find out who changed the chart before you use it.</source>
 <translation>使用前请查明是谁改动了该 Chart。</translation>
 </message>
@@ -2390,6 +2398,10 @@ Apache License 2.0</translation>
 <message>
 <source>Give the user name in the plan and its password when asked, and check both.</source>
 <translation>请在方案中填写用户名，按提示输入密码，并检查两者是否正确。</translation>
+</message>
+<message>
+<source>Handing over the hook chart</source>
+<translation>正在移交 Hook Chart</translation>
 </message>
 <message>
 <source>Helm 3.0 cannot read it: {complaint}.</source>
@@ -2888,6 +2900,10 @@ Apache License 2.0</translation>
 <translation>ROS 最多等待 {limit} 个对象，不会等待 {names}。</translation>
 </message>
 <message>
+<source>Reading the chart</source>
+<translation>正在读取 Chart</translation>
+</message>
+<message>
 <source>Remove carriage returns and control characters, or shorten the values.</source>
 <translation>请去掉回车符和控制字符，或缩短参数值。</translation>
 </message>
@@ -3134,6 +3150,10 @@ Apache License 2.0</translation>
 <message>
 <source>The field {path} is missing.</source>
 <translation>缺少字段 {path}。</translation>
+</message>
+<message>
+<source>The file</source>
+<translation>该文件</translation>
 </message>
 <message>
 <source>The form needs YAML that can be read; line {line} cannot.</source>
@@ -3388,6 +3408,10 @@ Apache License 2.0</translation>
 <translation>请更新或删除那个部署，或改用其他 Release 名称或命名空间。</translation>
 </message>
 <message>
+<source>Uploading the hook chart</source>
+<translation>正在上传 Hook Chart</translation>
+</message>
+<message>
 <source>Use 1 to 64 letters, digits, dots, dashes and underscores; begin with a letter.</source>
 <translation>使用 1 至 64 个字母、数字、点、短横线和下划线，以字母开头。</translation>
 </message>
@@ -3616,36 +3640,152 @@ Apache License 2.0</translation>
 <translation>请写成 {{{{ computenest::helmchart::NAME }}}}，保留其中的空格。</translation>
 </message>
 <message>
+<source>a JSONPath</source>
+<translation>有效的 JSONPath</translation>
+</message>
+<message>
+<source>a SHA-256 sum</source>
+<translation>有效的 SHA-256 校验和</translation>
+</message>
+<message>
+<source>a Secret's key</source>
+<translation>有效的 Secret 键</translation>
+</message>
+<message>
+<source>a bucket name OSS takes</source>
+<translation> OSS 接受的 Bucket 名称</translation>
+</message>
+<message>
 <source>a certificate in it is broken ({error})</source>
 <translation>其中的证书已损坏（{error}）</translation>
+</message>
+<message>
+<source>a chart name</source>
+<translation>有效的 Chart 名称</translation>
+</message>
+<message>
+<source>a cluster id</source>
+<translation>有效的集群 ID</translation>
+</message>
+<message>
+<source>a command</source>
+<translation>有效的命令</translation>
+</message>
+<message>
+<source>a kind of object</source>
+<translation>有效的对象类型</translation>
+</message>
+<message>
+<source>a label's name</source>
+<translation>有效的标签名</translation>
+</message>
+<message>
+<source>a label's value</source>
+<translation>有效的标签值</translation>
 </message>
 <message>
 <source>a list</source>
 <translation>列表</translation>
 </message>
 <message>
+<source>a list of hosts</source>
+<translation>有效的主机列表</translation>
+</message>
+<message>
+<source>a login name</source>
+<translation>有效的登录名</translation>
+</message>
+<message>
 <source>a mapping of fields</source>
 <translation>字段的映射</translation>
+</message>
+<message>
+<source>a namespace Kubernetes takes</source>
+<translation> Kubernetes 接受的命名空间</translation>
 </message>
 <message>
 <source>a number</source>
 <translation>数字</translation>
 </message>
 <message>
+<source>a path</source>
+<translation>有效的路径</translation>
+</message>
+<message>
 <source>a placeholder needs a local copy to preview it by; write both into the plan</source>
 <translation>占位符需要本地副本才能预览；请在方案中同时填写两者</translation>
+</message>
+<message>
+<source>a placeholder of Compute Nest</source>
+<translation>计算巢的占位符</translation>
+</message>
+<message>
+<source>a prefix for objects in a bucket</source>
+<translation>有效的 Bucket 对象前缀</translation>
+</message>
+<message>
+<source>a profile name</source>
+<translation>有效的配置名称</translation>
+</message>
+<message>
+<source>a region</source>
+<translation>有效的地域</translation>
+</message>
+<message>
+<source>a release name Helm takes</source>
+<translation> Helm 接受的 Release 名称</translation>
+</message>
+<message>
+<source>a stack name ROS takes</source>
+<translation> ROS 接受的资源栈名称</translation>
+</message>
+<message>
+<source>a version</source>
+<translation>有效的版本</translation>
 </message>
 <message>
 <source>a whole number</source>
 <translation>整数</translation>
 </message>
 <message>
+<source>an API version</source>
+<translation>有效的 API 版本</translation>
+</message>
+<message>
 <source>an OCI address is oci://HOST/PATH/NAME in lower case, its tag is the version</source>
 <translation>OCI 地址应为小写的 oci://HOST/PATH/NAME，标签即版本</translation>
 </message>
 <message>
+<source>an OCI reference</source>
+<translation>有效的 OCI 引用</translation>
+</message>
+<message>
+<source>an address</source>
+<translation>有效的地址</translation>
+</message>
+<message>
+<source>an image reference</source>
+<translation>有效的镜像引用</translation>
+</message>
+<message>
+<source>an object name Kubernetes takes</source>
+<translation> Kubernetes 接受的对象名称</translation>
+</message>
+<message>
+<source>any release</source>
+<translation>任一正式版本</translation>
+</message>
+<message>
 <source>built in {version} · {namespace}</source>
 <translation>内置 {version} · {namespace}</translation>
+</message>
+<message>
+<source>chart archive</source>
+<translation> Chart 归档文件</translation>
+</message>
+<message>
+<source>chart manifest</source>
+<translation> Chart 清单</translation>
 </message>
 <message>
 <source>defaults</source>
@@ -3692,6 +3832,10 @@ Apache License 2.0</translation>
 <translation>大小超过 {limit} MiB</translation>
 </message>
 <message>
+<source>it is no address</source>
+<translation>它不是有效的地址</translation>
+</message>
+<message>
 <source>it is not a YAML mapping</source>
 <translation>不是 YAML 映射</translation>
 </message>
@@ -3702,6 +3846,10 @@ Apache License 2.0</translation>
 <message>
 <source>it is not a mapping.</source>
 <translation>不是映射。</translation>
+</message>
+<message>
+<source>it redirects in a circle</source>
+<translation>重定向形成了循环</translation>
 </message>
 <message>
 <source>it unpacks to more than {limit_ratio} times its size</source>
@@ -3760,12 +3908,28 @@ Apache License 2.0</translation>
 <translation>{path} 不是映射</translation>
 </message>
 <message>
+<source>list of tags</source>
+<translation>标签列表</translation>
+</message>
+<message>
+<source>no connection within {limit} s</source>
+<translation>{limit} 秒内未能建立连接</translation>
+</message>
+<message>
+<source>only http and https addresses can be fetched</source>
+<translation>只能获取 http 和 https 地址</translation>
+</message>
+<message>
 <source>only http, https and oci are known</source>
 <translation>仅支持 http、https 和 oci</translation>
 </message>
 <message>
 <source>rehearsal</source>
 <translation>预演</translation>
+</message>
+<message>
+<source>repository index</source>
+<translation>仓库索引</translation>
 </message>
 <message>
 <source>text</source>
@@ -3788,28 +3952,48 @@ Apache License 2.0</translation>
 <translation>文件名 {shown} 含有控制字符</translation>
 </message>
 <message>
+<source>the path of a value</source>
+<translation>有效的参数路径</translation>
+</message>
+<message>
 <source>the registry has no such repository</source>
 <translation>镜像仓库服务中没有该仓库</translation>
 </message>
 <message>
 <source>the registry has no {wanted} for {reference}</source>
-<translation>镜像仓库中没有 {reference} 的 {wanted}</translation>
+<translation>镜像仓库中没有 {reference} 的{wanted}</translation>
 </message>
 <message>
-<source>the repository has no {name}{hint}</source>
-<translation>仓库中没有 {name}{hint}</translation>
+<source>the repository has no {name}</source>
+<translation>仓库中没有 {name}</translation>
+</message>
+<message>
+<source>the repository has no {name}; it has {close}</source>
+<translation>仓库中没有 {name}；有 {close}</translation>
 </message>
 <message>
 <source>the server answers {status}</source>
 <translation>服务器返回 {status}</translation>
 </message>
 <message>
+<source>the server broke off</source>
+<translation>服务器中断了连接</translation>
+</message>
+<message>
+<source>the server fell silent for {limit} s</source>
+<translation>服务器在 {limit} 秒内没有响应</translation>
+</message>
+<message>
 <source>the {wanted} at {path} is larger than {limit} MiB</source>
-<translation>{path} 的 {wanted} 超过 {limit} MiB</translation>
+<translation>{path} 的{wanted}超过 {limit} MiB</translation>
 </message>
 <message>
 <source>there is nothing to read</source>
 <translation>内容为空</translation>
+</message>
+<message>
+<source>token</source>
+<translation>令牌</translation>
 </message>
 <message>
 <source>true or false</source>

@@ -9,13 +9,16 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 
-from core.errors import Cancelled
+from core.errors import Cancelled, Sentence, say
 from gui.background import Background, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
+
+
+READING = say("Reading the chart")
 
 
 class Page(QObject):
@@ -25,7 +28,7 @@ class Page(QObject):
         super().__init__()
         self.results: list[object] = []
         self.errors: list[Exception] = []
-        self.told: list[tuple[str, int, int | None]] = []
+        self.told: list[tuple[Sentence, int, int | None]] = []
         self.threads: set[threading.Thread] = set()
 
     def done(self, result: object) -> None:
@@ -35,7 +38,7 @@ class Page(QObject):
     def failed(self, error: Exception) -> None:
         self.errors.append(error)
 
-    def progressed(self, what: str, done: int, total: int | None) -> None:
+    def progressed(self, what: Sentence, done: int, total: int | None) -> None:
         self.told.append((what, done, total))
 
 
@@ -71,7 +74,7 @@ def test_a_newer_task_of_the_same_name_replaces_the_older(
     qtbot.waitUntil(lambda: background.idle)
     assert page.results == ["new"]
     with pytest.raises(Cancelled):
-        older.progress("still", 1, 2)
+        older.progress(READING, 1, 2)
 
 
 def test_an_error_nobody_asked_for_goes_to_the_default_path(
@@ -97,11 +100,11 @@ def test_progress_is_told_in_order_and_cancelling_stops_the_work(
     begun, gate = threading.Event(), threading.Event()
 
     def work(task: Task) -> None:
-        task.progress("reading", 1, 3)
-        task.progress("reading", 2, 3)
+        task.progress(READING, 1, 3)
+        task.progress(READING, 2, 3)
         begun.set()
         gate.wait(10)
-        task.progress("reading", 3, 3)
+        task.progress(READING, 3, 3)
 
     background.run("read", work, page.done, failed=page.failed, progressed=page.progressed)
     qtbot.waitUntil(begun.is_set)
@@ -109,7 +112,7 @@ def test_progress_is_told_in_order_and_cancelling_stops_the_work(
     background.cancel("read")
     gate.set()
     qtbot.waitUntil(lambda: background.idle)
-    assert page.told == [("reading", 1, 3), ("reading", 2, 3)]
+    assert page.told == [(READING, 1, 3), (READING, 2, 3)]
     assert page.results == []
 
 

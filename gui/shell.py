@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
 from core.flow import STEPS, Step, StepState
-from gui.theme import RAIL, XL, L, M, S, Tone, zoomed
+from gui.theme import RAIL, XL, L, M, S, Tone, half_zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
 from gui.widgets.step_rail import RailStep, StepRail
@@ -97,8 +97,7 @@ class Shell(QWidget):
         return rail
 
     def _give_rail_width(self) -> None:
-        # Half as much wider as the text is larger: the page needs the room more.
-        self._rail_panel.setFixedWidth((RAIL + zoomed(RAIL)) // 2)
+        self._rail_panel.setFixedWidth(half_zoomed(RAIL))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the size of the text."""

@@ -197,6 +197,11 @@ def zoomed(pixels: float) -> int:
     return round(pixels * text_zoom())
 
 
+def half_zoomed(pixels: int) -> int:
+    """Return a width that grows half as much as the text: what is beside it needs room, too."""
+    return (pixels + zoomed(pixels)) // 2
+
+
 def icon(name: str, tone: Tone = Tone.TEXT, size: int = 20) -> QIcon:
     """Return a line icon in the colours of the scheme now shown, for the finest screen."""
     colours = tokens()

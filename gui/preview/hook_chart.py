@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from core.delivery.hook_chart import NAME, describe
-from gui.preview.objects import SOURCE_WIDTH, TREE_WIDTH, ObjectsPreview
+from gui.preview.objects import ObjectsPreview
 from gui.preview.segments import Segments
 from gui.theme import M, S
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.file_tree import FileTree
 from gui.widgets.parts import Label, column, panel, row
 from gui.widgets.source_view import SourceView
+from gui.widgets.tree_and_source import TreeAndSource
 from gui.words import words
 
 if TYPE_CHECKING:
@@ -38,18 +38,13 @@ class HookChartPreview(QStackedWidget):
         self.source = SourceView(self.tr("Source of the file"))
         self.files.chosen.connect(self._show_file)
         self.rendered = ObjectsPreview(self.tr("Objects the hook chart renders"))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(M)
-        splitter.addWidget(self.files)
-        splitter.addWidget(self.source)
-        splitter.setSizes([TREE_WIDTH, SOURCE_WIDTH])
-        splitter.setStretchFactor(1, 1)
+        files = TreeAndSource()
+        files.hold(self.files, self.source)
         self._unrendered = EmptyState(
             "cube", self.tr("This chart is delivered as it is; the values step shows its objects.")
         )
         self.places = QStackedWidget()
-        for place in (splitter, self.rendered, self._unrendered):
+        for place in (files, self.rendered, self._unrendered):
             self.places.addWidget(place)
         self.choice = Segments(self.tr("Show"), [self.tr("Files"), self.tr("As rendered")])
         self.choice.chosen.connect(self._turn)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
-from gui.theme import M, Tone
+from gui.theme import Tone
 from gui.widgets.source_view import SourceView
 from gui.widgets.tree import Tree, TreeItem
+from gui.widgets.tree_and_source import TreeAndSource
 from gui.words import problem_words
 
 if TYPE_CHECKING:
@@ -18,25 +16,17 @@ if TYPE_CHECKING:
     from core.chart.model import RenderedObject
     from core.errors import Problem
 
-TREE_WIDTH = 200
-SOURCE_WIDTH = 520
 
-
-class ObjectsPreview(QSplitter):
+class ObjectsPreview(TreeAndSource):
     """Kinds and their objects at the left, the text of the one chosen at the right."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(M)
+        super().__init__()
         self.tree = Tree(name)
         self.source = SourceView(self.tr("Source of the object"))
         self._objects: dict[str, RenderedObject] = {}
         self._problems: dict[str, str] = {}
-        self.addWidget(self.tree)
-        self.addWidget(self.source)
-        self.setSizes([TREE_WIDTH, SOURCE_WIDTH])
-        self.setStretchFactor(1, 1)
+        self.hold(self.tree, self.source)
         self.tree.chosen.connect(self._show)
 
     def show_objects(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ValuesSide(QWidget):
-    """Three tabs that follow typing.
+    """Three tabs that follow typing; what is not looked at is brought up to date when it is.
 
     Signals:
         problem_chosen: the problem a person wants to mend.
@@ -36,9 +36,11 @@ class ValuesSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._problems_now: tuple[Problem, ...] = ()
+        self._found: Insight | None = None
+        self._readable: Insight | None = None
+        self._behind: set[int] = set()
         self._objects_now: Mapping[str, ShownObject] = {}
-        self._listing = ""
+        self._listing = self._listing_now = ""
         self._changes = DiffView(self.tr("Changes to the defaults"))
         self._same = EmptyState("check-circle", self.tr("Every value is the chart's default."))
         self._more = Label(kind="hint", tone=Tone.MUTED)
@@ -64,18 +66,26 @@ class ValuesSide(QWidget):
             place.setContentsMargins(0, M, 0, 0)
             self.tabs.addTab(place, "")
         self.tabs.setAccessibleName(self.tr("What the values come to"))
+        self.tabs.currentChanged.connect(self._catch_up)
         self._entitle(0, 0)
         self.setLayout(column(self.tabs))
 
     def show_insight(self, found: Insight) -> None:
         """Show what a text comes to."""
+        self._found = found
         if found.readable:
-            self._show_changes(found)
-        self._show_problems(found.problems)
+            self._readable = found
         if found.objects is not None:
-            self._show_objects(found.objects, found.listing)
-        self._object_places.setCurrentIndex(1 if self._objects_now else 0)
+            self._objects_now = {f"{o.kind}/{o.name}/{o.source}": o for o in found.objects}
+            self._listing_now = found.listing
         self._entitle(found.change_count, found.problem_count)
+        self._behind = {0, 1, 2}
+        self._catch_up(self.tabs.currentIndex())
+
+    def _catch_up(self, place: int) -> None:
+        if place in self._behind:
+            self._behind.remove(place)
+            (self._show_changes, self._show_objects, self._show_problems)[place]()
 
     def _entitle(self, changed: int, problems: int) -> None:
         titles = (
@@ -90,7 +100,10 @@ class ValuesSide(QWidget):
         for place, title in enumerate(titles):
             self.tabs.setTabText(place, title)
 
-    def _show_changes(self, found: Insight) -> None:
+    def _show_changes(self) -> None:
+        """Show the last changes that could be read."""
+        if (found := self._readable) is None:
+            return
         lines: list[DiffLine] = []
         for change in found.changes:
             lines.append(DiffLine("@", ".".join(change.path)))
@@ -102,10 +115,11 @@ class ValuesSide(QWidget):
         self._more.setVisible(more > 0)
         self._more.setText(self.tr("%n more values differ.", "", more))
 
-    def _show_objects(self, objects: tuple[ShownObject, ...], listing: str) -> None:
-        self._objects_now = {f"{o.kind}/{o.name}/{o.source}": o for o in objects}
-        if listing != self._listing:
-            self._listing = listing
+    def _show_objects(self) -> None:
+        """Show the objects that were rendered last."""
+        self._object_places.setCurrentIndex(1 if self._objects_now else 0)
+        if self._listing_now != self._listing:
+            self._listing = self._listing_now
             self._list_objects()
         self._show_object(self._tree.current_key)
 
@@ -123,8 +137,8 @@ class ValuesSide(QWidget):
         if shown := self._objects_now.get(key):
             self._source.show_source(f"{shown.kind} {shown.name}", shown.text, "yaml", shown.source)
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        self._problems_now = problems
+    def _show_problems(self) -> None:
+        problems = self._found.problems if self._found else ()
         self._problem_places.setCurrentIndex(1 if problems else 0)
         self._problems.show_notes([self._note(problem) for problem in problems])
 
@@ -146,7 +160,8 @@ class ValuesSide(QWidget):
         )
 
     def _choose_problem(self, number: int) -> None:
-        self.problem_chosen.emit(self._problems_now[number])
+        if self._found:
+            self.problem_chosen.emit(self._found.problems[number])
 
 
 def _either(*widgets: QWidget) -> QStackedWidget:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.support.window import Driver
 
 _STARTS: Final = 7
+_IDLE_MS: Final = 3000
 _LINES: Final = 10_000
 _OBJECTS: Final = 190
 _KEYS: Final = 60
@@ -68,25 +69,33 @@ def _paints(*words: str) -> tuple[float, float]:
 
 
 def _measured_in_a_window(folder: Path) -> Iterator[Figure]:
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only where a window is measured
-
+    from gui.app import made_application  # noqa: PLC0415 - only where a window is measured
     from gui.pauses import keep_pauses_short  # noqa: PLC0415
     from tests.support.window import open_window  # noqa: PLC0415
 
-    before, application = (sys.getswitchinterval(), gc.get_threshold()), QApplication([])
+    before, application = (sys.getswitchinterval(), gc.get_threshold()), made_application()
     keep_pauses_short(application)
     try:
         with open_window(application) as driver:
+            idle = _idled(driver)
             longest, typical = _typed(driver, folder)
             name = f"typing in {_LINES:,} lines: UI thread blocked at"
             yield Figure(f"{name} the median key", typical * 1000, "ms", 16)
             yield Figure(f"{name} worst", longest * 1000, "ms", 16)
+            yield Figure("with nothing to do: UI thread blocked at worst", idle * 1000, "ms")
             opened = [_opened_status(driver, application) for _ in range(_STATUS_RUNS)]
             opening = statistics.median(opened)
             yield Figure(f"a status of {_EVENTS:,} events opens", opening * 1000, "ms", 300)
     finally:
         sys.setswitchinterval(before[0])
         gc.set_threshold(*before[1])
+
+
+def _idled(driver: Driver) -> float:
+    """Return the longest block while nothing goes on: the machine's own."""
+    beat = _Heartbeat()
+    driver.rest(_IDLE_MS)
+    return beat.stop()
 
 
 def _typed(driver: Driver, folder: Path) -> tuple[float, float]:

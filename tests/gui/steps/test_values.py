@@ -62,6 +62,23 @@ def test_the_form_is_refused_only_while_the_text_cannot_be_read(
     assert page._views.currentWidget() is page._form
 
 
+def test_a_tab_is_up_to_date_when_it_is_looked_at(driver: Driver, page: ValuesPage) -> None:
+    side = page.side
+    retype(driver, page, 2, "replicaCount: 4")
+    retype(driver, page, 3, "greeting: [")
+    side.tabs.setCurrentIndex(2)
+    assert side._problems.model().rowCount() == 1
+    side.tabs.setCurrentIndex(1)
+    assert any("teahouse" in key for key in side._objects_now)
+    assert side._tree.model().rowCount() > 0
+    side.tabs.setCurrentIndex(0)
+    assert "+ 4" in side._changes.toPlainText()
+    retype(driver, page, 3, "greeting: hello")
+    assert "+ hello" in side._changes.toPlainText()
+    side.tabs.setCurrentIndex(2)
+    assert side._problem_places.currentWidget() is side._none
+
+
 @pytest.mark.parametrize(("title", "line"), [("Menu", "menu:"), ("Resources", "resources: {")])
 def test_lists_and_mappings_lead_from_the_form_to_their_line(
     driver: Driver, page: ValuesPage, title: str, line: str

@@ -131,7 +131,7 @@ def test_a_bomb_of_a_gigabyte_is_refused(refused: Callable[..., None], plan_file
 def _bomb(size: int) -> bytes:
     """Return a small archive with one file of `size` zeros."""
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=1) as archive:
         member = tarfile.TarInfo("shop/zeros")
         member.size = size
         archive.addfile(member, _Zeros())

@@ -64,8 +64,13 @@ class Window(QMainWindow):
             self.setStyleSheet(f"QMainWindow {{ background: {ground.name()} }}")
 
     def _furnish_if_shown(self) -> None:
-        if self._workspace is None and self.isVisible():
+        if self._workspace is not None or not self.isVisible():
+            return
+        try:
             self._furnish()
+        except Exception:
+            self._application.exit(1)  # rather than stay empty forever
+            raise
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the window's place and ground, and all that was typed."""

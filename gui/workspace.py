@@ -75,7 +75,7 @@ class Workspace(QWidget):
         self._live.setInterval(LIVE_MS)
         self._live.timeout.connect(self._look_at_deployments)
         self._live.start()
-        FirstPaint(self, self.refresh_home)  # whose worker would hold it up
+        FirstPaint(self, self.refresh_home)  # not before it: the worker would hold it up
 
     # Plans
 

@@ -7,11 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from core.paths import ROOT
+from gui.crashes import NAME
 from gui.theme import DARK, LIGHT, Scheme, Theme
 from gui.window import Window
 from tests.support.window import open_window
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -32,6 +35,14 @@ window.show()
 application.exec()
 window.close()
 """
+BROKEN = """
+import sys
+import gui.workspace
+from gui.app import main
+
+gui.workspace.HomePage = None
+sys.exit(main(["chartnest"]))
+"""
 LATER = ("alibabacloud", "darabonba", "keyring", "helm_python", "kubernetes_validate", "pydantic")
 
 
@@ -47,6 +58,15 @@ def test_nothing_of_the_cloud_the_keyring_or_helm_is_loaded_before_home_is_there
     assert "gui.workspace" not in at_first
     assert "gui.workspace" in at_home.split()
     assert [name for name in at_home.split() if name.startswith(LATER)] == []
+
+
+def test_a_window_that_cannot_be_furnished_does_not_stay(home: Path) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", BROKEN], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert started.returncode == 1
+    assert "TypeError" in started.stderr
+    assert "in _furnish" in (home / NAME).read_text()
 
 
 def test_the_window_is_seen_before_there_is_anything_in_it(

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from core.cloud.connection import Connection, Credentials, Endpoints
-from core.cloud.errors import BadAccountName, SecretGone, UnknownAccount
+from core.cloud.errors import BadAccountName, BadRole, SecretGone, UnknownAccount
 from core.cloud.secrets import SecretStore, SessionStore, secret_store, where_kept
 from core.cloud.sts import Identity, StsClient
 from core.errors import Sentence, say
 from core.paths import data_directory, write_whole
-from core.plan.names import PROFILE
+from core.plan.names import PROFILE, ROLE_ARN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +84,8 @@ class Accounts:
         """Keep a profile, in the place of one of the same name; return where its secrets are."""
         if PROFILE.broken_by(profile.name):
             raise BadAccountName(name=profile.name)
+        if profile.role_arn and ROLE_ARN.broken_by(profile.role_arn):
+            raise BadRole(role=profile.role_arn)
         kept = replace(profile, key_hint=_hint(credentials.access_key_id))
         for key, secret in _entries(profile.name, credentials).items():
             self._keep(key, secret)

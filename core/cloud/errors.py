@@ -163,6 +163,14 @@ class BadAccountName(ChartNestError):
     remedy = "Use 1 to 64 letters, digits, dots, dashes and underscores; begin with a letter."
 
 
+class BadRole(ChartNestError):
+    """What should name a role does not."""
+
+    code = "bad-role"
+    what = "{role} is not a role's ARN."
+    remedy = "Copy the ARN from the RAM console: acs:ram::ACCOUNT:role/NAME."
+
+
 class AliyunConfigUnreadable(ChartNestError):
     """The aliyun command line's configuration cannot be read."""
 

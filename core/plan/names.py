@@ -85,6 +85,11 @@ PROFILE: Final = Rule(
     r"[A-Za-z][A-Za-z0-9._-]{0,63}",
     say("Begin with a letter; then letters, digits, ., _ and -; at most 64."),
 )
+ROLE_ARN: Final = Rule(
+    say("a role's ARN"),
+    r"acs:ram::\d{1,20}:role/[A-Za-z0-9._/-]{1,128}",
+    say("Copy the ARN from the RAM console: acs:ram::ACCOUNT:role/NAME."),
+)
 BUCKET: Final = Rule(
     say("a bucket name OSS takes"),
     r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from core.cloud.accounts import Profile
 from core.cloud.connection import Credentials
+from core.plan.names import PROFILE, ROLE_ARN
 from gui.steps.base import Field
 from gui.theme import L, M, S
 from gui.widgets.card import Card
 from gui.widgets.parts import Label, button, column, evenly, row
+from gui.words import words
 
 
 class NewProfile(Card):
@@ -31,12 +33,13 @@ class NewProfile(Card):
         self._secret = _secret_line()
         self._token = _secret_line()
         self._role = QLineEdit()
-        optional = self.tr("Optional.")
         self._name_field = Field(
             self.tr("Name"), self._name, self.tr("What you call this account.")
         )
         self._key_field = Field(self.tr("AccessKey ID"), self._key_id)
         self._secret_field = Field(self.tr("AccessKey secret"), self._secret)
+        self._token_field = Field(self.tr("STS token"), self._token, self.tr("Optional."))
+        self._role_field = Field(self.tr("Role ARN"), self._role, self.tr("Optional."))
         add = button(self.tr("Add profile"), self._give)
         cancel = button(self.tr("Cancel"), self.close_form, kind="link")
         self.hold(
@@ -44,18 +47,13 @@ class NewProfile(Card):
                 Label(self.tr("New profile"), "section"),
                 self._name_field,
                 evenly(self._key_field, self._secret_field, space=L),
-                evenly(
-                    Field(self.tr("STS token"), self._token, optional),
-                    Field(self.tr("Role ARN"), self._role, optional),
-                    space=L,
-                ),
+                evenly(self._token_field, self._role_field, space=L),
                 row(None, cancel, add, space=S),
                 space=M,
             )
         )
-        for line in (self._name, self._key_id, self._secret, self._token, self._role):
+        for field, line in self._fields():
             line.returnPressed.connect(self._give)
-        for field, line in self._needed():
             field.left.connect(partial(self._judge, field, line))
 
     def open_form(self) -> None:
@@ -66,9 +64,8 @@ class NewProfile(Card):
     def close_form(self) -> None:
         """Hide the form and empty it."""
         self.hide()
-        for line in (self._name, self._key_id, self._secret, self._token, self._role):
+        for field, line in self._fields():
             line.clear()
-        for field, _line in self._needed():
             field.say()
 
     def answer(self, region: str) -> tuple[Profile, Credentials]:
@@ -78,23 +75,34 @@ class NewProfile(Card):
         token = self._token.text().strip() or None
         return profile, Credentials(self._key_id.text().strip(), self._secret.text(), token)
 
-    def _needed(self) -> tuple[tuple[Field, QLineEdit], ...]:
+    def _fields(self) -> tuple[tuple[Field, QLineEdit], ...]:
         return (
             (self._name_field, self._name),
             (self._key_field, self._key_id),
             (self._secret_field, self._secret),
+            (self._token_field, self._token),
+            (self._role_field, self._role),
         )
+
+    def _fault(self, line: QLineEdit) -> str:
+        """Return what is wrong with what stands in `line`, in words."""
+        text = line.text().strip()
+        if not text:
+            return "" if line in {self._token, self._role} else self.tr("This is needed.")
+        rule = {self._name: PROFILE, self._role: ROLE_ARN}.get(line)
+        remedy = rule.broken_by(text) if rule else None
+        return words(remedy) if remedy else ""
 
     def _judge(self, field: Field, line: QLineEdit) -> None:
         if self.isVisible():
-            field.say("" if line.text().strip() else self.tr("This is needed."))
+            field.say(self._fault(line))
 
     def _give(self) -> None:
-        for field, line in self._needed():
+        for field, line in self._fields():
             self._judge(field, line)
-        missing = [line for _field, line in self._needed() if not line.text().strip()]
-        if missing:
-            missing[0].setFocus()
+        wrong = [line for _field, line in self._fields() if self._fault(line)]
+        if wrong:
+            wrong[0].setFocus()
         else:
             self.given.emit()
 

@@ -2292,6 +2292,10 @@ Apache License 2.0</translation>
 <translation>参数值经过编码，计算巢找不到 {placeholder}。</translation>
 </message>
 <message>
+<source>Copy the ARN from the RAM console: acs:ram::ACCOUNT:role/NAME.</source>
+<translation>请从 RAM 控制台复制 ARN：acs:ram::账号ID:role/角色名。</translation>
+</message>
+<message>
 <source>Copy the id from the ACK console: c and 32 digits.</source>
 <translation>从 ACK 控制台复制 ID：c 加 32 位字符。</translation>
 </message>
@@ -3736,6 +3740,10 @@ Apache License 2.0</translation>
 <translation> Helm 接受的 Release 名称</translation>
 </message>
 <message>
+<source>a role's ARN</source>
+<translation>有效的角色 ARN</translation>
+</message>
+<message>
 <source>a stack name ROS takes</source>
 <translation> ROS 接受的资源栈名称</translation>
 </message>
@@ -4154,6 +4162,10 @@ Apache License 2.0</translation>
 <message>
 <source>{region} pulls {image} from {host}, which is out of reach from mainland China: no pod, no signal.</source>
 <translation>{region} 从 {host} 拉取 {image}，而中国内地无法访问该地址：没有 Pod，也没有信号。</translation>
+</message>
+<message>
+<source>{role} is not a role's ARN.</source>
+<translation>{role} 不是角色 ARN。</translation>
 </message>
 <message>
 <source>{service} failed at {action}: {message} ({error_code})</source>

@@ -11,7 +11,7 @@ import pytest
 from core.cli.secrets import forget_secrets
 from core.cloud.accounts import Accounts, Profile, Site
 from core.cloud.connection import Credentials, Endpoints
-from core.cloud.errors import BadAccountName, KeyringClosed, SecretGone, UnknownAccount
+from core.cloud.errors import BadAccountName, BadRole, KeyringClosed, SecretGone, UnknownAccount
 from core.cloud.secrets import KeyringStore, SessionStore, secret_store
 from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
 from tests.support.secret_service import secret_service
@@ -182,6 +182,15 @@ def test_a_token_too_long_for_the_keyring_stays_in_the_session(home: Path) -> No
 def test_a_name_that_cannot_be_a_file_is_refused(name: str) -> None:
     with pytest.raises(BadAccountName):
         Accounts().add(Profile(name, "cn-hangzhou"), CREDENTIALS)
+
+
+@pytest.mark.parametrize("role", ["deployer", "acs:ram::1:user/x", "acs:ram::x:role/deployer"])
+@pytest.mark.usefixtures("no_keyring")
+def test_what_is_no_role_is_refused_and_nothing_is_kept(role: str) -> None:
+    accounts = Accounts()
+    with pytest.raises(BadRole, match=role):
+        accounts.add(Profile("work", "cn-hangzhou", role_arn=role), CREDENTIALS)
+    assert accounts.profiles() == ()
 
 
 @pytest.mark.usefixtures("no_keyring")

@@ -106,7 +106,21 @@ def test_a_name_no_profile_may_have_keeps_what_was_typed(empty: Driver) -> None:
     add_profile(empty, "../shop", "LTAI5tAbcdefgh1234", "planted-secret")
     assert empty.find(QLineEdit, "Name").text() == "../shop"
     assert empty.find(QLineEdit, "AccessKey secret").text() == "planted-secret"
-    assert empty.shell.banner.text or empty.find(QLineEdit, "Name").property("wrong") == "true"
+    assert empty.find(QLineEdit, "Name").property("wrong") == "true"
+    assert empty.find(QLineEdit, "Name").hasFocus()
+
+
+def test_what_is_no_role_says_so_as_it_is_left(empty: Driver) -> None:
+    in_the_cloud(empty)
+    empty.click("New profile")
+    role, name = empty.find(QLineEdit, "Role ARN"), empty.find(QLineEdit, "Name")
+    empty.type(role, "deployer")
+    assert role.property("wrong") != "true"
+    name.setFocus()
+    assert "acs:ram::ACCOUNT:role/NAME" in role.accessibleDescription()
+    empty.type(role, "acs:ram::1234567890123456:role/deployer")
+    name.setFocus()
+    assert role.property("wrong") != "true"
 
 
 def test_cancel_empties_the_form(empty: Driver) -> None:

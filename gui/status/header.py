@@ -43,6 +43,8 @@ class StatusHeader(QWidget):
         super().__init__()
         self._chart = Chart()
         self._status = ""
+        self._waiting = False
+        self._progress: float | None = None
         self.can_update = False
         self.in_console = False
         self._icon = IconLabel("clock", Tone.MUTED, 16)
@@ -79,6 +81,11 @@ class StatusHeader(QWidget):
         self._allow()
         self._tell_time()
         self._run_clock()
+
+    def wait(self, waiting: bool) -> None:
+        """Say that what was asked has not been answered yet, or say so no more."""
+        self._waiting = waiting
+        self._tell_time()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let time go on while it is seen."""
@@ -145,4 +152,6 @@ class StatusHeader(QWidget):
         if self._chart.start:
             end = time.time() if self._chart.end is None else self._chart.end
             facts.append(spoken(end - self._chart.start))
+        if self._waiting:
+            facts.append(self.tr("waiting for an answer…"))
         self._facts.setText("   ".join(facts))

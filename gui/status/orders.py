@@ -51,15 +51,17 @@ def what_is_kept(deployment: Deployment, target: Target) -> Kept:
 
 
 class Orders(QObject):
-    """Asks something of one deployment's stack and has it watched again.
+    """Asks one thing at a time of one deployment's stack and has it watched again.
 
     Signals:
+        waiting: whether an answer is awaited has changed.
         kept_found: `Kept`, asked for before a deletion is confirmed.
         asked: the cloud has taken what was asked.
         saved: the report was written to this path.
         failed: the cloud, or the disk, refused.
     """
 
+    waiting = Signal(bool)
     kept_found = Signal(object)
     asked = Signal()
     saved = Signal(object)
@@ -70,6 +72,7 @@ class Orders(QObject):
     ) -> None:
         super().__init__(parent)
         self._watcher, self._services, self._background = watcher, services, background
+        self._then: Callable[[Any], None] | None = None
 
     def look_what_is_kept(self) -> None:
         """Find out what a deletion would leave; `kept_found` tells."""
@@ -112,22 +115,34 @@ class Orders(QObject):
         self,
         name: str,
         do: Callable[[Deployment, Target, History], Any],
-        done: Callable[[Any], None] | None = None,
+        then: Callable[[Any], None] | None = None,
     ) -> None:
+        if self._then is not None:
+            return
+        self._then = then or self._watch_again
         identity, services = self._watcher.identity, self._services
 
         def work(_task: Task) -> Any:
             deployment = services.history.deployment(identity)
             return do(deployment, target_of(deployment, services), services.history)
 
-        self._background.run(f"{name} {identity}", work, done or self._done, failed=self._failed)
+        self.waiting.emit(True)
+        self._background.run(f"{name} {identity}", work, self._done, failed=self._failed)
 
-    def _done(self, _result: object) -> None:
-        self._watcher.watch()
-        self.asked.emit()
+    def _done(self, result: object) -> None:
+        then, self._then = self._then, None
+        self.waiting.emit(False)
+        if then:
+            then(result)
 
     def _failed(self, error: Exception) -> None:
+        self._then = None
+        self.waiting.emit(False)
         self.failed.emit(error)
+
+    def _watch_again(self, _result: object) -> None:
+        self._watcher.watch()
+        self.asked.emit()
 
 
 def can_retry(status: str) -> bool:

@@ -114,6 +114,7 @@ class StatusView(QWidget):
         header.delete_asked.connect(orders.look_what_is_kept)
         header.console_asked.connect(self._open_console)
         header.report_asked.connect(self._ask_report)
+        orders.waiting.connect(header.wait)
         orders.kept_found.connect(self._ask_delete)
         orders.failed.connect(self.fail)
         orders.asked.connect(self.banner.clear)

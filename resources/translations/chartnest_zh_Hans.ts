@@ -1736,6 +1736,10 @@ Apache License 2.0</translation>
 <translation>更新</translation>
 </message>
 <message>
+<source>waiting for an answer…</source>
+<translation>正在等待答复…</translation>
+</message>
+<message>
 <source>{percent} %</source>
 <translation>{percent}%</translation>
 </message>

@@ -72,6 +72,18 @@ def test_a_deletion_asks_first_and_says_what_stays(known: Driver, services: Serv
     assert services.history.deployment(identity).status == "DELETE_COMPLETE"
 
 
+def test_it_says_that_an_answer_is_awaited_and_asks_once(known: Driver, deployed: Deployed) -> None:
+    found = opened(known, deployed.good, "CREATE_COMPLETE")
+    found.click("Delete")
+    found.click("Delete")
+    assert found.view.header._facts.text().endswith("waiting for an answer…")
+    found.wait(lambda: found.view.findChildren(DeleteQuestion), "the question")
+    assert not found.view.header._facts.text().endswith("waiting for an answer…")
+    known.settle()
+    (question,) = found.view.findChildren(DeleteQuestion)
+    question.cancel_button.click()
+
+
 def test_while_it_goes_on_a_stack_can_be_deleted(known: Driver, services: Services) -> None:
     identity = launched(services, draft_for("early", delivery={"readiness_command": "false"}))
     found = opened(known, identity, "CREATE_IN_PROGRESS")

@@ -108,9 +108,8 @@ class Menus(QObject):
 
     def _make_help(self) -> None:
         menu = self._bar.addMenu(self.tr("&Help"))
-        bar = self._bar
-        _add(menu, self.tr("&Keyboard shortcuts"), lambda: show_shortcuts(bar), "F1")
-        _add(menu, self.tr("&About ChartNest"), lambda: show_about(bar.window()))
+        _add(menu, self.tr("&Keyboard shortcuts"), partial(show_shortcuts, self._bar), "F1")
+        _add(menu, self.tr("&About ChartNest"), partial(show_about, self._bar.window()))
 
 
 def _add(

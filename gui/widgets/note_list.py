@@ -152,7 +152,8 @@ class NoteList(QListView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setModel(NotesModel(self))
+        self._rows = NotesModel(self)
+        self.setModel(self._rows)
         self.setItemDelegate(_NotePainter(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -166,9 +167,7 @@ class NoteList(QListView):
         shown = tuple(notes[:SHOWN])
         if (more := len(notes) - SHOWN) > 0:
             shown += (Note("info", Tone.MUTED, self.tr("%n more", "", more)),)
-        model = self.model()
-        if isinstance(model, NotesModel):
-            model.set_notes(shown)
+        self._rows.set_notes(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap the texts anew."""

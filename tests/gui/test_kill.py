@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from core.drafts import Drafts
-from core.rehearsal.process import find
-from tests.support.servers import end
+from tests.support.servers import end_found
 from tests.support.statuses import opened
 from tests.support.window import Driver, open_window
 
@@ -69,7 +68,7 @@ def test_a_launch_goes_on_without_its_window_and_is_picked_up(
     home: Path, qapp: QApplication, request: pytest.FixtureRequest
 ) -> None:
     del home
-    request.addfinalizer(end_rehearsal)
+    request.addfinalizer(end_found)  # left running by the killed process, as it should
     with window_process("launch") as running:
         assert running.stdout
         identity = running.stdout.readline().strip()
@@ -84,10 +83,3 @@ def status_at_home(driver: Driver, identity: str) -> str:
     table = driver.main.home._table
     rows = [table.model.row(n) for n in range(table.model.rowCount())] if table else []
     return next((line.status for line in rows if line.identity == identity), "")
-
-
-def end_rehearsal() -> None:
-    """End the server that the killed process has left running, as it should."""
-    running = find()
-    assert running
-    end(running)

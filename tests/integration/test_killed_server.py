@@ -13,7 +13,7 @@ from core.rehearsal.process import find, find_or_start
 from tests.core.cli.conftest import PLAN
 from tests.support.charts import chart_files, written
 from tests.support.command_line import chartnest
-from tests.support.servers import end
+from tests.support.servers import end, end_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from core.rehearsal.inventory import ClusterObject
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-
-
-def stop() -> None:
-    running = find()
-    assert running is not None
-    end(running)
 
 
 @pytest.fixture
@@ -50,7 +44,7 @@ def killed(tmp_path: Path, before: tuple[ClusterObject, ...]) -> Iterator[str]: 
         pass
     end(running, signal.SIGKILL)
     yield name
-    stop()
+    end_found()
 
 
 def test_a_deletion_leaves_nothing_of_what_a_killed_server_was_at(

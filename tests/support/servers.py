@@ -37,6 +37,13 @@ def end(rehearsal: Rehearsal, number: int = signal.SIGTERM) -> None:
             time.sleep(0.02)
 
 
+def end_found() -> None:
+    """End the server that runs in this home."""
+    running = process.find()
+    assert running is not None
+    end(running)
+
+
 def end_all() -> None:
     """End what this process has started."""
     while process._started:

@@ -66,7 +66,7 @@ def rehearsal(
 
 def check_tools(plan: Plan, running: Rehearsal) -> None:
     """Raise `ToolsMissing` when the plan's Jobs are to run on this computer and cannot."""
-    from core.rehearsal.cluster import tools  # noqa: PLC0415 (0.2 s)
+    from core.rehearsal.cluster.jobs import tools  # noqa: PLC0415 (0.2 s)
 
     if running.given_cluster is None and plan.delivery.method is not DeliveryMethod.DIRECT:
         tools.require_tools()

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QSize, Qt
 
 from core.deployment.model import DELETED
-from core.flow import Step
 from core.paths import RESOURCES
+from core.wizard.flow import Step
 from gui.app import made_application, main
 from gui.driving import Hand
 from gui.language import Language

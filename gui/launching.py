@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from core.chart.model import Chart
     from core.cloud.stacks import PlannedResource
     from core.delivery.model import Bundle
-    from core.flow import Draft
     from core.progress import Progress
+    from core.wizard.flow import Draft
     from gui.services import Services
 
 

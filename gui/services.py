@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from core.cloud.accounts import Accounts
     from core.deployment.history import History
-    from core.drafts import Drafts
+    from core.wizard.drafts import Drafts
     from gui.apart import Apart
 
 
@@ -62,6 +62,6 @@ class Services:
     @property
     def drafts(self) -> Drafts:
         """Return the drafts and the recent plans."""
-        from core.drafts import Drafts  # noqa: PLC0415 - not before the first paint
+        from core.wizard.drafts import Drafts  # noqa: PLC0415 - not before the first paint
 
         return Drafts(self._folder / "drafts")

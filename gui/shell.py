@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
-from core.flow import STEPS, Step, StepState
+from core.wizard.flow import STEPS, Step, StepState
 from gui.theme import RAIL, XL, L, M, S, Tone, half_zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule

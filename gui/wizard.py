@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.drafts import DraftInWriting
 from core.errors import Cancelled, ChartNestError, Problem, Sentence, say
-from core.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
+from core.wizard.drafts import DraftInWriting
+from core.wizard.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QApplication
 
-    from core.flow import Flow
+    from core.wizard.flow import Flow
     from gui.home_lines import DeploymentLine, HomeLines
     from gui.shell import Shell
     from gui.status.desk import Desk
@@ -360,7 +360,7 @@ class Workspace(QWidget):
 
 def _core() -> Any:
     """Return the flow's module, which is imported once the first window has been painted."""
-    return import_module("core.flow")
+    return import_module("core.wizard.flow")
 
 
 def _lines() -> Any:

@@ -18,7 +18,7 @@ from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
 from core.chart.semver import Version, VersionRange
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
-from core.plan.values_text import refusal
+from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

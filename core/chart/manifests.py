@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart import go_yaml
 from core.chart.model import RenderedObject
 from core.errors import Problem, say
+from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

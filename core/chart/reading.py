@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart import go_yaml
 from core.chart.archive import is_packed_subchart, with_subcharts
 from core.chart.errors import NotAChart
 from core.chart.model import Chart, Dependency, Metadata
 from core.chart.semver import Version
 from core.errors import say
+from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import httpx
 import yaml
 
-from core.chart import go_yaml
 from core.chart.archive import MAX_ARCHIVE
 from core.chart.errors import BadRepository, ChartNotFound, VersionNotFound
 from core.chart.fetching import Request, shown
 from core.chart.semver import Version, VersionRange
 from core.errors import say
+from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,10 +12,10 @@ from core.chart.kubernetes import check_objects
 from core.chart.manifests import split_manifests
 from core.chart.record import check_record
 from core.chart.values import check_values
-from core.chart.values_document import read_values
 from core.errors import Problem, ProblemsFound, Severity
 from core.plan.masking import without_secrets
 from core.plan.secrets import set_secrets
+from core.yaml.values_document import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart import go_yaml
-from core.chart.values_document import Path, ValuesDocument, dotted, read_values
 from core.errors import Problem, Sentence, Severity, say, warning
+from core.yaml import go as go_yaml
+from core.yaml.values_document import Path, ValuesDocument, dotted, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import yaml
 
-from core import safe_yaml
 from core.errors import ChartNestError, say, why_unreadable
+from core.yaml import safe as safe_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from core.delivery.hook import hook_bundle
 from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
 from core.plan.model import DeliveryMethod
-from core.plan.values_text import refusal
+from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from core.chart.engine import render
 from core.chart.helm30 import unknown_functions
-from core.chart.values_document import read_values
 from core.delivery.lookup import CONDITION_LIMIT, lookup_of, ready_conditions
 from core.delivery.model import Bundle, PackagedChart
 from core.delivery.outputs import output_label
@@ -33,6 +32,7 @@ from core.plan.model import (
     PlaceholderChart,
 )
 from core.plan.secrets import set_secrets
+from core.yaml.values_document import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

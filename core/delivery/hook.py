@@ -30,8 +30,8 @@ from core.delivery.ros_template import (
     ref,
     write_template,
 )
-from core.delivery.yaml_text import survives_as_block
 from core.plan.model import HostedAt, InstallAs, PathChart
+from core.yaml.layout import survives_as_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

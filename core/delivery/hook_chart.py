@@ -14,7 +14,6 @@ from core.delivery.budget import budget, install_as
 from core.delivery.images import image
 from core.delivery.model import PackagedChart
 from core.delivery.parameters import CHART_PASSWORD
-from core.delivery.yaml_text import survives_as_block
 from core.errors import Problem, Sentence, say
 from core.paths import TEMPLATES
 from core.plan.model import (
@@ -30,6 +29,7 @@ from core.plan.model import (
     UrlChart,
     ValueType,
 )
+from core.yaml.layout import survives_as_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

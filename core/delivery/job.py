@@ -21,9 +21,9 @@ from core.delivery.names import hook_name, hook_release
 from core.delivery.outputs import output_label
 from core.delivery.parameters import head_blanks, launch_parameters, secret_parameters
 from core.delivery.ros_template import attribute, base64_of, ref, write_template
-from core.delivery.yaml_text import lay_out, survives_as_block
 from core.errors import Problem, raise_if_errors, say
 from core.plan.model import InstallAs, PathChart, PlaceholderChart, Release
+from core.yaml.layout import lay_out, survives_as_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

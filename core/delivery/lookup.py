@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.chart.manifests import is_hook
 from core.delivery.ros_template import attribute
-from core.delivery.yaml_text import RosFunction
 from core.plan.model import ObjectOutput, SecretOutput, ServiceOutput
+from core.yaml.layout import RosFunction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 import jinja2
 import yaml
 
-from core.delivery.yaml_text import RosFunction, lay_out, scalar
 from core.errors import ChartNestError, say
 from core.paths import TEMPLATES
+from core.yaml.layout import RosFunction, lay_out, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core.chart.go_yaml import GoLoader, scalar_text
-from core.chart.values_document import dotted
 from core.errors import Problem, Severity, say
 from core.plan.secrets import value_path, with_value
+from core.yaml.go import GoLoader, scalar_text
+from core.yaml.values_document import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from core.chart.values_document import Path
+    from core.yaml.values_document import Path
 
 _QUOTE: Final = say("Quote it if text is meant; by hook and job the document travels untouched.")
 

@@ -25,7 +25,7 @@ from core.plan.model import (
     UrlChart,
 )
 from core.plan.secrets import check_secret_values, check_telling_names
-from core.plan.values_text import refusal
+from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

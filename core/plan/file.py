@@ -12,16 +12,16 @@ import yaml
 
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
 from core.plan.checks import check_plan
-from core.plan.document import read_document, resolved, undotted
 from core.plan.duration import duration_text
 from core.plan.errors import PlanFileUnreadable, PlanNotWritable
 from core.plan.shape import plan_in, what_is_sound
+from core.yaml.document import read_document, resolved, undotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from core.plan.document import Document
     from core.plan.model import Plan
+    from core.yaml.document import Document
 
 # Values of 1 MiB may take several bytes a character when they have to be escaped.
 SIZE_LIMIT: Final = 8 * 1024 * 1024

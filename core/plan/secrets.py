@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core import safe_yaml
 from core.errors import Problem, Sentence, say, warning
 from core.plan.model import ValueType
 from core.plan.names import VALUE_PATH
+from core.yaml import safe as safe_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-    from core.plan.document import Document, Path, Spot
+    from core.yaml.document import Document, Path, Spot
 
 _KINDS: Final = {
     "string_type": say("text"),

@@ -18,8 +18,8 @@ import httpx
 
 from core.errors import ChartNestError, ExitCode
 from core.paths import ROOT, data_directory, write_whole
+from core.rehearsal.cloud.application import PRESENCE
 from core.rehearsal.rehearsal import Rehearsal
-from core.rehearsal.ros.application import PRESENCE
 from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
 
 if TYPE_CHECKING:

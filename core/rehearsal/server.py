@@ -20,13 +20,13 @@ from core.delivery.hook import packaged_hook_chart
 from core.errors import ChartNestError
 from core.paths import data_directory
 from core.rehearsal import credentials as kept
+from core.rehearsal.cloud.application import MAX_LINE, Api
+from core.rehearsal.cloud.charts import Charts
+from core.rehearsal.cloud.cs import AckCluster
+from core.rehearsal.cloud.signals import Signals, signal_url
 from core.rehearsal.cluster import BuiltInCluster
-from core.rehearsal.cluster.kubeconfig import kubeconfig_text
+from core.rehearsal.cluster.wire.kubeconfig import kubeconfig_text
 from core.rehearsal.rehearsal import REGION, Rehearsal
-from core.rehearsal.ros.application import MAX_LINE, Api
-from core.rehearsal.ros.charts import Charts
-from core.rehearsal.ros.cs import AckCluster
-from core.rehearsal.ros.signals import Signals, signal_url
 from core.rehearsal.stack.engine import Engine
 from core.rehearsal.stack.kubernetes import Kubernetes
 from core.rehearsal.stack.store import Store

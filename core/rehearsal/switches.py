@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from core.rehearsal.cluster.kubeconfig import TRUSTED_CONTEXT
+from core.rehearsal.cluster.wire.kubeconfig import TRUSTED_CONTEXT
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from core.chart.model import Login
 from core.chart.reference import parse_reference
 from core.errors import ChartNestError, Problem
-from core.flow import Findings, Step
 from core.plan.model import (
     ChartSource,
     OciChart,
@@ -27,6 +26,7 @@ from core.plan.model import (
     RepositoryChart,
     UrlChart,
 )
+from core.wizard.flow import Findings, Step
 from gui.steps.base import Field, StepPage, beside_field
 from gui.steps.chart_card import ChartCard
 from gui.theme import FORM, L, M, S

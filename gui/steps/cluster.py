@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from core.errors import ChartNestError, Problem
-from core.flow import Findings, RehearsalCluster, Step
 from core.plan.names import NAMESPACE
+from core.wizard.flow import Findings, RehearsalCluster, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard

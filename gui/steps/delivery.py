@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 
 from core.errors import Problem, Severity
-from core.flow import Findings, Step
 from core.plan.model import Delivery, DeliveryMethod, Rbac
+from core.wizard.flow import Findings, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.delivery_fields import AdvancedFields, Fields, HostingFields, JobFields, OutputFields
 from gui.theme import XL, L, M, S, Tone, set_icon

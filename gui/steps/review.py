@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.errors import Severity
-from core.flow import STEPS, Findings, Step, StepState
+from core.wizard.flow import STEPS, Findings, Step, StepState
 from gui.preview.previews import Previews
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm

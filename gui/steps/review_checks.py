@@ -10,8 +10,8 @@ from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
 from core.delivery.hook_rendering import rendered_hook_chart
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity
-from core.flow import Step, step_of
 from core.plan.checks import check_plan
+from core.wizard.flow import Step, step_of
 
 if TYPE_CHECKING:
     from core.chart.model import Chart, Rendering

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.deployment.model import ended
 from core.errors import Problem, say
-from core.flow import Findings, Step
+from core.wizard.flow import Findings, Step
 from gui.stack_words import status_words
 from gui.status.updating import Update
 from gui.steps.base import StepPage

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from core.errors import ChartNestError, Sentence, Severity, say
-from core.flow import Findings, Step
 from core.plan.secrets import value_path
+from core.wizard.flow import Findings, Step
 from gui.steps.base import StepPage
 from gui.steps.values_side import ValuesSide
 from gui.theme import M, S, Tone
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.errors import Problem
-    from core.form import Path
-    from core.insight import Insight
+    from core.wizard.insight import Insight
+    from core.yaml.edits import Path
     from gui.background import Task
     from gui.wizard import Wizard
 
@@ -199,7 +199,7 @@ class ValuesPage(StepPage):
         apart = self.wizard.services.apart
 
         def work(_task: Task) -> Insight:
-            from core.insight import insight  # noqa: PLC0415 - not on the UI thread
+            from core.wizard.insight import insight  # noqa: PLC0415 - not on the UI thread
 
             return apart.call(insight, plan, chart, version)
 
@@ -252,8 +252,8 @@ class ValuesPage(StepPage):
             return
 
         def work(_task: Task) -> tuple[str, int]:
-            from core.edits import line_of, with_value  # noqa: PLC0415 - not on the UI thread
-            from core.form import MISSING, value_at  # noqa: PLC0415
+            from core.wizard.form import MISSING, value_at  # noqa: PLC0415
+            from core.yaml.edits import line_of, with_value  # noqa: PLC0415 - not on the UI thread
 
             if value_at(insight.values, path) is not MISSING:
                 return text, line_of(text, path)
@@ -275,7 +275,7 @@ class ValuesPage(StepPage):
         text, line = self.editor.text, self.editor.view.textCursor().blockNumber() + 1
 
         def work(_task: Task) -> Path:
-            from core.edits import path_at  # noqa: PLC0415 - not on the UI thread
+            from core.yaml.edits import path_at  # noqa: PLC0415 - not on the UI thread
 
             return path_at(text, line)
 
@@ -299,8 +299,8 @@ class ValuesPage(StepPage):
             return
 
         def work(_task: Task) -> tuple[Any, str]:
-            from core.edits import without_value  # noqa: PLC0415 - not on the UI thread
-            from core.insight import secret_value  # noqa: PLC0415
+            from core.wizard.insight import secret_value  # noqa: PLC0415
+            from core.yaml.edits import without_value  # noqa: PLC0415 - not on the UI thread
 
             return secret_value(insight.form, path), without_value(text, path)
 
@@ -326,7 +326,7 @@ class ValuesPage(StepPage):
 
 def _edited(text: str, edits: Mapping[Path, object]) -> str:
     """Return a document with the values a person gave in the form."""
-    from core.edits import with_value  # noqa: PLC0415 - not before a form is filled in
+    from core.yaml.edits import with_value  # noqa: PLC0415 - not before a form is filled in
 
     for path, value in edits.items():
         text = with_value(text, path, value)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from core.errors import Problem, Severity
-from core.insight import CHANGES_SHOWN
+from core.wizard.insight import CHANGES_SHOWN
 from gui.theme import M, S, Tone
 from gui.widgets.diff_view import DiffLine, DiffView
 from gui.widgets.empty_state import EmptyState
@@ -21,7 +21,7 @@ from gui.words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.insight import Insight, ShownObject
+    from core.wizard.insight import Insight, ShownObject
     from gui.widgets.diff_view import Sign
 
 

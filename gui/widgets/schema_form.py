@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.form import MISSING, FieldKind, FormField, FormGroup, Path, value_at
+from core.wizard.form import MISSING, FieldKind, FormField, FormGroup, value_at
 from gui.theme import FORM, XL, XS, L, M, S, Tone, set_icon
 from gui.widgets.parts import Label, clear, column, panel, row, set_property, tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from core.yaml.edits import Path
 
 OPEN_UP_TO: Final = 40
 LONG_TEXT_HEIGHT: Final = 120

@@ -17,7 +17,7 @@ from tests.support.small_api import SmallApi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.rehearsal.cluster.objects import Change
+    from core.rehearsal.cluster.state.objects import Change
 
 _RUNS: Final = 5
 # The real Helm, between two stamps in nanoseconds.

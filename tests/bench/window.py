@@ -103,7 +103,7 @@ def _typed(driver: Driver, folder: Path) -> tuple[float, float]:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - see above
     from PySide6.QtTest import QTest  # noqa: PLC0415
 
-    from core.flow import Step  # noqa: PLC0415
+    from core.wizard.flow import Step  # noqa: PLC0415
     from gui.steps.values import ValuesPage  # noqa: PLC0415
     from tests.support.charts import chart_files, written  # noqa: PLC0415
 

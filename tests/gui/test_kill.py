@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from core.drafts import Drafts
+from core.wizard.drafts import Drafts
 from tests.support.servers import end_found
 from tests.support.statuses import opened
 from tests.support.window import Driver, open_window

@@ -12,8 +12,8 @@ from core.cli import _parser
 from core.cloud.kubeconfig import KubeconfigUnusable
 from core.delivery.bundle import make_bundle
 from core.errors import ProblemsFound
-from core.flow import RehearsalCluster
 from core.plan.model import SecretValue
+from core.wizard.flow import RehearsalCluster
 from gui.launching import Launch, command_line, foreseen_by_ros, place_of_draft
 from gui.services import Services
 from tests.support.charts import chart_files, opened

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from core import __version__
-from core.flow import Step
+from core.wizard.flow import Step
 from gui.theme import DARK, Scheme, tokens
 from gui.workspace import SAMPLE
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 
-from core.drafts import Drafts
-from core.flow import Step
 from core.plan.file import read_plan
+from core.wizard.drafts import Drafts
+from core.wizard.flow import Step
 from gui.steps.values import ValuesPage
 from gui.theme import DARK, LIGHT, Scheme, tokens
 from gui.window import Window

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from core.drafts import Drafts
-from core.flow import Draft, Step
 from core.plan.file import read_plan
+from core.wizard.drafts import Drafts
+from core.wizard.flow import Draft, Step
 from gui.steps.chart import ChartPage
 from gui.steps.values import ValuesPage
 from gui.workspace import SAMPLE

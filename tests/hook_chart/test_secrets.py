@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.chart import go_yaml
+from core.yaml import go as go_yaml
 from tests.support.hook_pod import base64_text
 
 if TYPE_CHECKING:

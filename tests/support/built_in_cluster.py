@@ -11,13 +11,13 @@ import urllib.request
 from typing import TYPE_CHECKING, Any, Self
 
 from core.rehearsal.cluster import BuiltInCluster
-from core.rehearsal.cluster.kubeconfig import kubeconfig_text
+from core.rehearsal.cluster.wire.kubeconfig import kubeconfig_text
 from tests.support import tools
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.rehearsal.cluster.objects import Change
+    from core.rehearsal.cluster.state.objects import Change
 
 
 class RunningCluster:

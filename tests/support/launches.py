@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from core.delivery.bundle import make_bundle
 from core.deployment.watch import watch
-from core.flow import Draft
 from core.plan.model import CommandOutput, Delivery, PathChart
 from core.progress import silent
+from core.wizard.flow import Draft
 from gui.launching import Launch
 from gui.status.watching import target_of
 from tests.support.charts import chart_files, opened

@@ -8,6 +8,6 @@ checked, quotas and network policies have no effect. It binds loopback only, spe
 must never serve anything real.
 """
 
-from core.rehearsal.cluster.server import BuiltInCluster
+from core.rehearsal.cluster.wire.server import BuiltInCluster
 
 __all__ = ["BuiltInCluster"]

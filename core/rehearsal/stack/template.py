@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from core import safe_yaml
 from core.delivery.ros_template import short_tag
 from core.rehearsal.stack.refusals import invalid_template
+from core.yaml import safe as safe_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.chart.go_yaml import load
 from core.chart.values import check_values, merged_values
-from core.chart.values_document import read_values
 from core.errors import Severity
-from core.plan.values_text import VALUES_LIMIT
+from core.yaml.go import load
+from core.yaml.values_document import read_values
+from core.yaml.values_text import VALUES_LIMIT
 from tests.support.charts import chart_files, opened, with_schema, with_subchart
 
 SCHEMA = json.dumps(

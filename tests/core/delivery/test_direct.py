@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from core.delivery.bundle import make_bundle
-from core.delivery.yaml_text import LooksLikeFunction
 from core.errors import ProblemsFound, Severity
 from core.plan.model import (
     OciChart,
@@ -16,6 +15,7 @@ from core.plan.model import (
     SecretValue,
     UrlChart,
 )
+from core.yaml.layout import LooksLikeFunction
 from tests.support.charts import chart_files
 from tests.support.plans import URL, chart_for, plan_of, resolved
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from core.delivery.budget import budget
 from core.delivery.bundle import make_bundle
 from core.delivery.ros_template import TEMPLATE_LIMIT
-from core.delivery.yaml_text import LooksLikeFunction
 from core.errors import ProblemsFound
 from core.plan.model import (
     ClusterParameter,
@@ -22,6 +21,7 @@ from core.plan.model import (
     Release,
     SecretValue,
 )
+from core.yaml.layout import LooksLikeFunction
 from tests.support.plans import SIGNAL_URL, chart_for, plan_of, resolved
 from tests.support.texts import NASTY
 

@@ -17,7 +17,6 @@ from core.delivery.hook_chart import (
     hook_chart,
     hook_values,
 )
-from core.delivery.yaml_text import lay_out
 from core.plan.model import (
     CommandOutput,
     ObjectOutput,
@@ -37,6 +36,7 @@ from core.plan.model import (
     UrlChart,
     ValueType,
 )
+from core.yaml.layout import lay_out
 from tests.support.hook_pod import rendered
 from tests.support.plans import chart_for, plan_of
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.delivery.images import PRESETS
-from core.flow import Step, StepState
 from core.plan.model import (
     Bucket,
     CommandOutput,
@@ -31,6 +30,7 @@ from core.plan.model import (
     SecretOutput,
     ServiceOutput,
 )
+from core.wizard.flow import Step, StepState
 from gui.steps.delivery import DeliveryPage
 from gui.widgets.card import ChoiceCard
 from tests.support.charts import chart_files, written

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from core.flow import Step
 from core.plan.model import CommandOutput, SecretValue
+from core.wizard.flow import Step
 from gui.steps.review import ReviewPage
 from tests.support.servers import end_all
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from core.flow import Draft, Step, StepState
 from core.plan.model import CommandOutput, SecretValue
+from core.wizard.flow import Draft, Step, StepState
 from gui.status.view import StatusView
 from gui.steps.status import StatusPage
 from tests.support.charts import chart_files, written

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from core.flow import Step, StepState
+from core.wizard.flow import Step, StepState
 from gui.steps.values import ValuesPage
 from tests.support.charts import chart_files, written
 

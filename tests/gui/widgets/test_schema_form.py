@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
-from core.form import FieldKind, FormField, FormGroup, Path
+from core.wizard.form import FieldKind, FormField, FormGroup
 from gui.widgets.schema_form import OPEN_UP_TO, SchemaForm
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from core.yaml.edits import Path
 
 FORM = FormGroup(
     (),

@@ -1,0 +1,1 @@
+"""Our own hook Jobs, run as processes of this computer."""

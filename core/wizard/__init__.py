@@ -1,0 +1,1 @@
+"""The wizard without a screen: its flow, drafts, forms, and what a values text comes to."""

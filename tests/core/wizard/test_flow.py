@@ -11,7 +11,7 @@ from core.plan.file import read_plan
 from core.plan.model import Account, Delivery, DeliveryMethod, PathChart, UrlChart
 from core.wizard.flow import STEPS, Draft, Findings, Flow, Step, StepState, draft_of, step_of
 
-SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "plan.yaml"
+SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "plan.yaml"
 OPENED = Findings(summary=say("{name} {version}", name="shop", version="1.2.0"))
 
 

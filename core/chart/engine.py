@@ -17,6 +17,7 @@ from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngin
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
 from core.chart.semver import Version, VersionRange
+from core.chart.surroundings import ANYWHERE, Surroundings
 from core.errors import Problem, ProblemsFound, raise_if_errors, say
 from core.yaml.values_text import refusal
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart
     from core.plan.model import Release
-
-DEFAULT_KUBERNETES_VERSION: Final = "1.30.0"
 
 _NOTES: Final = "templates/NOTES.txt"
 # `helm template` leaves the notes out; as a manifest it prints them.
@@ -46,8 +45,12 @@ class _Request:
     chart: Chart
     values_text: str
     release: Release
-    kubernetes_version: str
+    surroundings: Surroundings
     upgrade: bool
+
+    @property
+    def kubernetes_version(self) -> str:
+        return str(_kubernetes_version(self.surroundings.kubernetes_version))
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def render(
     chart: Chart,
     values_text: str,
     release: Release,
-    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION,
+    surroundings: Surroundings = ANYWHERE,
     *,
     upgrade: bool = False,
 ) -> Rendering:
@@ -76,10 +79,9 @@ def render(
     `values_text` is the values document, empty for the defaults. Raises `ProblemsFound` with
     the template and line of what is wrong. Safe to call from several threads.
     """
-    version = _kubernetes_version(kubernetes_version)
-    found = (*obstacles(chart, kubernetes_version), refusal(values_text))
+    found = (*obstacles(chart, surroundings), refusal(values_text))
     raise_if_errors(chart.metadata.name, filter(None, found))
-    request = _Request(chart, values_text, release, str(version), upgrade)
+    request = _Request(chart, values_text, release, surroundings, upgrade)
     try:
         rendered = _render(request)
     except _Complaint as complaint:
@@ -91,9 +93,10 @@ def render(
     return Rendering(objects, rendered.notes)
 
 
-def obstacles(chart: Chart, kubernetes_version: str) -> tuple[Problem, ...]:
+def obstacles(chart: Chart, surroundings: Surroundings) -> tuple[Problem, ...]:
     """Return what `helm install` refuses before it renders; the engine itself does not ask."""
-    metadata, version = chart.metadata, _kubernetes_version(kubernetes_version)
+    metadata = chart.metadata
+    version = _kubernetes_version(surroundings.kubernetes_version)
     problems = []
     if metadata.type == "library":
         what = say("It is a library chart, which cannot be installed.")

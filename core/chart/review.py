@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
+from core.chart.engine import render
 from core.chart.kubernetes import check_objects
 from core.chart.manifests import split_manifests
 from core.chart.record import check_record
+from core.chart.surroundings import ANYWHERE, Surroundings
 from core.chart.values import check_values
 from core.errors import Problem, ProblemsFound, Severity
 from core.plan.masking import without_secrets
@@ -41,7 +42,7 @@ class Review:
 def review(
     plan: Plan,
     chart: Chart,
-    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION,
+    surroundings: Surroundings = ANYWHERE,
     secrets: Mapping[str, str] | None = None,
 ) -> Review:
     """Check a plan against its chart; secrets that are not given have stand-ins of their type.
@@ -54,9 +55,9 @@ def review(
         return Review(values_problems)
     values = _whole_values(plan, secrets)
     try:
-        rendering = render(chart, values, plan.release, kubernetes_version)
+        rendering = render(chart, values, plan.release, surroundings)
         problems = (
-            *check_objects(rendering.objects, kubernetes_version),
+            *check_objects(rendering.objects, surroundings.kubernetes_version),
             *check_record(chart, values, rendering),
         )
     except ProblemsFound as found:

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
+from core.chart.engine import render
 from core.chart.helm30 import unknown_functions
 from core.chart.kubernetes import check_objects
 from core.chart.model import Login
 from core.chart.reference import parse_reference
 from core.chart.sources import open_chart
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
 from core.chart.values import check_values
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
@@ -119,7 +120,8 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     values_problems = check_values(chart, values)
     raise_if_errors(str(arguments.values or name), values_problems)
     release = Release(name=arguments.release, namespace=arguments.namespace)
-    rendering = render(chart, values, release, arguments.kubernetes_version)
+    surroundings = Surroundings(arguments.kubernetes_version)
+    rendering = render(chart, values, release, surroundings)
     problems = check_objects(rendering.objects, arguments.kubernetes_version)
     terminal.warn(str(arguments.values or name), values_problems)
     document = {

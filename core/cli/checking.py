@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.chart.review import review
 from core.chart.sources import open_chart
+from core.chart.surroundings import Surroundings
 from core.cli.progress import progress_shown
 from core.cli.secrets import chart_login
 from core.delivery.bundle import make_bundle
@@ -80,7 +81,7 @@ def check(
     terminal: Terminal,
 ) -> Checked:
     """Check values and rendered objects; warnings are said, errors raised."""
-    found = review(file.plan, chart, kubernetes_version, secrets)
+    found = review(file.plan, chart, Surroundings(kubernetes_version), secrets)
     values_problems = in_plan_file(file.text, found.values_problems)
     raise_if_errors(str(file.path), values_problems)
     raise_if_errors(chart.metadata.name, found.chart_problems)

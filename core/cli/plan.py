@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chart.engine import DEFAULT_KUBERNETES_VERSION
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cli.checking import bundle_of, check, open_plan_chart, read
 from core.cli.documents import object_document, problem_document
 from core.cli.secrets import add_secret_option, given_secrets

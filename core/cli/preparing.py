@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chart.engine import DEFAULT_KUBERNETES_VERSION
 from core.chart.review import custom_resources
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cli.checking import PlanFile, bundle_of, check, open_plan_chart, read
 from core.cli.secrets import (
     add_secret_option,

@@ -6,8 +6,9 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from core.chart.engine import DEFAULT_KUBERNETES_VERSION, render
+from core.chart.engine import render
 from core.chart.reading import read_chart
+from core.chart.surroundings import ANYWHERE, Surroundings
 from core.delivery.hook_chart import NAME
 from core.plan.model import PathChart, Release
 
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 _TYPE: Final = "ALIYUN::CS::ClusterHelmApplication"
 
 
-def rendered_hook_chart(
-    bundle: Bundle, kubernetes_version: str = DEFAULT_KUBERNETES_VERSION
-) -> Rendering | None:
+def rendered_hook_chart(bundle: Bundle, surroundings: Surroundings = ANYWHERE) -> Rendering | None:
     """Return what the hook chart renders, None when the bundle has none.
 
     What only the launch knows, the address of the signal and the secrets, is a stand-in.
@@ -35,7 +34,7 @@ def rendered_hook_chart(
     chart = read_chart(PathChart(path=NAME), NAME, bundle.hosted.files, bundle.hosted.archive)
     values = json.dumps(_filled_in(properties["ChartValues"]))
     release = Release(name=properties["Name"], namespace=properties["Namespace"])
-    return render(chart, values, release, kubernetes_version)
+    return render(chart, values, release, surroundings)
 
 
 def _filled_in(value: object) -> object:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 from aiohttp import web
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.delivery.hook import packaged_hook_chart
 from core.errors import ChartNestError
 from core.paths import data_directory
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from core.rehearsal.stack.model import Stack
 
 LOOPBACK: Final = "127.0.0.1"
-KUBERNETES_VERSION: Final = "1.33"
 
 
 class ClusterSilent(ChartNestError):
@@ -70,7 +70,7 @@ class Options:
     state: Path | None = None
     given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
-    kubernetes_version: str = KUBERNETES_VERSION
+    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION
     switches: Switches = field(default_factory=Switches)
 
 

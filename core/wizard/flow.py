@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ConfigDict
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
 from core.errors import Problem, Sentence, Severity, say
 from core.plan.model import (
     Account,
@@ -59,7 +60,7 @@ class RehearsalCluster(PlanPart):
     current one; pods of a kubeconfig's cluster reach this computer at `callback_host`.
     """
 
-    kubernetes_version: str = "1.33"
+    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION
     kubeconfig: str = ""
     context: str = ""
     callback_host: str = ""
@@ -97,6 +98,11 @@ class Draft(PlanPart):
     def base(self) -> Path:
         """Return the folder that relative chart paths start from."""
         return (self.file.parent if self.file else Path()).resolve()
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """Return what the chart meets where it goes."""
+        return Surroundings(self.rehearsal.kubernetes_version)
 
     def plan(self) -> Plan | None:
         """Return the plan these answers come to, or None while there is no chart."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.chart.model import Chart, RenderedObject
+    from core.chart.surroundings import Surroundings
     from core.plan.model import Plan
     from core.yaml.edits import Path
 
@@ -83,12 +84,12 @@ class Insight:
         return (*self.values_problems, *self.chart_problems)
 
 
-def insight(plan: Plan, chart: Chart, kubernetes_version: str) -> Insight:
+def insight(plan: Plan, chart: Chart, surroundings: Surroundings) -> Insight:
     """Return what the plan's values come to; nothing is fetched."""
     document = read_values(plan.values)
     readable = all(problem.severity is not Severity.ERROR for problem in document.problems)
     defaults = merged_values(chart, "")
-    found = review(plan, chart, kubernetes_version)
+    found = review(plan, chart, surroundings)
     differing = list(changes(defaults, merge(defaults, document.values))) if readable else []
     objects = None
     if found.rendering is not None:

@@ -269,12 +269,12 @@ class ChartPage(StepPage):
         plan, chart = self.wizard.draft.plan(), self.wizard.chart
         if plan is None or chart is None:
             return
-        version = self.wizard.draft.rehearsal.kubernetes_version
+        surroundings = self.wizard.draft.surroundings
 
         def work(_task: Task) -> object:
             from gui.steps.chart_facts import chart_facts  # noqa: PLC0415 - not on the UI thread
 
-            return chart_facts(plan, chart, version)
+            return chart_facts(plan, chart, surroundings)
 
         self.wizard.background.run("chart facts", work, self._card.show_facts)
 

@@ -10,6 +10,7 @@ from core.delivery.fit import Fit, fits
 
 if TYPE_CHECKING:
     from core.chart.model import Chart
+    from core.chart.surroundings import Surroundings
     from core.errors import Problem
     from core.plan.model import Plan
 
@@ -23,7 +24,7 @@ class ChartFacts:
     fits: tuple[Fit, ...]
 
 
-def chart_facts(plan: Plan, chart: Chart, kubernetes_version: str) -> ChartFacts:
+def chart_facts(plan: Plan, chart: Chart, surroundings: Surroundings) -> ChartFacts:
     """Return the facts; nothing is fetched."""
-    found = obstacles(chart, kubernetes_version)
-    return ChartFacts(kubernetes_version, tuple(found), fits(plan, chart))
+    found = obstacles(chart, surroundings)
+    return ChartFacts(surroundings.kubernetes_version, tuple(found), fits(plan, chart))

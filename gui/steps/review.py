@@ -67,12 +67,12 @@ class ReviewPage(StepPage):
         plan, chart = draft.plan(), self.wizard.chart
         if plan is None or chart is None:
             return
-        version = draft.rehearsal.kubernetes_version
+        surroundings = draft.surroundings
 
         def work(_task: Task) -> Reviewed:
             from gui.steps.review_checks import reviewed  # noqa: PLC0415 - not on the UI thread
 
-            return reviewed(plan, chart, version, rehearse=draft.rehearse)
+            return reviewed(plan, chart, surroundings, rehearse=draft.rehearse)
 
         if draft != self._reviewed_draft:
             self._secrets.close_form()

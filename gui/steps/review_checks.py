@@ -15,6 +15,7 @@ from core.wizard.flow import Step, step_of
 
 if TYPE_CHECKING:
     from core.chart.model import Chart, Rendering
+    from core.chart.surroundings import Surroundings
     from core.delivery.model import Bundle
     from core.plan.model import Plan
 
@@ -46,16 +47,16 @@ class Reviewed:
         return all(found.step is not step for found in self.findings)
 
 
-def reviewed(plan: Plan, chart: Chart, kubernetes_version: str, *, rehearse: bool) -> Reviewed:
+def reviewed(plan: Plan, chart: Chart, surroundings: Surroundings, *, rehearse: bool) -> Reviewed:
     """Check everything that can be checked before anything is created."""
     findings = [Finding(step_of(problem), problem) for problem in check_plan(plan)]
-    found = review(plan, chart, kubernetes_version)
+    found = review(plan, chart, surroundings)
     findings += [Finding(Step.VALUES, problem) for problem in found.values_problems]
     findings += [Finding(Step.VALUES, problem) for problem in found.chart_problems]
     bundle = hook_rendering = None
     try:
         bundle = make_bundle(plan, chart)
-        hook_rendering = rendered_hook_chart(bundle, kubernetes_version)
+        hook_rendering = rendered_hook_chart(bundle, surroundings)
     except ProblemsFound as refusal:
         findings += [Finding(step_of(problem), problem) for problem in refusal.problems]
     except ChartNestError as refusal:

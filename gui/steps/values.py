@@ -193,7 +193,7 @@ class ValuesPage(StepPage):
         if self.wizard.background.running("values"):
             self._again = True
             return
-        version = self.wizard.draft.rehearsal.kubernetes_version
+        surroundings = self.wizard.draft.surroundings
         self._again = False
 
         apart = self.wizard.services.apart
@@ -201,7 +201,7 @@ class ValuesPage(StepPage):
         def work(_task: Task) -> Insight:
             from core.wizard.insight import insight  # noqa: PLC0415 - not on the UI thread
 
-            return apart.call(insight, plan, chart, version)
+            return apart.call(insight, plan, chart, surroundings)
 
         self.wizard.background.run("values", work, self._show, failed=self.fail)
 

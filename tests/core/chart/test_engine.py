@@ -11,6 +11,7 @@ import yaml
 
 from core.chart.engine import render
 from core.chart.errors import BadKubernetesVersion, NoHelmEngine
+from core.chart.surroundings import Surroundings
 from core.errors import Problem, ProblemsFound
 from core.plan.model import Release
 from tests.support import tools
@@ -101,7 +102,7 @@ def helm_on_path(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
 
 def problems_of(files: Files, values: str = "", version: str = "1.30") -> tuple[Problem, ...]:
     with pytest.raises(ProblemsFound) as found:
-        render(opened(files), values, RELEASE, version)
+        render(opened(files), values, RELEASE, Surroundings(version))
     return found.value.problems
 
 
@@ -127,7 +128,7 @@ def test_objects_and_their_order_are_those_of_helm_template(
     (tmp_path / "chart.tgz").write_bytes(packed(CHARTS[chart]()))
     (tmp_path / "values.yaml").write_text(NASTY_VALUES, "utf-8")
     expected = helm_template(version, tmp_path / "chart.tgz", tmp_path / "values.yaml")
-    rendering = render(opened(CHARTS[chart]()), NASTY_VALUES, RELEASE, "1.30")
+    rendering = render(opened(CHARTS[chart]()), NASTY_VALUES, RELEASE, Surroundings("1.30"))
     assert [(each.source, each.body) for each in rendering.objects] == expected
 
 
@@ -262,12 +263,12 @@ def test_what_helm_refuses_to_install_is_refused(metadata: str, what: str) -> No
 @pytest.mark.parametrize("version", ["1.30", "v1.30.1-aliyun.1", "v1.30.1+k3s1"])
 def test_a_vendors_kubernetes_version_satisfies_a_plain_range(version: str) -> None:
     chart = opened(chart_files(metadata="kubeVersion: '>=1.20.0 <1.31'\n"))
-    assert render(chart, "", RELEASE, version).objects
+    assert render(chart, "", RELEASE, Surroundings(version)).objects
 
 
 def test_a_kubernetes_version_that_is_none_is_refused() -> None:
     with pytest.raises(BadKubernetesVersion):
-        render(opened(chart_files()), "", RELEASE, "latest")
+        render(opened(chart_files()), "", RELEASE, Surroundings("latest"))
 
 
 @pytest.mark.usefixtures("no_engine")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.chart.surroundings import Surroundings
 from core.delivery.bundle import make_bundle
 from core.delivery.hook_rendering import rendered_hook_chart
 from core.plan.model import PathChart, SecretValue
@@ -30,7 +31,7 @@ def hook() -> Bundle:
 
 @pytest.fixture(scope="session")
 def hook_rendering(hook: Bundle) -> Rendering:
-    rendering = rendered_hook_chart(hook, VERSION)
+    rendering = rendered_hook_chart(hook, Surroundings(VERSION))
     assert rendering
     return rendering
 

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Command = argparse.Namespace
+# What argparse says, and Helm.
+_COMPLAINTS: Final = (
+    (
+        re.compile(r"^argument COMMAND: invalid choice: '([^']*)'.*", re.DOTALL),
+        r'unknown command "\1" for "helm"',
+    ),
+    (re.compile(r"^unrecognized arguments: (-[^\s=]+).*", re.DOTALL), r"unknown flag: \1"),
+)
 _DURATION: Final = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
 
@@ -18,6 +26,8 @@ class _Parser(argparse.ArgumentParser):
     """Complains as Helm does, and exits with its code."""
 
     def error(self, message: str) -> NoReturn:
+        for pattern, words in _COMPLAINTS:
+            message = pattern.sub(words, message)
         sys.stderr.write(f"Error: {message}\n")
         sys.exit(1)
 
@@ -122,6 +132,7 @@ def _upgrade(parser: _Parser) -> None:
 
 
 def _uninstall(parser: _Parser) -> None:
+    parser.add_argument("--cascade", choices=("background", "orphan", "foreground"))
     for name in ("keep-history", "ignore-not-found"):
         parser.add_argument(f"--{name}", action="store_true")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -51,33 +52,38 @@ def _version(command: Command) -> None:
         sys.stdout.write(f'version.BuildInfo{{Version:"{version}"}}\n')
 
 
-def _deploy(act: Callable[[Command], releases.Release]) -> Callable[[Command], None]:
-    def run(command: Command) -> None:
-        _describe(act(command))
+def _install(command: Command) -> None:
+    _describe(releases.install(command))
 
-    return run
+
+def _upgrade(command: Command) -> None:
+    release = releases.upgrade(command)
+    if release["revision"] > 1:
+        sys.stdout.write(f'Release "{command.name}" has been upgraded. Happy Helming!\n')
+    _describe(release)
 
 
 def _describe(release: releases.Release) -> None:
+    deployed = datetime.fromisoformat(release["deployed_at"]).ctime()
     sys.stdout.write(
-        f"NAME: {release['name']}\nLAST DEPLOYED: {release['deployed_at']}\n"
+        f"NAME: {release['name']}\nLAST DEPLOYED: {deployed}\n"
         f"NAMESPACE: {release['namespace']}\nSTATUS: {release['status']}\n"
-        f"REVISION: {release['revision']}\n"
+        f"REVISION: {release['revision']}\nTEST SUITE: None\n"
     )
     if release.get("notes"):
         sys.stdout.write(f"NOTES:\n{release['notes']}\n")
 
 
 def _status(command: Command) -> None:
-    release = releases.status(command)
     if command.output == "table":
-        _describe(release)
+        _describe(releases.status(command))
     else:
-        _show(command.output, release)
+        _show(command.output, releases.whole(command))
 
 
 def _notes(command: Command) -> None:
-    sys.stdout.write(f"NOTES:\n{releases.status(command).get('notes', '')}\n")
+    if notes := releases.status(command).get("notes"):
+        sys.stdout.write(f"NOTES:\n{notes}\n")
 
 
 def _values(command: Command) -> None:
@@ -99,19 +105,22 @@ def _list(command: Command) -> None:
 
 def _show(output: str, answer: Any) -> None:
     if output == "json":
-        sys.stdout.write(f"{json.dumps(answer, ensure_ascii=False)}\n")
+        sys.stdout.write(f"{json.dumps(answer, ensure_ascii=False, separators=(',', ':'))}\n")
     elif output == "yaml":
         sys.stdout.write(yaml.safe_dump(answer, sort_keys=False, allow_unicode=True))
     else:
         headings = [name.upper().replace("_", " ") for name in answer[0]] if answer else []
         rows = [headings, *([str(value) for value in row.values()] for row in answer)]
-        sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            sys.stdout.write("\t".join(cells) + "\n")
 
 
 _COMMANDS: Final[Mapping[str, Callable[[Command], None]]] = {
     "version": _version,
-    "install": _deploy(releases.install),
-    "upgrade": _deploy(releases.upgrade),
+    "install": _install,
+    "upgrade": _upgrade,
     "uninstall": releases.uninstall,
     "rollback": releases.roll_back,
     "history": lambda command: _show(command.output, releases.history(command)),

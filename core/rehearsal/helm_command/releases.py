@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from core.rehearsal.helm_command import engine as library
 from core.rehearsal.helm_command.sources import registry, source_of
 from core.rehearsal.helm_command.values import gathered
 
@@ -60,25 +61,21 @@ def upgrade(command: Command) -> Release:
 def _deploy(command: Command, verb: str, **more: object) -> Release:
     import helm_python as helm
 
-    _warn_of_hooks(command)
-    values = gathered(command)
     source = source_of(command)
+    words = (source.reference, command.name, gathered(command))
     with ExitStack() as closing:
         config = closing.enter_context(engine(command))
         context = closing.enter_context(helm.HelmContext())
         if source.reference.startswith("oci://"):
             config.set_registry_client(closing.enter_context(registry(command)))
-        act = getattr(config, verb)
         return _ended_by_signals(
             context,
-            lambda: act(
-                source.reference,
-                command.name,
-                values,
-                context=context,
-                timeout=command.timeout,
-                wait="watcher" if command.wait or command.atomic else None,
-                dry_run="server" if command.dry_run else None,
+            lambda: library.deploy(
+                config,
+                context,
+                verb,
+                words,
+                **_waiting(command),
                 rollback_on_failure=command.atomic,
                 description=command.description,
                 chart_repo_url=source.repository,
@@ -90,33 +87,38 @@ def _deploy(command: Command, verb: str, **more: object) -> Release:
 
 
 def uninstall(command: Command) -> None:
-    """Remove a release."""
-    _warn_of_hooks(command)
+    """Remove a release; say what Helm keeps of it."""
+    options = _waiting(command) | {
+        "dry_run": command.dry_run,
+        "keep_history": command.keep_history,
+        "ignore_not_found": command.ignore_not_found,
+        "description": command.description,
+        "deletion_propagation": command.cascade,
+        "wait_for_jobs": None,
+    }
     with engine(command) as config:
-        config.uninstall(
-            command.name,
-            keep_history=command.keep_history,
-            timeout=command.timeout,
-            dry_run=command.dry_run,
-            ignore_not_found=command.ignore_not_found,
-            wait="watcher" if command.wait else None,
-            description=command.description,
-        )
+        answer = library.uninstall(config, command.name, **options)
+    if answer["info"]:
+        sys.stdout.write(f"{answer['info']}\n")
     sys.stdout.write(f'release "{command.name}" uninstalled\n')
 
 
 def roll_back(command: Command) -> None:
     """Bring back an earlier revision, the one before by default."""
-    _warn_of_hooks(command)
     with engine(command) as config:
-        config.rollback(
-            command.name,
-            version=command.revision,
-            timeout=command.timeout,
-            wait="watcher" if command.wait else None,
-            dry_run="server" if command.dry_run else None,
-        )
+        library.roll_back(config, command.name, version=command.revision, **_waiting(command))
     sys.stdout.write("Rollback was a success! Happy Helming!\n")
+
+
+def _waiting(command: Command) -> dict[str, object]:
+    waits = command.wait or command.wait_for_jobs or getattr(command, "atomic", False)
+    return {
+        "timeout_seconds": command.timeout,
+        "wait": "watcher" if waits else None,
+        "wait_for_jobs": command.wait_for_jobs,
+        "disable_hooks": command.no_hooks,
+        "dry_run": "server" if command.dry_run else None,
+    }
 
 
 def history(command: Command) -> list[Release]:
@@ -164,6 +166,20 @@ def status(command: Command) -> Release:
         return config.status(command.name, revision=command.revision)
 
 
+def whole(command: Command) -> Release:
+    """Return a release as `helm status -o json` does."""
+    with engine(command) as config:
+        found = config.get_all(command.name, revision=command.revision)
+    return {
+        "name": found["summary"]["name"],
+        "info": found["info"],
+        "config": found.get("config"),
+        "manifest": found["summary"]["manifest"],
+        "version": found["summary"]["revision"],
+        "namespace": found["summary"]["namespace"],
+    }
+
+
 def values(command: Command) -> dict[str, Any]:
     """Return a release's values: those given, or with `--all` those computed."""
     with engine(command) as config:
@@ -205,11 +221,6 @@ def _namespace_of_context() -> str:
 
 def _description(config: Config, name: str, revision: int) -> str:
     return str(config.get_all(name, revision=revision)["info"].get("description", ""))
-
-
-def _warn_of_hooks(command: Command) -> None:
-    if command.no_hooks:
-        sys.stderr.write("WARNING: the Helm engine cannot leave hooks out; they run\n")
 
 
 def _ended_by_signals(context: HelmContext, action: Callable[[], Release]) -> Release:

@@ -91,12 +91,16 @@ def add_repository(command: Command) -> None:
     import helm_python as helm
 
     password = sys.stdin.readline().rstrip("\r\n") if command.password_stdin else command.password
-    helm.repo_index(
-        command.url,
-        username=command.username,
-        password=password,
-        insecure_skip_tls_verify=command.insecure_skip_tls_verify,
-    )
+    try:
+        helm.repo_index(
+            command.url,
+            username=command.username,
+            password=password,
+            insecure_skip_tls_verify=command.insecure_skip_tls_verify,
+        )
+    except helm.HelmError as error:
+        message = f'looks like "{command.url}" is not a valid chart repository or cannot be reached'
+        raise OSError(f"{message}: {error}") from None
     added = {"name": command.name, "url": command.url}
     if command.username:
         added |= {"username": command.username, "password": password}

@@ -98,6 +98,10 @@ class ChartNestError(Exception):
         self.arguments = arguments
         super().__init__(str(self.sentence))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Come out of a pickle whole, whatever a subclass's constructor asks for."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
     @property
     def sentence(self) -> Sentence:
         """What went wrong, for the screen."""
@@ -107,6 +111,14 @@ class ChartNestError(Exception):
     def advice(self) -> Sentence:
         """What to do next, for the screen."""
         return Sentence(self.remedy, self.arguments)
+
+
+def _made_again(
+    kind: type[ChartNestError], args: tuple[object, ...], attributes: Mapping[str, object]
+) -> ChartNestError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class Cancelled(ChartNestError):

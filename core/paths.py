@@ -10,12 +10,13 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = ROOT / "templates"
 RESOURCES: Final = ROOT / "resources"
+HOME_VARIABLE: Final = "CHARTNEST_HOME"
 
 
 def data_directory() -> Path:
     """Return the user's data directory, made if missing; `CHARTNEST_HOME` overrides it."""
-    override = os.environ.get("CHARTNEST_HOME")
-    path = Path(override) if override else _default()
+    override = os.environ.get(HOME_VARIABLE)
+    path = Path(override).absolute() if override else _default()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
 

@@ -42,7 +42,7 @@ def made_application(given: Sequence[str] = ("chartnest",)) -> QApplication:
 def _begin(
     application: QApplication, window: Window, crashes: Crashes, given: Sequence[str]
 ) -> None:
-    from gui.pauses import keep_pauses_short  # noqa: PLC0415 - after the first paint
+    from gui.pauses import keep_pauses_short
 
     keep_pauses_short(application)
     workspace = window.workspace

@@ -147,7 +147,7 @@ class Background(QObject):
 
     @property
     def _threads(self) -> ThreadPoolExecutor:
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - after the first paint
+        from concurrent.futures import ThreadPoolExecutor
 
         self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="chartnest")
         return self._pool

@@ -248,9 +248,9 @@ def _finished(view: StatusView) -> bool:
 
 
 def _end_rehearsal() -> None:
-    import signal  # noqa: PLC0415 - only here
+    import signal
 
-    from core.rehearsal.process import find  # noqa: PLC0415
+    from core.rehearsal.process import find
 
     if running := find():
         os.kill(running.pid, signal.SIGTERM)

@@ -131,7 +131,7 @@ class HomePage(QWidget):
         )
 
     def _made_table(self) -> SearchTable[DeploymentLine]:
-        from gui.widgets.table import Column, SearchTable  # noqa: PLC0415 - not before it shows
+        from gui.widgets.table import Column, SearchTable
 
         columns: list[Column[DeploymentLine]] = [
             Column(self.tr("Name"), lambda line: line.name),

@@ -60,8 +60,8 @@ def home_lines(services: Services) -> HomeLines:
 
 def live_lines(services: Services) -> list[DeploymentLine]:
     """Return the deployments with the status they have now, where their cloud answers."""
-    from core.deployment.recovery import reopen  # noqa: PLC0415
-    from core.places import connection_if_any  # noqa: PLC0415 - not before the first paint
+    from core.deployment.recovery import reopen
+    from core.places import connection_if_any
 
     return _lines(reopen(services.history, connection_if_any))
 

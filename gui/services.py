@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.apart import Apart
     from core.cloud.accounts import Accounts
     from core.deployment.history import History
     from core.wizard.drafts import Drafts
-    from gui.apart import Apart
 
 
 class Services:
@@ -30,7 +30,7 @@ class Services:
     @property
     def apart(self) -> Apart:
         """Return the process for work that would be felt here."""
-        from gui.apart import Apart  # noqa: PLC0415 - not before the first paint
+        from core.apart import Apart
 
         with self._lock:
             self._apart = self._apart or Apart()
@@ -44,7 +44,7 @@ class Services:
     @property
     def accounts(self) -> Accounts:
         """Return the profiles; one object, since without a keyring it is their only place."""
-        from core.cloud.accounts import Accounts  # noqa: PLC0415 - not before the first paint
+        from core.cloud.accounts import Accounts
 
         with self._lock:
             self._accounts = self._accounts or Accounts(self._folder)
@@ -53,7 +53,7 @@ class Services:
     @property
     def history(self) -> History:
         """Return the deployments launched from this computer."""
-        from core.deployment.history import History  # noqa: PLC0415 - not before the first paint
+        from core.deployment.history import History
 
         with self._lock:
             self._history = self._history or History(self._folder / "history.sqlite")
@@ -62,6 +62,6 @@ class Services:
     @property
     def drafts(self) -> Drafts:
         """Return the drafts and the recent plans."""
-        from core.wizard.drafts import Drafts  # noqa: PLC0415 - not before the first paint
+        from core.wizard.drafts import Drafts
 
         return Drafts(self._folder / "drafts")

@@ -103,7 +103,7 @@ class Wizard(QObject):
             return
 
         def work(task: Task) -> Chart:
-            from core.chart.sources import open_chart  # noqa: PLC0415 - not on the UI thread
+            from core.chart.sources import open_chart
 
             return open_chart(
                 source,

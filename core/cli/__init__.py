@@ -44,6 +44,7 @@ Start here:
   chartnest plan new plan.yaml               a plan with comments that explain it
   chartnest plan check plan.yaml             what is wrong with it, with line and column
   chartnest launch plan.yaml --rehearse      all of it on this computer, without an account
+  chartnest window plan.yaml                 the same in a window
 
 Every command takes --json: one JSON document on stdout, errors too, as {"error": …}.
 Exit codes: 0 done, 1 deployment failed, 2 bad input, 3 refused by the cloud, 130 interrupted.

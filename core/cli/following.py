@@ -70,8 +70,8 @@ def _shown(terminal: Terminal) -> Iterator[Callable[[Snapshot], None]]:
     if not terminal.animated:
         yield lambda snapshot: _show_lines(snapshot, terminal)
         return
-    from rich.console import Console  # noqa: PLC0415 - 60 ms that a pipe does not need
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

@@ -21,7 +21,7 @@ def progress_shown(terminal: Terminal) -> Iterator[Progress]:
     if not terminal.animated:
         yield silent
         return
-    from rich import progress as bars  # noqa: PLC0415 - 60 ms that a pipe does not need
+    from rich import progress as bars
 
     with bars.Progress(
         bars.TextColumn("{task.description}"),

@@ -6,21 +6,25 @@ import argparse
 import asyncio
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.cloud.kubeconfig import given_cluster
 from core.errors import ChartNestError
 from core.rehearsal.process import serve_found
 from core.rehearsal.server import Options, default_state
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def main() -> int:
+
+def main(words: Sequence[str] | None = None) -> int:
     """Serve until told to end; say on stderr why not."""
-    parser = argparse.ArgumentParser(prog="python -m core.rehearsal", allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog="core.rehearsal", allow_abbrev=False)
     parser.add_argument("--state", type=Path)
     parser.add_argument("--kubeconfig", type=Path)
     parser.add_argument("--context", default="")
     parser.add_argument("--callback-host")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     options = Options(
         state=arguments.state or default_state(),
         given_cluster=given_cluster(arguments.kubeconfig, arguments.context),

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
@@ -16,13 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from core import children
 from core.errors import ChartNestError, ExitCode
-from core.paths import ROOT, data_directory, write_whole
+from core.paths import data_directory, write_whole
 from core.rehearsal.cloud.application import PRESENCE
 from core.rehearsal.rehearsal import Rehearsal
 from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 START_TIMEOUT: Final = 60.0
 _POLL: Final = 0.05
-if sys.platform == "win32":
-    _DETACHED: Final = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-else:
-    _DETACHED: Final = 0
 # Servers started by this process: nobody waits for them, and Python would complain of that.
 _started: Final[list[subprocess.Popen[bytes]]] = []
 
@@ -151,15 +148,7 @@ def _one_at_a_time() -> Iterator[None]:
 def _start(options: Options) -> Rehearsal:
     record_path().unlink(missing_ok=True)
     with log_path().open("wb") as log:
-        child = subprocess.Popen(
-            _command(options),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=ROOT,
-            start_new_session=True,  # on Windows, where it means nothing, the flags detach
-            creationflags=_DETACHED,
-        )
+        child = children.start_detached("core.rehearsal", *_words(options), log=log)
     _started.append(child)
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
@@ -194,15 +183,15 @@ def _of_this_build(found: Rehearsal) -> Rehearsal:
     )
 
 
-def _command(options: Options) -> list[str]:
-    command = [sys.executable, "-m", "core.rehearsal"]
+def _words(options: Options) -> list[str]:
+    words: list[str] = []
     if options.state is not None:
-        command += ["--state", str(options.state)]
+        words += ["--state", str(options.state.absolute())]
     if given := options.given_cluster:
-        command += ["--kubeconfig", str(given.absolute().file), "--context", given.context]
+        words += ["--kubeconfig", str(given.absolute().file), "--context", given.context]
     if options.callback_host is not None:
-        command += ["--callback-host", options.callback_host]
-    return command
+        words += ["--callback-host", options.callback_host]
+    return words
 
 
 def _last_words() -> str:

@@ -82,7 +82,7 @@ class PlannedPreview(QStackedWidget):
         self.wanted.emit()
 
     def _show_properties(self, resource: PlannedResource) -> None:
-        import yaml  # noqa: PLC0415 - not before the first paint
+        import yaml
 
         text = yaml.dump(
             dict(resource.properties), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False

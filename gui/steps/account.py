@@ -275,7 +275,7 @@ class AccountPage(StepPage):
         services = self.wizard.services
 
         def take_over(_task: Task) -> None:
-            from core.cloud.aliyun_cli import (  # noqa: PLC0415 - not on the UI thread
+            from core.cloud.aliyun_cli import (
                 aliyun_config,
                 read_aliyun_profiles,
             )

@@ -272,7 +272,7 @@ class ChartPage(StepPage):
         surroundings = self.wizard.draft.surroundings
 
         def work(_task: Task) -> object:
-            from gui.steps.chart_facts import chart_facts  # noqa: PLC0415 - not on the UI thread
+            from gui.steps.chart_facts import chart_facts
 
             return chart_facts(plan, chart, surroundings)
 
@@ -294,7 +294,7 @@ class ChartPage(StepPage):
         login = Login(user, password) if user and password else None
 
         def work(task: Task) -> tuple[str, ...]:
-            from core.chart.sources import available_versions  # noqa: PLC0415
+            from core.chart.sources import available_versions
 
             return available_versions(source, login=login, cancellation=task.cancellation)
 

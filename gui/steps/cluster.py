@@ -202,7 +202,7 @@ class ClusterPage(StepPage):
             return
 
         def work(_task: Task) -> Contexts:
-            from core.cloud.kubeconfig import contexts_of  # noqa: PLC0415 - not on the UI thread
+            from core.cloud.kubeconfig import contexts_of
 
             return contexts_of(Path(file))
 
@@ -275,7 +275,7 @@ class ClusterPage(StepPage):
         account, services = self.wizard.draft.account, self.wizard.services
 
         def work(_task: Task) -> tuple[Cluster, ...]:
-            from core.cloud.ack import AckClient  # noqa: PLC0415 - not on the UI thread
+            from core.cloud.ack import AckClient
 
             connection = services.accounts.connection(account.profile, region=account.region)
             return AckClient(connection).clusters()
@@ -325,7 +325,7 @@ class ClusterPage(StepPage):
 
 
 def _versions(_task: Task) -> tuple[str, ...]:
-    from core.chart.kubernetes import VERSIONS  # noqa: PLC0415 - not on the UI thread
+    from core.chart.kubernetes import VERSIONS
 
     return VERSIONS
 

@@ -249,8 +249,8 @@ class DeliveryPage(StepPage):
             return
 
         def work(_task: Task) -> Judgement:
-            from core.delivery.fit import fits, unhosted  # noqa: PLC0415 - not on the UI thread
-            from core.plan.checks import check_plan  # noqa: PLC0415
+            from core.delivery.fit import fits, unhosted
+            from core.plan.checks import check_plan
 
             lacking = () if rehearse else unhosted(plan, chart)
             return Judgement(fits(plan, chart), check_plan(plan), lacking)

@@ -70,7 +70,7 @@ class ReviewPage(StepPage):
         surroundings = draft.surroundings
 
         def work(_task: Task) -> Reviewed:
-            from gui.steps.review_checks import reviewed  # noqa: PLC0415 - not on the UI thread
+            from gui.steps.review_checks import reviewed
 
             return reviewed(plan, chart, surroundings, rehearse=draft.rehearse)
 
@@ -161,7 +161,7 @@ class ReviewPage(StepPage):
         draft, services = self.wizard.draft, self.wizard.services
 
         def work(_task: Task) -> tuple[PlannedResource, ...]:
-            from gui.launching import foreseen_by_ros  # noqa: PLC0415 - not on the UI thread
+            from gui.launching import foreseen_by_ros
 
             return foreseen_by_ros(draft, bundle, services)
 
@@ -191,7 +191,7 @@ class ReviewPage(StepPage):
             return
 
         def work(_task: Task) -> Path:
-            from core.delivery.export import write_bundle, zipped_bundle  # noqa: PLC0415
+            from core.delivery.export import write_bundle, zipped_bundle
 
             if zipped:
                 path.write_bytes(zipped_bundle(bundle))
@@ -205,7 +205,7 @@ class ReviewPage(StepPage):
         self._say(self.tr("All of it is in {path}.").format(path=path))
 
     def _copy_command(self) -> None:
-        from gui.launching import command_line  # noqa: PLC0415 - imports what a launch needs
+        from gui.launching import command_line
 
         QGuiApplication.clipboard().setText(command_line(self.wizard.draft))
         if self.wizard.draft.file:
@@ -250,7 +250,7 @@ class ReviewPage(StepPage):
         bundle, services = reviewed.bundle, self.wizard.services
 
         def work(task: Task) -> str:
-            from gui.launching import Launch  # noqa: PLC0415 - not on the UI thread
+            from gui.launching import Launch
 
             return Launch(draft, chart, bundle, secrets).run(services, task.progress)
 

@@ -199,7 +199,7 @@ class ValuesPage(StepPage):
         apart = self.wizard.services.apart
 
         def work(_task: Task) -> Insight:
-            from core.wizard.insight import insight  # noqa: PLC0415 - not on the UI thread
+            from core.wizard.insight import insight
 
             return apart.call(insight, plan, chart, surroundings)
 
@@ -252,8 +252,8 @@ class ValuesPage(StepPage):
             return
 
         def work(_task: Task) -> tuple[str, int]:
-            from core.wizard.form import MISSING, value_at  # noqa: PLC0415
-            from core.yaml.edits import line_of, with_value  # noqa: PLC0415 - not on the UI thread
+            from core.wizard.form import MISSING, value_at
+            from core.yaml.edits import line_of, with_value
 
             if value_at(insight.values, path) is not MISSING:
                 return text, line_of(text, path)
@@ -275,7 +275,7 @@ class ValuesPage(StepPage):
         text, line = self.editor.text, self.editor.view.textCursor().blockNumber() + 1
 
         def work(_task: Task) -> Path:
-            from core.yaml.edits import path_at  # noqa: PLC0415 - not on the UI thread
+            from core.yaml.edits import path_at
 
             return path_at(text, line)
 
@@ -299,8 +299,8 @@ class ValuesPage(StepPage):
             return
 
         def work(_task: Task) -> tuple[Any, str]:
-            from core.wizard.insight import secret_value  # noqa: PLC0415
-            from core.yaml.edits import without_value  # noqa: PLC0415 - not on the UI thread
+            from core.wizard.insight import secret_value
+            from core.yaml.edits import without_value
 
             return secret_value(insight.form, path), without_value(text, path)
 
@@ -326,7 +326,7 @@ class ValuesPage(StepPage):
 
 def _edited(text: str, edits: Mapping[Path, object]) -> str:
     """Return a document with the values a person gave in the form."""
-    from core.yaml.edits import with_value  # noqa: PLC0415 - not before a form is filled in
+    from core.yaml.edits import with_value
 
     for path, value in edits.items():
         text = with_value(text, path, value)

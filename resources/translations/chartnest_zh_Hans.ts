@@ -2092,6 +2092,10 @@ Apache License 2.0</translation>
 <translation>没有 Chart 的方案暂时无法保存。</translation>
 </message>
 <message>
+<source>A process of ChartNest ended in the middle of its work.</source>
+<translation>ChartNest 的一个进程在工作中途退出了。</translation>
+</message>
+<message>
 <source>A rehearsal is running with {running}, not with {wanted}.</source>
 <translation>正在运行的预演使用 {running}，而不是 {wanted}。</translation>
 </message>
@@ -3402,6 +3406,10 @@ Apache License 2.0</translation>
 <message>
 <source>Try again in a minute.</source>
 <translation>请一分钟后重试。</translation>
+</message>
+<message>
+<source>Try again; close other programs if this computer is short of memory.</source>
+<translation>请重试；如果这台电脑内存不足，请关闭其他程序。</translation>
 </message>
 <message>
 <source>Try again; if it stays, report it.</source>

@@ -30,13 +30,13 @@ def _bare_window() -> QMainWindow:
 
 
 def _our_application() -> QApplication:
-    from gui.app import made_application  # noqa: PLC0415 - what is measured
+    from gui.app import made_application
 
     return made_application()
 
 
 def _our_window(application: QApplication) -> QMainWindow:
-    from gui.window import Window  # noqa: PLC0415
+    from gui.window import Window
 
     window = Window(application)
     FirstPaint(window, _write_moment)

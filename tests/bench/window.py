@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core import children
 from tests.bench.figure import Figure
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def _first_paints() -> tuple[float, float, float]:
 
 
 def _paints(*words: str) -> tuple[float, float]:
-    command = [sys.executable, "-m", "tests.bench.first_paint", *words]
+    command = children.command("tests.bench.first_paint", *words)
     # As an installed program starts: compiled before.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment = children.environment()
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.time()
     painted = subprocess.run(
         command, check=True, capture_output=True, text=True, env=environment
@@ -69,9 +71,9 @@ def _paints(*words: str) -> tuple[float, float]:
 
 
 def _measured_in_a_window(folder: Path) -> Iterator[Figure]:
-    from gui.app import made_application  # noqa: PLC0415 - only where a window is measured
-    from gui.pauses import keep_pauses_short  # noqa: PLC0415
-    from tests.support.window import open_window  # noqa: PLC0415
+    from gui.app import made_application
+    from gui.pauses import keep_pauses_short
+    from tests.support.window import open_window
 
     before, application = (sys.getswitchinterval(), gc.get_threshold()), made_application()
     keep_pauses_short(application)
@@ -100,12 +102,12 @@ def _idled(driver: Driver) -> float:
 
 def _typed(driver: Driver, folder: Path) -> tuple[float, float]:
     """Type into large values of a chart that renders 1.9 MB; return longest and median block."""
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 - see above
-    from PySide6.QtTest import QTest  # noqa: PLC0415
+    from PySide6.QtCore import QTimer
+    from PySide6.QtTest import QTest
 
-    from core.wizard.flow import Step  # noqa: PLC0415
-    from gui.steps.values import ValuesPage  # noqa: PLC0415
-    from tests.support.charts import chart_files, written  # noqa: PLC0415
+    from core.wizard.flow import Step
+    from gui.steps.values import ValuesPage
+    from tests.support.charts import chart_files, written
 
     chart = written(folder / "chart", chart_files("large", templates={"all.yaml": _TEMPLATE}))
     driver.begin(sample=False)
@@ -138,7 +140,7 @@ class _Heartbeat:
     """Measures the longest time in which the event loop had no turn."""
 
     def __init__(self) -> None:
-        from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - see above
+        from PySide6.QtCore import Qt, QTimer
 
         self._last, self._longest = time.perf_counter(), 0.0
         self._timer = QTimer()
@@ -159,8 +161,8 @@ class _Heartbeat:
 
 def _opened_status(driver: Driver, application: QApplication) -> float:
     """Return how long a window takes until it shows a hundred thousand events."""
-    from core.deployment.model import Snapshot  # noqa: PLC0415 - see above
-    from gui.status.lines import Chronicle, Look  # noqa: PLC0415
+    from core.deployment.model import Snapshot
+    from gui.status.lines import Chronicle, Look
 
     chronicle = Chronicle()
     lines = chronicle.took(_event(number) for number in range(_EVENTS))
@@ -179,7 +181,7 @@ def _opened_status(driver: Driver, application: QApplication) -> float:
 
 
 def _event(number: int) -> Event:
-    from core.cloud.stacks import Event  # noqa: PLC0415 - see above
+    from core.cloud.stacks import Event
 
     status = ("CREATE_IN_PROGRESS", "CREATE_COMPLETE", "CREATE_FAILED")[number % 3]
     time_of_ros = f"2026-01-01T{number // 3600 % 24:02}:{number // 60 % 60:02}:{number % 60:02}"

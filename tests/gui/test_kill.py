@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from core import children
 from core.wizard.drafts import Drafts
 from tests.support.servers import end_found
 from tests.support.statuses import opened
 from tests.support.window import Driver, open_window
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -24,10 +24,9 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def window_process(action: str) -> Iterator[subprocess.Popen[str]]:
+def window_process(action: str) -> Iterator[subprocess.Popen[bytes]]:
     """Start the window on the home of this test; kill it at the end as `kill -9` does."""
-    command = [sys.executable, "-m", "tests.support.driven_window", action]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    with children.start("tests.support.driven_window", action) as running:
         try:
             yield running
         finally:
@@ -71,7 +70,7 @@ def test_a_launch_goes_on_without_its_window_and_is_picked_up(
     request.addfinalizer(end_found)  # left running by the killed process, as it should
     with window_process("launch") as running:
         assert running.stdout
-        identity = running.stdout.readline().strip()
+        identity = running.stdout.readline().decode().strip()
     with open_window(qapp) as again:
         again.wait(lambda: status_at_home(again, identity), "the deployment")
         found = opened(again, identity, "CREATE_COMPLETE")

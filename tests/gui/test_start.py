@@ -1,106 +1,68 @@
-"""The start: the ground first, then home, and nothing is loaded that neither needs."""
+"""The launcher: every face and every child is one word away, and loads nothing of the others."""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from core.children import CHILD
 from core.paths import ROOT
-from gui.crashes import NAME
-from gui.theme import DARK, LIGHT, Scheme, Theme
-from gui.window import Window
-from tests.support.window import open_window
+from gui.start import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
+    import pytest
 
-LOADED = """
-import sys
-from gui.app import made_application
-from gui.first_paint import FirstPaint
-from gui.window import Window
-
-def say():
-    print(*sys.modules)
-
-application = made_application()
-window = Window(application)
-FirstPaint(window, say)
-window.furnished.connect(lambda: (say(), application.exit()))
-window.show()
-application.exec()
-window.close()
-"""
-BROKEN = """
-import sys
-import gui.workspace
-from gui.app import main
-
-gui.workspace.HomePage = None
-sys.exit(main(["chartnest"]))
-"""
-LATER = ("alibabacloud", "darabonba", "keyring", "helm_python", "kubernetes_validate", "pydantic")
+STARTERS = {"children.start", "children.start_detached", "shell_line"}
+LOADED = "import sys; from gui.start import main; main({words}); print(*sys.modules)"
 
 
-def ground(window: Window) -> str:
-    return window.grab().toImage().pixelColor(2, window.height() // 2).name()
+def loaded(*words: str) -> str:
+    code = LOADED.format(words=list(words))
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
 
 
-def test_nothing_of_the_cloud_the_keyring_or_helm_is_loaded_before_home_is_there() -> None:
-    started = subprocess.run(
-        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    at_first, at_home = started.stdout.splitlines()[0].split(), started.stdout.splitlines()[-1]
-    assert "gui.workspace" not in at_first
-    assert "gui.workspace" in at_home.split()
-    assert [name for name in at_home.split() if name.startswith(LATER)] == []
-
-
-def test_a_window_that_cannot_be_furnished_does_not_stay(home: Path) -> None:
-    started = subprocess.run(
-        [sys.executable, "-c", BROKEN], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert started.returncode == 1
-    assert "TypeError" in started.stderr
-    assert "in _furnish" in (home / NAME).read_text()
-
-
-def test_the_window_is_seen_before_there_is_anything_in_it(
-    qapp: QApplication, qtbot: QtBot
+def test_without_a_word_and_with_any_other_it_is_the_command_line(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    window = Window(qapp)
-    window.show()
-    assert window.centralWidget() is None
-    with qtbot.waitSignal(window.furnished):
-        pass
-    assert window.centralWidget() is window.workspace
-    qtbot.waitUntil(lambda: window.workspace.background.idle)
-    window.close()
-    window.deleteLater()
+    assert main([]) == 0
+    assert "chartnest plan new" in capsys.readouterr().out
+    assert main(["fly"]) == 2
+    assert "fly" in capsys.readouterr().err
 
 
-def test_a_window_closed_at_once_makes_nothing_any_more(qapp: QApplication, qtbot: QtBot) -> None:
-    window = Window(qapp)
-    window.show()
-    window.repaint()
-    window.close()
-    qtbot.wait(1)
-    assert window.centralWidget() is None
-    window.deleteLater()
+def test_the_command_line_loads_nothing_of_the_window() -> None:
+    modules = loaded("--version").split()
+    assert "core.cli" in modules
+    assert [name for name in modules if name.startswith(("PySide6", "gui."))] == ["gui.start"]
 
 
-def test_the_next_window_begins_with_the_ground_the_last_one_had(qapp: QApplication) -> None:
-    with open_window(qapp) as driver:
-        driver.main.dress(Scheme.DARK)
-    Theme(qapp).apply(Scheme.LIGHT)
-    again = Window(qapp)
-    assert ground(again) == DARK.window.lower()
-    assert again.workspace.theme.scheme is Scheme.DARK
-    again.workspace.dress(Scheme.LIGHT)
-    assert ground(again) == LIGHT.window.lower()
-    again.close()
-    again.deleteLater()
+def test_a_child_of_a_frozen_build_is_chosen_by_its_module() -> None:
+    assert loaded(CHILD, "core.rehearsal.helm_command", "version", "--short").startswith("v")
+
+
+def test_every_child_that_is_started_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    started = {module for file in (ROOT / "core").rglob("*.py") for module in children_of(file)}
+    chosen = {
+        pattern.value.value
+        for pattern in ast.walk(ast.parse((ROOT / "gui" / "start.py").read_text()))
+        if isinstance(pattern, ast.MatchValue) and isinstance(pattern.value, ast.Constant)
+    }
+    assert started == chosen
+    assert main([CHILD, "antigravity"]) == 2
+    assert "antigravity" in capsys.readouterr().err
+
+
+def children_of(file: Path) -> set[str]:
+    """Return the modules that a source file starts as children."""
+    own = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    return {
+        str(call.args[0].value) if isinstance(call.args[0], ast.Constant) else own
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in STARTERS
+    }

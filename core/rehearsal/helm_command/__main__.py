@@ -1,4 +1,4 @@
-"""`python -m core.rehearsal.helm_command …`: one Helm command."""
+"""`python -P -m core.rehearsal.helm_command …`: one Helm command."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ import sys
 
 from core.rehearsal.helm_command.command import main
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core import children
 from core.cloud.kubeconfig import KubeconfigCluster
 from core.rehearsal import process
 from core.rehearsal.process import (
@@ -86,8 +87,7 @@ def test_a_server_of_another_build_gives_way_to_ours_on_the_same_state(
     tmp_path: Path, build: str | None
 ) -> None:
     state = tmp_path / "mine.sqlite"
-    command = [sys.executable, "-m", "core.rehearsal", "--state", str(state)]
-    with subprocess.Popen(command) as old:
+    with children.start("core.rehearsal", "--state", str(state)) as old:
         while (first := find()) is None:
             time.sleep(0.02)
         Ros(first).ended(done := Ros(first).create(NAP))

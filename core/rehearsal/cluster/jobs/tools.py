@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import sys
 from pathlib import Path
 from typing import Final
 
-from core.paths import ROOT
+from core.children import shell_line
 from core.rehearsal.cluster.jobs.errors import ToolsMissing
 
 _NEEDED: Final = ("sh", "curl", "timeout")
@@ -46,12 +45,11 @@ def place_helm(folder: Path, helm: Path | None) -> None:
     """Put a `helm` into `folder`: the given one, else this computer's, else our own command."""
     folder.mkdir(parents=True, exist_ok=True)
     chosen = str(helm) if helm else shutil.which("helm")
-    command = shlex.quote(Path(chosen).as_posix()) if chosen else _own_helm()
+    command = (
+        shlex.quote(Path(chosen).as_posix())
+        if chosen
+        else shell_line("core.rehearsal.helm_command")
+    )
     shim = folder / "helm"
     shim.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8", newline="\n")
     shim.chmod(0o755)
-
-
-def _own_helm() -> str:
-    python, root = (shlex.quote(Path(each).as_posix()) for each in (sys.executable, ROOT))
-    return f"env PYTHONPATH={root} {python} -m core.rehearsal.helm_command"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core import children
 from core.rehearsal.helm_command.command import main
 from tests.support import charts, tools
 from tests.support.built_in_cluster import RunningCluster
@@ -75,7 +76,7 @@ class Helm:
     @property
     def command(self) -> list[str]:
         if self.version == OWN:
-            return [sys.executable, "-m", "core.rehearsal.helm_command"]
+            return children.command("core.rehearsal.helm_command")
         return [str(tools.helm(self.version))]
 
     def _ran(self, *words: object) -> tuple[str, int]:

@@ -58,6 +58,7 @@ class Launch:
             secrets=self.secrets,
             answers={CLUSTER_ID: place.cluster_id} if place.cluster_id else {},
             custom_resources=custom_resources(self.chart),
+            plan_file=self.draft.file,
         )
         return launch(order, services.history, progress=progress).deployment.id
 

@@ -31,10 +31,13 @@ _COMMANDS: Final = {
     "status": ("looking", "show how a deployment stands, and follow it"),
     "events": ("looking", "show what happened to a deployment"),
     "outputs": ("looking", "show a deployment's outputs, decoded"),
+    "logs": ("looking", "show what a deployment's Jobs said"),
+    "revisions": ("looking", "list what a deployment was launched and updated to"),
     "continue": ("changing", "go on with a creation that failed"),
     "update": ("changing", "bring a deployment to a changed plan"),
     "cancel": ("changing", "stop what a deployment is doing"),
     "delete": ("changing", "delete a deployment and say what remains"),
+    "forget": ("changing", "drop a deployment from the list; its stack is left alone"),
     "rehearsal": ("rehearsal", "serve a rehearsal of ROS and Kubernetes on this computer"),
 }
 _JSON: Final = "--json"

@@ -1,4 +1,4 @@
-"""`chartnest update`, `cancel`, `continue` and `delete`: changing a deployment that is there."""
+"""`chartnest update`, `cancel`, `continue`, `delete`, `forget`: what changes a deployment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.cli.progress import progress_shown
 from core.deployment.change import cancel, continue_creation, delete, next_revision, update
 from core.deployment.history import History
 from core.deployment.leftovers import leftovers
-from core.deployment.model import DELETED, Snapshot
+from core.deployment.model import DELETED, REFUSED, Snapshot
 from core.errors import ChartNestError, ExitCode
 from core.places import place_of
 
@@ -33,8 +33,16 @@ class ChangeInterrupted(ChartNestError):
     exit_code = ExitCode.INTERRUPTED
 
 
+class StillThere(ChartNestError):
+    """A deployment was to be forgotten whose stack may go on."""
+
+    code = "still-there"
+    what = "The stack of {deployment} is still there as far as is known ({status})."
+    remedy = "Delete it with `chartnest delete {deployment}`, or forget it all the same with --yes."
+
+
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of one of the four."""
+    """Add the arguments of one of the five."""
     parser.add_argument("id", metavar="ID", help="a deployment's id, or how it begins")
     if name == "update":
         add_preparation_options(parser)
@@ -50,7 +58,17 @@ def configure(name: str, parser: argparse.ArgumentParser) -> None:
         )
     if name in ("continue", "delete"):
         parser.add_argument("--no-watch", action="store_true", help="return while it goes on")
-    runs = {"update": _update, "cancel": _cancel, "continue": _continue, "delete": _delete}
+    if name == "forget":
+        parser.add_argument(
+            "--yes", action="store_true", help="also when its stack may still be there"
+        )
+    runs = {
+        "update": _update,
+        "cancel": _cancel,
+        "continue": _continue,
+        "delete": _delete,
+        "forget": _forget,
+    }
     parser.set_defaults(run=runs[name])
 
 
@@ -101,6 +119,19 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
         followed = follow(deleted, target, history, terminal)
     kept = _kept(deleted, target, terminal) if followed.last.succeeded else []
     return report(deleted, followed, terminal, kept)
+
+
+def _forget(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    if deployment.status not in (DELETED, REFUSED) and not arguments.yes:
+        raise StillThere(deployment=deployment.id, status=deployment.status)
+    history.forget(deployment.id)
+    terminal.answer(
+        {"deployment": deployment_document(deployment), "forgotten": True},
+        f"{deployment.id} is forgotten.",
+    )
+    return ExitCode.DONE
 
 
 @contextmanager

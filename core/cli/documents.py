@@ -9,7 +9,7 @@ from core.errors import ProblemsFound
 if TYPE_CHECKING:
     from core.chart.model import RenderedObject
     from core.cloud.stacks import Event, Resource
-    from core.deployment.model import Deployment, Snapshot
+    from core.deployment.model import Deployment, Revision, Snapshot
     from core.deployment.outputs import DecodedOutput
     from core.errors import ChartNestError, Problem
 
@@ -53,6 +53,7 @@ def deployment_document(deployment: Deployment) -> dict[str, object]:
     return {
         "id": deployment.id,
         "plan": deployment.plan_name,
+        "planFile": deployment.plan_file,
         "account": deployment.account,
         "region": deployment.region,
         "namespace": deployment.namespace,
@@ -63,6 +64,21 @@ def deployment_document(deployment: Deployment) -> dict[str, object]:
         "reason": deployment.reason,
         "created": deployment.created,
         "updated": deployment.updated,
+    }
+
+
+def revision_document(revision: Revision) -> dict[str, object]:
+    """Return a revision for JSON; `origin` is the revision that a rollback brought back."""
+    return {
+        "number": revision.number,
+        "action": revision.action.value,
+        "origin": revision.origin,
+        "recorded": revision.recorded,
+        "author": revision.author,
+        "method": revision.method,
+        "plan": revision.plan_text,
+        "template": revision.template,
+        "parameters": dict(revision.parameters),
     }
 
 

@@ -1,7 +1,8 @@
-"""`chartnest list`, `status`, `events` and `outputs`: looking at deployments, changing nothing."""
+"""`chartnest list`, `status`, `events`, `outputs`, `logs`, `revisions`: what changes nothing."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from core.cli.documents import (
@@ -9,11 +10,13 @@ from core.cli.documents import (
     event_document,
     output_document,
     resource_document,
+    revision_document,
 )
 from core.cli.following import event_line, failure_text, follow, news, report
 from core.cli.terminal import table
 from core.cloud.ros import RosClient
 from core.deployment.history import History
+from core.deployment.job_log import job_logs
 from core.deployment.outputs import DecodedOutput, decode
 from core.deployment.recovery import recover, reopen
 from core.deployment.watch import watch
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     import argparse
 
     from core.cli.terminal import Terminal
-    from core.deployment.model import Deployment, Snapshot, Target
+    from core.deployment.model import Deployment, Revision, Snapshot, Target
 
 
 class OutputUnknown(ChartNestError):
@@ -36,7 +39,7 @@ class OutputUnknown(ChartNestError):
 
 
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of one of the four."""
+    """Add the arguments of one of the six."""
     if name != "list":
         parser.add_argument("id", metavar="ID", help="a deployment's id, or how it begins")
     if name in ("status", "events"):
@@ -45,7 +48,14 @@ def configure(name: str, parser: argparse.ArgumentParser) -> None:
         )
     if name == "outputs":
         parser.add_argument("name", metavar="NAME", nargs="?", help="print this one alone")
-    runs = {"list": _list, "status": _status, "events": _events, "outputs": _outputs}
+    runs = {
+        "list": _list,
+        "status": _status,
+        "events": _events,
+        "outputs": _outputs,
+        "logs": _logs,
+        "revisions": _revisions,
+    }
     parser.set_defaults(run=runs[name])
 
 
@@ -134,3 +144,31 @@ def _named(name: str, outputs: list[DecodedOutput], deployment: Deployment) -> D
             return output
     known = ", ".join(output.name for output in outputs) or "none"
     raise OutputUnknown(deployment=deployment.id, name=name, known=known)
+
+
+def _logs(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    deployment, target, _ = _found(arguments)
+    logs = job_logs(deployment, target)
+    text = "\n\n".join(f"{log.pod} ({log.run}, {log.phase}):\n{log.text}" for log in logs)
+    terminal.answer(
+        {"id": deployment.id, "logs": [asdict(log) for log in logs]},
+        text or f"No Job of {deployment.id} has left a log: pods go a day after they end.",
+    )
+    return ExitCode.DONE
+
+
+def _revisions(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    history = History()
+    deployment = history.deployment(arguments.id)
+    revisions = history.revisions(deployment.id)
+    rows = [(str(r.number), _made_by(r), r.recorded[:16], r.author, r.method) for r in revisions]
+    terminal.answer(
+        {"id": deployment.id, "revisions": [revision_document(each) for each in revisions]},
+        table(("REVISION", "ACTION", "RECORDED", "BY", "METHOD"), rows),
+    )
+    return ExitCode.DONE
+
+
+def _made_by(revision: Revision) -> str:
+    of = f" to {revision.origin}" if revision.origin is not None else ""
+    return f"{revision.action.value}{of}"

@@ -81,4 +81,5 @@ def order_at(
         answers={CLUSTER_ID: place.cluster_id} if place.cluster_id else {},
         rollback=arguments.rollback,
         custom_resources=custom_resources(prepared.chart),
+        plan_file=prepared.file.path,
     )

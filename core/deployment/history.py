@@ -16,45 +16,14 @@ from core.deployment.errors import (
     HistoryTooNew,
     HistoryUnusable,
 )
-from core.deployment.model import DELETED, INTENDED, REFUSED, Deployment, Revision
+from core.deployment.history_schema import VERSION, bring_up_to_date
+from core.deployment.model import DELETED, INTENDED, REFUSED, Change, Deployment, Revision
 from core.paths import data_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_VERSION: Final = 1
-_SCHEMA: Final = f"""
-CREATE TABLE deployment (
-    id TEXT PRIMARY KEY,
-    plan_name TEXT NOT NULL,
-    account TEXT NOT NULL,
-    region TEXT NOT NULL,
-    endpoints TEXT NOT NULL,
-    namespace TEXT NOT NULL,
-    release TEXT NOT NULL,
-    custom_resources TEXT NOT NULL,
-    stack_id TEXT,
-    status TEXT NOT NULL,
-    reason TEXT NOT NULL DEFAULT '',
-    created TEXT NOT NULL,
-    updated TEXT NOT NULL,
-    settled INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE revision (
-    deployment TEXT NOT NULL REFERENCES deployment ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    fingerprint TEXT NOT NULL,
-    client_token TEXT NOT NULL,
-    plan_text TEXT NOT NULL,
-    template TEXT NOT NULL,
-    parameters TEXT NOT NULL,
-    recorded TEXT NOT NULL,
-    PRIMARY KEY (deployment, number)
-);
-CREATE INDEX revision_fingerprint ON revision (fingerprint);
-PRAGMA user_version = {_VERSION};
-"""
 _SELECT: Final = """
 SELECT * FROM deployment JOIN revision ON revision.deployment = deployment.id
 WHERE revision.number = (SELECT max(number) FROM revision WHERE deployment = deployment.id)
@@ -66,6 +35,8 @@ class Intent:
     """What is about to be asked of the cloud, recorded before it is.
 
     `fingerprint` is the same for the same launch said again; `parameters` hold no secret.
+    `plan_file` is where the plan was read from, `author` whoever asked; the rest is as in
+    `Deployment` and `Revision`.
     """
 
     id: str
@@ -81,6 +52,11 @@ class Intent:
     template: str
     parameters: Mapping[str, str] = field(default_factory=dict)
     custom_resources: tuple[str, ...] = ()
+    plan_file: str | None = None
+    author: str = ""
+    method: str = ""
+    secret_outputs: tuple[str, ...] = ()
+    deletes_namespace: bool = False
 
 
 class History:
@@ -92,11 +68,9 @@ class History:
             database.execute("PRAGMA journal_mode = WAL")
         with self._transaction() as database:
             (version,) = database.execute("PRAGMA user_version").fetchone()
-            if version > _VERSION:
+            if version > VERSION:
                 raise HistoryTooNew(path=self._path)
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    database.execute(statement)
+            bring_up_to_date(database, version)
 
     def deployments(self) -> tuple[Deployment, ...]:
         """Return every deployment, the newest first."""
@@ -137,17 +111,29 @@ class History:
                 _insert(database, intent)
         return self.deployment(before or intent.id), before is not None
 
-    def revise(self, deployment_id: str, intent: Intent) -> Deployment:
-        """Record an update before its call, as the deployment's next revision."""
+    def revise(
+        self, deployment_id: str, intent: Intent, *, origin: int | None = None
+    ) -> Deployment:
+        """Record an update before its call, as the deployment's next revision.
+
+        With `origin` it brings back what that revision was.
+        """
+        action = Change.UPDATE if origin is None else Change.ROLLBACK
         with self._transaction() as database:
             (number,) = database.execute(
                 "SELECT max(number) + 1 FROM revision WHERE deployment = ?", (deployment_id,)
             ).fetchone()
-            _insert_revision(database, deployment_id, number, intent)
+            change = {"number": number, "action": action, "origin": origin}
+            _insert_revision(database, deployment_id, intent, change)
             database.execute(
-                "UPDATE deployment SET settled = 0, namespace = ?, custom_resources = ? "
-                "WHERE id = ?",
-                (intent.namespace, json.dumps(intent.custom_resources), deployment_id),
+                "UPDATE deployment SET settled = 0, namespace = ?, custom_resources = ?, "
+                "plan_file = coalesce(?, plan_file) WHERE id = ?",
+                (
+                    intent.namespace,
+                    json.dumps(intent.custom_resources),
+                    intent.plan_file,
+                    deployment_id,
+                ),
             )
         return self.deployment(deployment_id)
 
@@ -226,9 +212,10 @@ def _launched_before(database: sqlite3.Connection, intent: Intent) -> str | None
 
 def _insert(database: sqlite3.Connection, intent: Intent) -> None:
     now = _now()
-    row = {
+    row: dict[str, object] = {
         "id": intent.id,
         "plan_name": intent.plan_name,
+        "plan_file": intent.plan_file,
         "account": intent.account,
         "region": intent.region,
         "endpoints": json.dumps(asdict(intent.endpoints)),
@@ -239,28 +226,34 @@ def _insert(database: sqlite3.Connection, intent: Intent) -> None:
         "created": now,
         "updated": now,
     }
-    database.execute(
-        f"INSERT INTO deployment ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - our own column names
-        tuple(row.values()),
-    )
-    _insert_revision(database, intent.id, 1, intent)
+    _insert_row(database, "deployment", row)
+    _insert_revision(database, intent.id, intent, {"number": 1, "action": Change.LAUNCH})
 
 
 def _insert_revision(
-    database: sqlite3.Connection, deployment_id: str, number: int, intent: Intent
+    database: sqlite3.Connection, deployment_id: str, intent: Intent, change: dict[str, object]
 ) -> None:
+    row: dict[str, object] = {
+        "deployment": deployment_id,
+        "fingerprint": intent.fingerprint,
+        "client_token": intent.client_token,
+        "plan_text": intent.plan_text,
+        "template": intent.template,
+        "parameters": json.dumps(dict(intent.parameters)),
+        "recorded": _now(),
+        "author": intent.author,
+        "method": intent.method,
+        "secret_outputs": json.dumps(intent.secret_outputs),
+        "deletes_namespace": intent.deletes_namespace,
+    }
+    _insert_row(database, "revision", row | change)
+
+
+def _insert_row(database: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    columns, places = ", ".join(row), ", ".join("?" * len(row))
     database.execute(
-        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            deployment_id,
-            number,
-            intent.fingerprint,
-            intent.client_token,
-            intent.plan_text,
-            intent.template,
-            json.dumps(dict(intent.parameters)),
-            _now(),
-        ),
+        f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 - our own column names
+        tuple(row.values()),
     )
 
 
@@ -281,6 +274,7 @@ def _deployment(row: sqlite3.Row) -> Deployment:
         settled=bool(row["settled"]),
         revision=_revision(row),
         custom_resources=tuple(json.loads(row["custom_resources"])),
+        plan_file=row["plan_file"],
     )
 
 
@@ -292,6 +286,12 @@ def _revision(row: sqlite3.Row) -> Revision:
         template=row["template"],
         parameters=json.loads(row["parameters"]),
         recorded=row["recorded"],
+        action=Change(row["action"]),
+        origin=row["origin"],
+        author=row["author"],
+        method=row["method"],
+        secret_outputs=frozenset(json.loads(row["secret_outputs"])),
+        deletes_namespace=bool(row["deletes_namespace"]),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 import secrets
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +26,7 @@ from core.delivery.model import CHART_URL, CLUSTER_ID, Bundle
 from core.deployment.errors import HostMissing, ReleaseTaken
 from core.deployment.history import History, Intent
 from core.deployment.model import DELETED, REFUSED, Deployment, Target, ended, succeeded
+from core.deployment.outputs import secret_outputs
 from core.deployment.recovery import TAG, look_for
 from core.errors import ChartNestError, Problem, ProblemsFound, say
 from core.plan.file import plan_text
@@ -31,6 +34,7 @@ from core.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from core.delivery.model import Parameter
 
@@ -48,7 +52,7 @@ class Order:
 
     `secrets` are keyed as in `Parameter.secret`, `answers` by parameter name. `rollback` undoes a
     failed creation at once instead of leaving it to be looked at. `custom_resources` names the
-    chart's CRDs, to be listed after a deletion.
+    chart's CRDs, to be listed after a deletion; `plan_file` is where the plan was read from.
     """
 
     bundle: Bundle
@@ -57,6 +61,7 @@ class Order:
     answers: Mapping[str, str] = field(default_factory=dict)
     rollback: bool = False
     custom_resources: tuple[str, ...] = ()
+    plan_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,19 @@ def intent_of(order: Order, known: Mapping[str, str], name: str) -> Intent:
         template=order.bundle.template_text,
         parameters=known,
         custom_resources=order.custom_resources,
+        plan_file=str(order.plan_file.absolute()) if order.plan_file else None,
+        author=_author(),
+        method=plan.delivery.method,
+        secret_outputs=tuple(secret_outputs(plan)),
+        deletes_namespace=plan.delivery.delete_namespace,
     )
+
+
+def _author() -> str:
+    """Return the user of this computer, empty where it has no name for it."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""
 
 
 def _intended(

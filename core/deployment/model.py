@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -58,9 +59,23 @@ class Target:
     host: ChartHost | None = None
 
 
+class Change(StrEnum):
+    """What made a revision."""
+
+    LAUNCH = "launch"
+    UPDATE = "update"
+    ROLLBACK = "rollback"
+
+
 @dataclass(frozen=True)
 class Revision:
-    """One state a deployment was meant to have; secrets are absent from `parameters`."""
+    """One state a deployment was meant to have; secrets are absent from `parameters`.
+
+    `origin` is the revision that a rollback brought back, `author` the user of the computer that
+    asked for it, `method` how the chart was delivered: each empty or None where it is not known.
+    What is asked of a plan later stands beside its text, which a newer ChartNest may not read:
+    the outputs to cover, and whether the namespace goes with the stack.
+    """
 
     number: int
     client_token: str
@@ -68,6 +83,12 @@ class Revision:
     template: str
     parameters: Mapping[str, str]
     recorded: str
+    action: Change = Change.LAUNCH
+    origin: int | None = None
+    author: str = ""
+    method: str = ""
+    secret_outputs: frozenset[str] = frozenset()
+    deletes_namespace: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +96,8 @@ class Deployment:
     """A deployment in the history; its id is the name of its stack.
 
     `status` and `reason` are the last seen; `settled` once its launch was watched to an end.
-    `custom_resources` names the chart's CRDs, which Helm leaves behind. Times are ISO 8601, UTC.
+    `custom_resources` names the chart's CRDs, which Helm leaves behind; `plan_file` is where the
+    plan was read from last, None where that is not known. Times are ISO 8601, UTC.
     """
 
     id: str
@@ -93,6 +115,7 @@ class Deployment:
     settled: bool
     revision: Revision
     custom_resources: tuple[str, ...] = ()
+    plan_file: str | None = None
 
     @property
     def rehearsed(self) -> bool:

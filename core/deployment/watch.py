@@ -11,9 +11,8 @@ from core.cloud.errors import CloudUnreachable, ServiceBroken, StackNotFound, Th
 from core.cloud.ros import RosClient
 from core.deployment.errors import NeverCreated
 from core.deployment.model import DELETED, Snapshot, ended, succeeded
-from core.deployment.outputs import decode, secret_outputs
+from core.deployment.outputs import decode
 from core.deployment.reason import explain, last_operation
-from core.plan.file import parse_plan
 from core.progress import Cancellation
 
 if TYPE_CHECKING:
@@ -66,12 +65,11 @@ def watch(  # noqa: PLR0913 - how to watch has defaults
     """
     if deployment.stack_id is None:
         raise NeverCreated(name=deployment.id)
-    plan, _ = parse_plan(deployment.revision.plan_text)
     looks = Watch(
         RosClient(target.connection),
         deployment.stack_id,
         pace or pace_of(target),
-        secret_outputs(plan) if plan else frozenset(),
+        deployment.revision.secret_outputs,
     )
     told_before = from_the_beginning
     for snapshot in looks.snapshots(cancellation or Cancellation()):

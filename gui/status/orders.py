@@ -12,7 +12,6 @@ from core.deployment.leftovers import Leftover, leftovers
 from core.deployment.model import ended
 from core.deployment.report import report_text
 from core.errors import ChartNestError
-from core.plan.file import parse_plan
 from gui.status.watching import target_of
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ def what_is_kept(deployment: Deployment, target: Target) -> Kept:
         found = leftovers(deployment, target)
     except ChartNestError:
         return Kept(None)
-    plan, _ = parse_plan(deployment.revision.plan_text)
-    if plan and plan.delivery.delete_namespace:
+    if deployment.revision.deletes_namespace:
         # What lives in the namespace goes with it.
         return Kept(
             tuple(thing for thing in found if not thing.namespace and thing.kind != NAMESPACE)

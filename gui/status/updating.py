@@ -14,6 +14,7 @@ from core.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from core.chart.model import Chart
     from core.plan.model import Plan
@@ -28,6 +29,7 @@ class Update:
     deployment: str
     plan: Plan
     chart: Chart
+    plan_file: Path | None = None
 
     def secrets(self, services: Services) -> dict[str, str]:
         """Return the secrets it needs, by path, as far as the keyring knows them."""
@@ -47,5 +49,6 @@ class Update:
             secrets=secrets,
             answers={CLUSTER_ID: place.cluster_id} if place.cluster_id else {},
             custom_resources=custom_resources(self.chart),
+            plan_file=self.plan_file,
         )
         update(deployment, order, history, progress=progress)

@@ -75,7 +75,7 @@ class StatusPage(StepPage):
         plan, chart = self.wizard.draft.plan(), self.wizard.chart
         if plan is None or chart is None or self.view is None:
             return None
-        return Update(self.view.watcher.identity, plan, chart)
+        return Update(self.view.watcher.identity, plan, chart, self.wizard.draft.file)
 
     def _begin(self) -> None:
         asked, services = self._update, self.wizard.services

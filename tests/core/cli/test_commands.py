@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     *("account", "plan", "chart", "render", "launch", "list", "status", "events", "outputs"),
-    *("update", "continue", "cancel", "delete", "rehearsal"),
+    *("logs", "revisions", "update", "continue", "cancel", "delete", "forget", "rehearsal"),
 ]
 
 
@@ -240,7 +240,8 @@ def test_a_question_can_be_left(plan_file: Path, command: str, key: bytes) -> No
 
 
 def test_an_unknown_deployment_is_named(chartnest: Callable[..., Said]) -> None:
-    for command in ("status", "events", "outputs", "cancel", "continue", "delete"):
+    looking = ("status", "events", "outputs", "logs", "revisions")
+    for command in (*looking, "cancel", "continue", "delete", "forget"):
         said = chartnest(command, "nothing")
         assert said.code == 2
         assert "No deployment is called nothing." in said.err

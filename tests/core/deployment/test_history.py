@@ -18,7 +18,7 @@ from core.deployment.errors import (
     HistoryUnusable,
 )
 from core.deployment.history import History, Intent
-from core.deployment.model import DELETED, INTENDED, REFUSED
+from core.deployment.model import DELETED, INTENDED, REFUSED, Change
 
 INTENT = Intent(
     id="shop-abcde",
@@ -34,6 +34,11 @@ INTENT = Intent(
     template="Resources: {}\n",
     parameters={"ClusterId": "c1"},
     custom_resources=("shops.example.com",),
+    plan_file="/plans/shop.yaml",
+    author="ida",
+    method="job",
+    secret_outputs=("Output",),
+    deletes_namespace=True,
 )
 
 
@@ -49,6 +54,10 @@ def test_an_intent_is_there_whole_for_the_next_process() -> None:
     assert (revision.number, revision.client_token) == (1, "t1")
     assert (revision.plan_text, revision.template) == ("name: shop\n", "Resources: {}\n")
     assert revision.parameters == {"ClusterId": "c1"}
+    assert (revision.action, revision.origin, revision.author) == (Change.LAUNCH, None, "ida")
+    assert (revision.method, revision.secret_outputs) == ("job", {"Output"})
+    assert revision.deletes_namespace
+    assert deployment.plan_file == "/plans/shop.yaml"
 
 
 def test_the_same_launch_is_recorded_once() -> None:
@@ -101,6 +110,75 @@ def test_each_update_is_a_revision() -> None:
     assert history.deployment(INTENT.id).revision.number == 1
 
 
+def test_a_revision_says_what_made_it_and_the_plan_file_is_the_last_known_one() -> None:
+    history = History()
+    history.intend(INTENT)
+    history.revise(INTENT.id, replace(INTENT, plan_file="/plans/moved.yaml"))
+    deployment = history.revise(INTENT.id, replace(INTENT, plan_file=None), origin=1)
+    made = [(each.action, each.origin) for each in history.revisions(INTENT.id)]
+    assert made == [(Change.LAUNCH, None), (Change.UPDATE, None), (Change.ROLLBACK, 1)]
+    assert deployment.plan_file == "/plans/moved.yaml"
+
+
+VERSION_1 = """
+CREATE TABLE deployment (
+    id TEXT PRIMARY KEY, plan_name TEXT NOT NULL, account TEXT NOT NULL, region TEXT NOT NULL,
+    endpoints TEXT NOT NULL, namespace TEXT NOT NULL, release TEXT NOT NULL,
+    custom_resources TEXT NOT NULL, stack_id TEXT, status TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '', created TEXT NOT NULL, updated TEXT NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE revision (
+    deployment TEXT NOT NULL REFERENCES deployment ON DELETE CASCADE, number INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL, client_token TEXT NOT NULL, plan_text TEXT NOT NULL,
+    template TEXT NOT NULL, parameters TEXT NOT NULL, recorded TEXT NOT NULL,
+    PRIMARY KEY (deployment, number)
+);
+CREATE INDEX revision_fingerprint ON revision (fingerprint);
+INSERT INTO deployment VALUES ('shop-abcde', 'shop', 'work', 'cn-hangzhou', '{}', 'prod', 'shop',
+    '["shops.example.com"]', 'stack-1', 'CREATE_COMPLETE', '', '2026-01-01T00:00:00.000+00:00',
+    '2026-01-01T00:00:00.000+00:00', 1);
+INSERT INTO revision VALUES ('shop-abcde', 1, 'f1', 't1', 'name: [cut off', 'Resources: {}', '{}',
+    '2026-01-01T00:00:00.000+00:00');
+INSERT INTO revision VALUES ('shop-abcde', 2, 'f2', 't2', 'apiVersion: chartnest/v1
+delivery: {method: direct, deleteNamespace: true, output: {secret: {name: a, key: b}}}
+', 'Resources: {}', '{"ClusterId": "c1"}', '2026-01-02T00:00:00.000+00:00');
+PRAGMA user_version = 1;
+"""
+
+
+@pytest.fixture
+def first_version(tmp_path: Path) -> Path:
+    """Return a history as the first version of ChartNest wrote it."""
+    path = tmp_path / "history.sqlite"
+    database = sqlite3.connect(path)
+    database.executescript(VERSION_1)
+    database.close()
+    return path
+
+
+def test_what_the_first_version_recorded_goes_on(first_version: Path) -> None:
+    for _ in range(2):  # opened once more, it stays as it is
+        history = History(first_version)
+        deployment = history.deployment("shop-abcde")
+        assert (deployment.stack_id, deployment.status) == ("stack-1", "CREATE_COMPLETE")
+        assert deployment.custom_resources == ("shops.example.com",)
+        assert deployment.plan_file is None
+        first, second = history.revisions("shop-abcde")
+        assert (first.action, first.method, first.secret_outputs) == (
+            Change.LAUNCH,
+            "",
+            frozenset(),
+        )
+        assert (second.action, second.method) == (Change.UPDATE, "direct")
+        assert (second.secret_outputs, second.deletes_namespace) == ({"Output"}, True)
+    history.saw("shop-abcde", DELETED)
+    assert history.deployment("shop-abcde").status == DELETED
+    assert history.revise("shop-abcde", INTENT).revision.number == 3
+    history.forget("shop-abcde")
+    assert History(first_version).deployments() == ()
+
+
 def test_the_beginning_of_an_id_is_enough_when_only_one_begins_so() -> None:
     history = History()
     history.intend(INTENT)
@@ -138,7 +216,7 @@ def test_a_forgotten_deployment_is_gone_with_its_revisions() -> None:
 def test_a_history_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     database = sqlite3.connect(path)
-    database.execute("PRAGMA user_version = 2")
+    database.execute("PRAGMA user_version = 3")
     database.close()
     with pytest.raises(HistoryTooNew):
         History(path)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
 from core.wizard.flow import STEPS, Step, StepState
+from gui.steps.pages import page_of, title_of
 from gui.theme import RAIL, XL, L, M, S, Tone, half_zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
@@ -17,19 +17,11 @@ from gui.widgets.step_rail import RailStep, StepRail
 from gui.words import said, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.errors import Problem
     from gui.steps.base import StepPage
     from gui.wizard import Wizard
-
-_PAGES: Final = {
-    Step.ACCOUNT: ("gui.steps.account", "AccountPage"),
-    Step.CLUSTER: ("gui.steps.cluster", "ClusterPage"),
-    Step.CHART: ("gui.steps.chart", "ChartPage"),
-    Step.VALUES: ("gui.steps.values", "ValuesPage"),
-    Step.DELIVERY: ("gui.steps.delivery", "DeliveryPage"),
-    Step.REVIEW: ("gui.steps.review", "ReviewPage"),
-    Step.STATUS: ("gui.steps.status", "StatusPage"),
-}
 
 
 class Shell(QWidget):
@@ -60,8 +52,7 @@ class Shell(QWidget):
     def page(self, step: Step) -> StepPage:
         """Return the page of a step, made when it is first asked for."""
         if step not in self._pages:
-            module, name = _PAGES[step]
-            page: StepPage = getattr(import_module(module), name)(self.wizard)
+            page = page_of(step, self.wizard)
             page.failed.connect(self.show_error)
             page.settled.connect(self.banner.clear)
             page.step_asked.connect(self.go)
@@ -83,6 +74,11 @@ class Shell(QWidget):
         """Leave this page for the one before it."""
         self.current_page.leave()
         self.wizard.back()
+
+    def take_chart(self, path: Path) -> None:
+        """Answer with a chart on this computer, and show it."""
+        self.wizard.take_chart(path)
+        self.go(Step.CHART)
 
     def show_error(self, error: Exception) -> None:
         """Say an error in the panel."""
@@ -154,7 +150,7 @@ class Shell(QWidget):
         self._back.setVisible(place > 0)
         self.next_button.setVisible(flow.current not in {Step.REVIEW, Step.STATUS})
         if flow.current is not Step.STATUS:
-            following = self.step_title(STEPS[place + 1])
+            following = title_of(STEPS[place + 1])
             self.next_button.setText(self.tr("{step} →").format(step=following))
         if flow.valid(flow.current) and self.banner.text:
             self.banner.clear()
@@ -171,22 +167,10 @@ class Shell(QWidget):
         return RailStep(
             key=step.value,
             icon=step.value,
-            title=self.step_title(step),
+            title=title_of(step),
             summary=words(summary) if summary else "",
             mark=state.value,
             words=state_words[state],
             current=step is flow.current,
             reachable=flow.reachable(step),
         )
-
-    def step_title(self, step: Step) -> str:
-        """Return a step's name on the screen."""
-        return {
-            Step.ACCOUNT: self.tr("Account"),
-            Step.CLUSTER: self.tr("Cluster"),
-            Step.CHART: self.tr("Chart"),
-            Step.VALUES: self.tr("Values"),
-            Step.DELIVERY: self.tr("Delivery"),
-            Step.REVIEW: self.tr("Review"),
-            Step.STATUS: self.tr("Status"),
-        }[step]

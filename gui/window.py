@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Signal
@@ -48,7 +47,9 @@ class Window(QMainWindow):
         return self._workspace or self._furnish()
 
     def _furnish(self) -> Workspace:
-        made: Workspace = import_module("gui.workspace").Workspace(self, self._application)
+        from gui.workspace import Workspace
+
+        made = Workspace(self, self._application)
         self._workspace = made
         self.setStyleSheet("")
         self.setCentralWidget(made)

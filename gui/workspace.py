@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -81,17 +80,31 @@ class Workspace(QWidget):
 
     def new_plan(self) -> None:
         """Begin an empty plan."""
-        self._load(lambda _task: _core().Flow())
+
+        def begin(_task: Task) -> Flow:
+            from core.wizard.flow import Flow
+
+            return Flow()
+
+        self._load(begin)
 
     def open_sample(self) -> None:
         """Begin with the sample plan; saving asks for a place of one's own."""
-        self._load(lambda _task: _sample_flow())
+
+        def begin(_task: Task) -> Flow:
+            from gui.wizard import sample_flow
+
+            return sample_flow(SAMPLE)
+
+        self._load(begin)
 
     def open_plan(self, path: Path) -> None:
         """Open a plan file."""
 
         def read(_task: Task) -> Flow:
-            flow: Flow = import_module("gui.wizard").read_flow(path)
+            from gui.wizard import read_flow
+
+            flow = read_flow(path)
             self.services.drafts.remember(path)
             return flow
 
@@ -99,18 +112,22 @@ class Workspace(QWidget):
 
     def open_chart(self, path: Path) -> None:
         """Begin a plan with a chart, or change the open plan's."""
-        if self.shell is None:
-            self._load(lambda _task: import_module("gui.wizard").flow_of_chart(path))
-            return
-        self.shell.wizard.take_chart(path)
-        self.shell.go(_core().Step.CHART)
+
+        def begin(_task: Task) -> Flow:
+            from gui.wizard import flow_of_chart
+
+            return flow_of_chart(path)
+
+        if self.shell:
+            self.shell.take_chart(path)
+        else:
+            self._load(begin)
 
     def open_draft(self, identity: str) -> None:
         """Go on with a draft."""
 
         def find(_task: Task) -> Flow:
-            found: Flow = next(d.flow for d in self.services.drafts.all() if d.identity == identity)
-            return found
+            return next(d.flow for d in self.services.drafts.all() if d.identity == identity)
 
         self._load(find, identity)
 
@@ -118,18 +135,16 @@ class Workspace(QWidget):
     def desk(self) -> Desk:
         """Return what watches deployments; imported once something is looked at."""
         if self._desk is None:
-            self._desk = import_module("gui.status.desk").Desk(self.services, self.background, self)
+            from gui.status.desk import Desk
+
+            self._desk = Desk(self.services, self.background, self)
         return self._desk
 
     def open_deployment(self, identity: str) -> None:
         """Show a deployment in a window of its own."""
-        self.background.run(
-            "open deployment",
-            lambda _task: import_module("gui.status.desk"),
-            lambda _module: self._show_deployment(identity),
-        )
+        self.background.run("open deployment", _ready_for_a_status, lambda _: self._look(identity))
 
-    def _show_deployment(self, identity: str) -> None:
+    def _look(self, identity: str) -> None:
         self.desk.open(identity)
 
     def close_plan(self) -> None:
@@ -172,38 +187,50 @@ class Workspace(QWidget):
             return None
         self.shell.current_page.take()
         if self.shell.wizard.draft.chart is None:
-            self.shell.show_error(import_module("gui.wizard").NoChartToSave())
+            from gui.wizard import NoChartToSave
+
+            self.shell.show_error(NoChartToSave())
             return None
         return self.shell.wizard
 
     def refresh_home(self) -> None:
         """Fetch the drafts, recent plans and deployments that home shows."""
-        self.background.run(
-            "home", lambda _task: _lines().home_lines(self.services), self._show_home
-        )
+
+        def read(_task: Task) -> HomeLines:
+            from gui.home_lines import home_lines
+
+            return home_lines(self.services)
+
+        self.background.run("home", read, self._show_home)
         self._look_at_deployments()
 
     def _look_at_deployments(self) -> None:
         """Ask for the status of every deployment, while home is what is looked at."""
+
+        def ask(_task: Task) -> list[DeploymentLine]:
+            from gui.home_lines import live_lines
+
+            return live_lines(self.services)
+
         looking = self._stack.currentWidget() is self.home and self.isVisible()
         if looking and not self.background.running("deployments"):
-            self.background.run(
-                "deployments", lambda _task: _lines().live_lines(self.services), self._show_live
-            )
+            self.background.run("deployments", ask, self._show_live)
 
     def _load(self, make: Callable[[Task], Flow], identity: str = "") -> None:
         def work(task: Task) -> tuple[Flow, str]:
-            import_module("gui.shell")
-            import_module("gui.status.desk")
+            import gui.shell
+            import gui.status.desk  # noqa: F401 - here, and not on the UI thread
+
             return make(task), identity
 
         self.banner.clear()
         self.background.run("open plan", work, self._open)
 
     def _open(self, opened: tuple[Flow, str]) -> None:
+        from gui.wizard import Wizard
+
         flow, identity = opened
-        wizard_type = import_module("gui.wizard").Wizard
-        wizard = wizard_type(self.background, self.services, self.desk, flow, identity)
+        wizard = Wizard(self.background, self.services, self.desk, flow, identity)
         if self.shell:
             self.close_plan()
         wizard.changed.connect(self._entitle)
@@ -212,7 +239,9 @@ class Workspace(QWidget):
         self._entitle()
 
     def _show_shell(self, wizard: Wizard) -> None:
-        shell: Shell = import_module("gui.shell").Shell(wizard)
+        from gui.shell import Shell
+
+        shell = Shell(wizard)
         wizard.setParent(shell)
         shell.home_asked.connect(self.close_plan)
         self.shell = shell
@@ -358,19 +387,8 @@ class Workspace(QWidget):
         self.background.close()
 
 
-def _core() -> Any:
-    """Return the flow's module, which is imported once the first window has been painted."""
-    return import_module("core.wizard.flow")
-
-
-def _lines() -> Any:
-    """Return the module that reads what home lists, imported by the worker that needs it."""
-    return import_module("gui.home_lines")
-
-
-def _sample_flow() -> Flow:
-    flow: Flow = import_module("gui.wizard").sample_flow(SAMPLE)
-    return flow
+def _ready_for_a_status(_task: Task) -> None:
+    import gui.status.desk  # noqa: F401 - here, and not on the UI thread
 
 
 def _kind_of(path: Path) -> str:

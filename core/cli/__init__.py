@@ -7,39 +7,19 @@ shows.
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from core import __version__
+from core.cli.commands import COMMANDS
 from core.cli.terminal import Terminal
 from core.errors import ChartNestError, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Command → the module it lives in, and what it does.
-_COMMANDS: Final = {
-    "account": ("account", "keep accounts of Alibaba Cloud in the keyring"),
-    "plan": ("plan", "start a plan, check one, or print the JSON Schema of plans"),
-    "chart": ("chart", "look into a chart, or render it"),
-    "render": ("render", "write a plan's hook chart, template and parameters to a folder"),
-    "launch": ("launch", "deploy a plan, on Alibaba Cloud or rehearsed on this computer"),
-    "list": ("looking", "list deployments"),
-    "status": ("looking", "show how a deployment stands, and follow it"),
-    "events": ("looking", "show what happened to a deployment"),
-    "outputs": ("looking", "show a deployment's outputs, decoded"),
-    "logs": ("looking", "show what a deployment's Jobs said"),
-    "revisions": ("looking", "list what a deployment was launched and updated to"),
-    "continue": ("changing", "go on with a creation that failed"),
-    "update": ("changing", "bring a deployment to a changed plan"),
-    "cancel": ("changing", "stop what a deployment is doing"),
-    "delete": ("changing", "delete a deployment and say what remains"),
-    "forget": ("changing", "drop a deployment from the list; its stack is left alone"),
-    "rehearsal": ("rehearsal", "serve a rehearsal of ROS and Kubernetes on this computer"),
-}
 _JSON: Final = "--json"
 _DESCRIPTION: Final = "Put a Helm chart into a customer's ACK cluster through ROS and Compute Nest."
 _EPILOG: Final = """\
@@ -52,13 +32,6 @@ Start here:
 Every command takes --json: one JSON document on stdout, errors too, as {"error": …}.
 Exit codes: 0 done, 1 deployment failed, 2 bad input, 3 refused by the cloud, 130 interrupted.
 """
-
-
-class Command(Protocol):
-    """A module of commands."""
-
-    def configure(self, name: str, parser: argparse.ArgumentParser) -> None:
-        """Add the command's arguments, and set `run` to its function."""
 
 
 class WrongCall(ChartNestError):
@@ -120,11 +93,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"chartnest {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, (module, purpose) in _COMMANDS.items():
+    for name, (purpose, module) in COMMANDS.items():
         own = commands.add_parser(
             name, help=purpose, description=f"{purpose.capitalize()}.", allow_abbrev=False
         )
         if name in words[:1]:
-            command = cast("Command", importlib.import_module(f"core.cli.{module}"))
-            command.configure(name, own)
+            module().configure(name, own)
     return parser

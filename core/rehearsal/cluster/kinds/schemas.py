@@ -11,7 +11,7 @@ from core.rehearsal.cluster.state.objects import Key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.objects import Objects
 
 DEFINITIONS: Final = "customresourcedefinitions.apiextensions.k8s.io"

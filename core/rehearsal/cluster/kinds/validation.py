@@ -19,7 +19,7 @@ from core.rehearsal.cluster.state.refusals import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.objects import Body
 
 _LABEL_PATTERN: Final = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"

@@ -16,7 +16,7 @@ from core.rehearsal.cluster.state.clock import now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.objects import Body
 
 NODE: Final = "rehearsal"

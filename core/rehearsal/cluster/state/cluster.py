@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.rehearsal.cluster.kinds.defaults import fill_in
 from core.rehearsal.cluster.kinds.schemas import DEFINITIONS
-from core.rehearsal.cluster.kinds.served import Kind, Kinds, kinds_of_definition
+from core.rehearsal.cluster.kinds.served import Kinds, kinds_of_definition
 from core.rehearsal.cluster.kinds.validation import validate
 from core.rehearsal.cluster.kinds.workloads import dependents, report
 from core.rehearsal.cluster.state import refusals
@@ -23,6 +23,7 @@ from core.rehearsal.cluster.wire.decoding import FieldValidation, checked_apply,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.kinds.schemas import Schema
 
 # Set by the server alone; whatever a client says of them is replaced by what was there.
@@ -73,7 +74,7 @@ class Cluster:
         self.schema_of = schema_of
         for definition in objects.select(DEFINITIONS):
             kinds.replace(definition.key.name, kinds_of_definition(definition.body()))
-        self.deletion = Deletion(self)
+        self.deletion = Deletion(objects, kinds, self.keep_reported)
 
     def kind_of(self, body: Body) -> Kind:
         """Return the kind of an object the cluster made or keeps itself."""

@@ -9,8 +9,10 @@ from core.rehearsal.cluster.state.clock import now
 from core.rehearsal.cluster.state.objects import Key, Stored
 
 if TYPE_CHECKING:
-    from core.rehearsal.cluster.state.cluster import Cluster
-    from core.rehearsal.cluster.state.objects import Body
+    from collections.abc import Callable
+
+    from core.rehearsal.cluster.kinds.served import Kinds
+    from core.rehearsal.cluster.state.objects import Body, Objects
 
 NAMESPACES: Final = "namespaces"
 _FOREGROUND: Final = "foregroundDeletion"
@@ -19,13 +21,15 @@ _FOREGROUND: Final = "foregroundDeletion"
 class Deletion:
     """Takes objects out of a cluster; one that is held stays marked until nothing holds it."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
-        self._objects = cluster.objects
+    def __init__(self, objects: Objects, kinds: Kinds, keep: Callable[[Body], object]) -> None:
+        """Take them from `objects`; `keep` keeps one whose marks or owners were changed."""
+        self._objects = objects
+        self._kinds = kinds
+        self._keep = keep
         self._leaving: set[Key] = {
             stored.key
-            for resource in {kind.resource for kind in cluster.kinds}
-            for stored in self._objects.select(resource)
+            for resource in {kind.resource for kind in kinds}
+            for stored in objects.select(resource)
             if b'"deletionTimestamp"' in stored.text
         }
 
@@ -54,7 +58,7 @@ class Deletion:
         self._leaving.add(key)
         metadata["deletionTimestamp"] = now()
         metadata["deletionGracePeriodSeconds"] = 0
-        self._cluster.keep_reported(body)
+        self._keep(body)
         for each in contents:
             self.delete(each.key)
         self.settle()
@@ -85,7 +89,7 @@ class Deletion:
         body = stored.body()
         body["metadata"]["resourceVersion"] = str(self._objects.next_version())
         if stored.key.resource == DEFINITIONS:
-            self._cluster.kinds.replace(stored.key.name)
+            self._kinds.replace(stored.key.name)
         self._leaving.discard(stored.key)
         self._objects.remove(Stored.of(stored.key.resource, body))
         for owned in self._objects.owned_by(stored.uid):
@@ -98,4 +102,4 @@ class Deletion:
             body = owned.body()
             references: list[Body] = body["metadata"]["ownerReferences"]
             body["metadata"]["ownerReferences"] = [r for r in references if r["uid"] != owner.uid]
-            self._cluster.keep_reported(body)
+            self._keep(body)

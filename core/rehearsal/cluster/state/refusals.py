@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
 
 
 class Refusal(Exception):

@@ -16,8 +16,8 @@ from core.rehearsal.cluster.state.refusals import Cause, Refusal, bad_request, i
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.kinds.schemas import Schema
-    from core.rehearsal.cluster.kinds.served import Kind
     from core.rehearsal.cluster.state.objects import Body
 
 FieldValidation = Literal["Ignore", "Warn", "Strict"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from core.rehearsal.cluster.kinds.served import Kind, Kinds
+    from core.rehearsal.cluster.kinds.kind import Kind
+    from core.rehearsal.cluster.kinds.served import Kinds
 
 _ALL: Final = frozenset(
     {

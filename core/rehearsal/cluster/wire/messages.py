@@ -20,7 +20,8 @@ from core.yaml import go as go_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.rehearsal.cluster.kinds.served import Kind, Kinds
+    from core.rehearsal.cluster.kinds.kind import Kind
+    from core.rehearsal.cluster.kinds.served import Kinds
     from core.rehearsal.cluster.state.objects import Body, Key
     from core.rehearsal.cluster.wire.decoding import FieldValidation
     from core.rehearsal.cluster.wire.selectors import Selector

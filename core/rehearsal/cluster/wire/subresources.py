@@ -13,7 +13,7 @@ from core.rehearsal.cluster.wire.messages import read_number
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.objects import Body, Stored
 
 TOKEN: Final = "rehearsal"  # noqa: S105 - nothing checks it

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.objects import Body
 
 Column = tuple[str, "Callable[[Any], object]"]

@@ -13,7 +13,7 @@ from core.rehearsal.cluster.wire.tables import table
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from core.rehearsal.cluster.kinds.served import Kind
+    from core.rehearsal.cluster.kinds.kind import Kind
     from core.rehearsal.cluster.state.cluster import Cluster
     from core.rehearsal.cluster.state.objects import Change, ChangeType, Stored
     from core.rehearsal.cluster.wire.selectors import Selector

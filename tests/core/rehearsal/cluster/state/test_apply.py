@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from core.rehearsal.cluster.kinds.kind import Kind
 from core.rehearsal.cluster.kinds.schemas import Schema, built_in_schema
-from core.rehearsal.cluster.kinds.served import Kind
 from core.rehearsal.cluster.state.apply import applied
 
 NOW = "2026-01-01T00:00:00Z"

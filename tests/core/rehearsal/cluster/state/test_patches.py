@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from core.rehearsal.cluster.kinds.kind import Kind
 from core.rehearsal.cluster.kinds.schemas import Schema, built_in_schema
-from core.rehearsal.cluster.kinds.served import Kind
 from core.rehearsal.cluster.state.patches import json_patch, merge_patch, strategic_merge_patch
 from core.rehearsal.cluster.state.refusals import Refusal
 

@@ -21,6 +21,15 @@ def data_directory() -> Path:
     return path
 
 
+def cache_directory() -> Path:
+    """Return where what can be had again is kept, below `CHARTNEST_HOME` when that is set."""
+    if os.environ.get("CHARTNEST_HOME"):
+        return data_directory() / "cache"
+    import platformdirs  # noqa: PLC0415 - 4 ms, and nothing when CHARTNEST_HOME is set
+
+    return platformdirs.user_cache_path("chartnest", appauthor=False)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file that its owner alone reads, whole or not at all, whoever writes it besides."""
     with tempfile.NamedTemporaryFile(

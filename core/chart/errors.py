@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.errors import ChartNestError
+from core.errors import ChartNestError, Sentence, say
 
 
 class ChartNotFound(ChartNestError):
@@ -118,3 +118,110 @@ class BadKubernetesVersion(ChartNestError):
     code = "bad-kubernetes-version"
     what = "{version} is no Kubernetes version."
     remedy = "Write it like 1.30 or v1.30.1-aliyun.1."
+
+
+class LockOutOfSync(ChartNestError):
+    """The lock file was made for other dependencies than the chart names now."""
+
+    code = "lock-out-of-sync"
+    what = "The lock file ({lock}) is out of sync with {file}."
+    remedy = "Write it anew with Helm, or delete it to take the newest versions {file} allows."
+
+
+class NoRepository(ChartNestError):
+    """A dependency lies nowhere: not in the charts folder, and no repository is named."""
+
+    code = "dependency-without-repository"
+    what = "The chart depends on {name}, which is not in its charts folder and has no repository."
+    remedy = "Put it into the charts folder, or name its repository in {file}."
+
+
+class NamedRepository(ChartNestError):
+    """A dependency's repository is a name that only a Helm it was added to can look up."""
+
+    code = "dependency-of-named-repository"
+    what = "The dependency {name} is in {repository}, a name that Helm alone knows."
+    remedy = "Write the repository's own address (https://… or oci://…) into {file}."
+
+
+class UnknownRepository(ChartNestError):
+    """A dependency's repository is of a kind that takes a plugin of Helm's."""
+
+    code = "dependency-of-unknown-repository"
+    what = "The dependency {name} is in {repository}, which cannot be fetched from."
+    remedy = "Write an address that begins with https://, oci:// or file:// into {file}."
+
+
+class NoVersionWanted(ChartNestError):
+    """A dependency's version is left open, which Helm refuses."""
+
+    code = "dependency-without-version"
+    what = "The dependency {name} has no version."
+    remedy = "Write a version such as 1.2.3, or a range such as ^1.2, into {file}."
+
+
+class DependencyInTheWay(ChartNestError):
+    """The charts folder has an unpacked chart of the name, in another version."""
+
+    code = "dependency-in-the-way"
+    what = "{folder} holds version {found} of {name}, but {wanted} is asked for."
+    remedy = "Delete this folder to have it fetched, or change the version asked for."
+
+
+class FolderNeeded(ChartNestError):
+    """A packed chart depends on what lies beside its folder."""
+
+    code = "dependency-beside-folder"
+    what = "The dependency {name} lies beside the chart's own folder ({repository})."
+    remedy = "Name the chart's folder instead of its archive."
+
+
+class OtherName(ChartNestError):
+    """What lies where a dependency should be is another chart."""
+
+    code = "dependency-of-other-name"
+    what = "{place} holds the chart {found}, not {name}."
+    remedy = "Correct the name or the repository in {file}."
+
+
+class DependencyCircle(ChartNestError):
+    """A chart depends on itself, by way of others."""
+
+    code = "dependency-circle"
+    what = "{place} depends on itself."
+    remedy = "Take one of the dependencies in this circle out of its Chart.yaml."
+
+
+class DependencyNotFetched(ChartNestError):
+    """A dependency could not be had; `cause` says why, and mostly also what to do."""
+
+    code = "dependency-not-fetched"
+    what = "The dependency {name} of {chart} cannot be fetched. {reason}"
+    remedy = "Check what the chart says of it."
+
+    def __init__(self, *, name: str, chart: str, cause: ChartNestError) -> None:
+        super().__init__(name=name, chart=chart, reason=cause.sentence)
+        self.cause = cause
+
+    @property
+    def advice(self) -> Sentence:
+        """What to do next: as its cause says, unless that speaks of the chart itself."""
+        if isinstance(self.cause, VersionNotFound):
+            return say("Ask for one of these in Chart.yaml; if there is a lock file, make it anew.")
+        return self.cause.advice
+
+
+class DependencyLoginRefused(DependencyNotFetched):
+    """A dependency's repository wants a login, or another one; `host` is whose."""
+
+    code = "dependency-login-refused"
+    remedy = "Sign in to {host}."
+
+    def __init__(self, *, name: str, chart: str, cause: ChartNestError, host: str) -> None:
+        super().__init__(name=name, chart=chart, cause=cause)
+        self.host = host
+
+    @property
+    def advice(self) -> Sentence:
+        """What to do next."""
+        return Sentence(self.remedy, {"host": self.host})

@@ -7,7 +7,7 @@ import re
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import httpx
 
@@ -23,7 +23,7 @@ from core.errors import Sentence, printable, say
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
     from core.progress import Cancellation, Progress
@@ -32,6 +32,7 @@ _READ_SECONDS: Final = 30
 _CONNECT_SECONDS: Final = 10
 _TIMEOUT: Final = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
 _CHECK_EVERY: Final = 0.1
+Fetched = TypeVar("Fetched")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Fetcher:
     ) -> None:
         self._progress = progress
         self._cancellation = cancellation
+        self._fetched: dict[tuple[str, str | None], Any] = {}
         trusted = _trusted_authorities(ca_certificate)
         self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=True, verify=trusted)
 
@@ -91,6 +93,14 @@ class Fetcher:
         trace: TracebackType | None,
     ) -> None:
         self._client.close()
+
+    def once(self, request: Request, fetch: Callable[[], Fetched]) -> Fetched:
+        """Return what `fetch` made of the answer to `request`, asked for one time only."""
+        asked = request.url, request.authorization
+        if asked not in self._fetched:
+            self._fetched[asked] = fetch()
+        found: Fetched = self._fetched[asked]
+        return found
 
     def get(self, request: Request) -> Answer:
         """Return the answer; raise a `ChartNestError` unless it is a success or tolerated."""

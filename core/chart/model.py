@@ -30,6 +30,18 @@ class Dependency:
 
 
 @dataclass(frozen=True)
+class FetchedDependency:
+    """A dependency that was not in `charts/` and was put there: `origin` is its repository.
+
+    The name of what a dependency itself depends on has its parent's before it: `common/db`.
+    """
+
+    name: str
+    version: str
+    origin: str
+
+
+@dataclass(frozen=True)
 class Metadata:
     """The Chart.yaml, as strings; absent fields are empty."""
 
@@ -53,6 +65,7 @@ class Chart:
     `archive` is the .tgz: as fetched, or packed deterministically when a folder was opened.
     `address` is where a Job in the cluster fetches it (http(s) or oci:// with its exact
     version in `metadata`), None when the chart must travel inside the hook chart.
+    `fetched` are the dependencies that the source lacked and `files` has.
     """
 
     source: ChartSource
@@ -63,6 +76,7 @@ class Chart:
     schema: Mapping[str, object] | None
     readme: str
     address: str | None
+    fetched: tuple[FetchedDependency, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from core.chart.semver import Version
 from core.errors import Sentence, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.chart.fetching import Fetcher
     from core.chart.model import Login
 
@@ -86,8 +88,13 @@ class Registry:
         ]
         return tuple(sorted((each for each in versions if each), reverse=True))
 
-    def archive(self, version: str) -> bytes:
-        """Return the chart's archive under the tag of `version`, its digest checked."""
+    def archive(
+        self, version: str, kept: Callable[[str, Callable[[], bytes]], bytes] | None = None
+    ) -> bytes:
+        """Return the chart's archive under the tag of `version`, its digest checked.
+
+        `kept` may know the archive of a digest, and else calls what fetches it.
+        """
         tag = version.replace("+", "_")
         manifest = self._json(f"manifests/{tag}", say("chart manifest"), _MANIFEST)
         config = _field(manifest, "config", dict).get("mediaType")
@@ -106,9 +113,13 @@ class Registry:
         digest = str(layers[0].get("digest"))
         if not re.fullmatch(r"sha256:[0-9a-f]{64}", digest):
             raise self._nonsense("the chart has no SHA-256 digest")
-        archive = self._get(f"blobs/{digest}", say("chart archive"), MAX_ARCHIVE).content
-        check_sha256(self._repository.place, archive, digest.removeprefix("sha256:"))
-        return archive
+
+        def fetch() -> bytes:
+            archive = self._get(f"blobs/{digest}", say("chart archive"), MAX_ARCHIVE).content
+            check_sha256(self._repository.place, archive, digest.removeprefix("sha256:"))
+            return archive
+
+        return kept(digest, fetch) if kept else fetch()
 
     def _tags(self) -> list[Any]:
         tags: list[Any] = []

@@ -46,7 +46,7 @@ def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -
     index_url = address.copy_with(path=f"{address.path.rstrip('/')}/index.yaml")
     wanted = say("repository index")
     request = Request(str(index_url), wanted, MAX_INDEX, authorization=basic(login))
-    charts = _charts(shown(repository), fetcher.get(request).content)
+    charts = fetcher.once(request, lambda: _charts(shown(repository), fetcher.get(request).content))
     if name not in charts:
         close = ", ".join(difflib.get_close_matches(name, charts, n=3))
         reason = say("the repository has no {name}", name=name)

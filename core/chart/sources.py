@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from core.chart.archive import MAX_ARCHIVE, pack, unpack
-from core.chart.errors import ChartNotFound, HtmlInsteadOfChart, NotAChart, UnsafeArchive
+from core.chart.archive import MAX_ARCHIVE, Budget, pack, unpack
+from core.chart.dependencies import check_found, completed, host_of, needs
+from core.chart.errors import (
+    ChartNotFound,
+    DependencyCircle,
+    DependencyLoginRefused,
+    DependencyNotFetched,
+    FolderNeeded,
+    HtmlInsteadOfChart,
+    LoginRefused,
+    NotAChart,
+    UnsafeArchive,
+)
 from core.chart.fetching import Fetcher, shown
 from core.chart.folder import read_folder
 from core.chart.html import html_title
+from core.chart.kept import KeptArchives
 from core.chart.reading import read_chart
 from core.chart.registry import Registry, check_sha256, parse_address
 from core.chart.repository import choose, entries, fetch_archive
 from core.chart.semver import is_exact
-from core.errors import say
+from core.errors import Cancelled, ChartNestError, say
 from core.plan.model import OciChart, PathChart, PlaceholderChart, RepositoryChart, UrlChart
 from core.progress import Cancellation, Progress, silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from core.chart.dependencies import Wanted
     from core.chart.model import Chart, Login
     from core.plan.model import ChartSource
 
@@ -32,23 +47,30 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
     login: Login | None = None,
     plain_http: bool = False,
     ca_certificate: str | None = None,
+    dependency_logins: Mapping[str, Login] | None = None,
     progress: Progress = silent,
     cancellation: Cancellation | None = None,
 ) -> Chart:
     """Return the chart `source` names; a relative path starts at `base`, the plan's folder.
 
+    `dependency_logins` are those of the repositories of its dependencies, by host as it stands
+    in their addresses: a login goes nowhere it was not given for.
     Raises a `ChartNestError` that says what is wrong with the place or with what lies there.
     """
     cancellation = cancellation or Cancellation()
-    if isinstance(source, PathChart):
-        return _open_path(source, base / source.path, progress, cancellation)
     if isinstance(source, PlaceholderChart):
         return _open_path(source, base / source.preview, progress, cancellation)
+    if isinstance(source, PathChart):
+        chart = _open_path(source, base / source.path, progress, cancellation)
+        if not source.dependencies:
+            return chart
     with Fetcher(progress, cancellation, ca_certificate) as fetcher:
-        found = _fetch(fetcher, source, login, plain_http=plain_http)
-    place = shown(found.address)
-    check_sha256(place, found.archive, source.sha256)
-    return _unpacked(source, place, found.archive, found.address)
+        reach = _Reach(fetcher, plain_http)
+        if not isinstance(source, PathChart):
+            return _open_remote(reach, source, login)
+        reach = replace(reach, logins=dependency_logins or {}, kept=KeptArchives())
+        local = partial(_open_path, progress=progress, cancellation=cancellation)
+        return _whole(chart, (base / source.path).resolve(), reach, local)
 
 
 def available_versions(  # noqa: PLR0913 - all by name, all optional
@@ -81,46 +103,120 @@ class _Found:
     address: str
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """What is beyond this computer, and how: dependencies' logins by host, archives kept here."""
+
+    fetcher: Fetcher
+    plain_http: bool
+    logins: Mapping[str, Login] = field(default_factory=dict)
+    kept: KeptArchives | None = None
+
+    def archive(self, sha256: str, fetch: Callable[[], bytes]) -> bytes:
+        """Return the archive of this digest if it is kept, else what `fetch` brings."""
+        found = self.kept.find(sha256) if self.kept else None
+        if found is None:
+            found = fetch()
+            if self.kept and sha256:
+                self.kept.keep(found)
+        return found
+
+
+def _open_remote(
+    reach: _Reach, source: UrlChart | RepositoryChart | OciChart, login: Login | None
+) -> Chart:
+    found = _fetch(reach, source, login)
+    place = shown(found.address)
+    check_sha256(place, found.archive, source.sha256)
+    return _unpacked(source, place, found.archive, found.address)
+
+
 def _fetch(
-    fetcher: Fetcher,
-    source: UrlChart | RepositoryChart | OciChart,
-    login: Login | None,
-    *,
-    plain_http: bool,
+    reach: _Reach, source: UrlChart | RepositoryChart | OciChart, login: Login | None
 ) -> _Found:
     match source:
         case UrlChart(url=url):
-            return _Found(fetch_archive(fetcher, url, login), url)
+            return _Found(fetch_archive(reach.fetcher, url, login), url)
         case RepositoryChart():
-            return _fetch_from_repository(fetcher, source, login, plain_http=plain_http)
+            return _fetch_from_repository(reach, source, login)
         case OciChart(oci=address, version=version):
-            return _fetch_from_registry(fetcher, address, version, login, plain_http=plain_http)
+            return _fetch_from_registry(reach, address, version, login)
 
 
-def _fetch_from_repository(
-    fetcher: Fetcher, source: RepositoryChart, login: Login | None, *, plain_http: bool
-) -> _Found:
-    listed = entries(fetcher, source.repo, source.name, login)
+def _fetch_from_repository(reach: _Reach, source: RepositoryChart, login: Login | None) -> _Found:
+    listed = entries(reach.fetcher, source.repo, source.name, login)
     versions = [entry.version for entry in listed]
     chosen = choose(versions, source.version, f"{source.name} in {shown(source.repo)}")
     entry = next(entry for entry in listed if entry.version is chosen)
     if entry.url.startswith("oci://"):
         # Some repositories only list what lies in a registry.
         address, _, _ = entry.url.rpartition(":")
-        return _fetch_from_registry(fetcher, address, chosen.original, None, plain_http=plain_http)
-    archive = fetch_archive(fetcher, entry.url, login, source.repo)
-    check_sha256(shown(entry.url), archive, entry.digest)
-    return _Found(archive, entry.url)
+        return _fetch_from_registry(reach, address, chosen.original, None)
+
+    def fetch() -> bytes:
+        archive = fetch_archive(reach.fetcher, entry.url, login, source.repo)
+        check_sha256(shown(entry.url), archive, entry.digest)
+        return archive
+
+    return _Found(reach.archive(entry.digest, fetch), entry.url)
 
 
 def _fetch_from_registry(
-    fetcher: Fetcher, address: str, version: str | None, login: Login | None, *, plain_http: bool
+    reach: _Reach, address: str, version: str | None, login: Login | None
 ) -> _Found:
-    repository = parse_address(address, plain_http=plain_http)
-    registry = Registry(fetcher, repository, login)
+    repository = parse_address(address, plain_http=reach.plain_http)
+    registry = Registry(reach.fetcher, repository, login)
     if version is None or not is_exact(version):
         version = choose(registry.versions(), version, repository.place).original
-    return _Found(registry.archive(version), repository.place)
+    return _Found(registry.archive(version, reach.archive), repository.place)
+
+
+class _OpenPath(Protocol):
+    def __call__(self, source: ChartSource, path: Path) -> Chart: ...
+
+
+def _whole(
+    chart: Chart, path: Path, reach: _Reach, local: _OpenPath, within: tuple[Path, ...] = ()
+) -> Chart:
+    """Return a chart with its dependencies fetched; `within` are the charts that depend on it."""
+    if path in within:
+        raise DependencyCircle(place=path)
+    lacking = needs(chart)
+    room = Budget()
+    found = []
+    for wanted in lacking.wanted:
+        try:
+            each = _open_dependency(wanted, path, reach, local, (*within, path))
+        except (Cancelled, DependencyNotFetched):
+            raise
+        except ChartNestError as cause:
+            raise _not_fetched(chart, wanted, cause) from None
+        room.take(len(each.archive))
+        found.append(each)
+    return completed(chart, lacking, found)
+
+
+def _open_dependency(
+    wanted: Wanted, parent: Path, reach: _Reach, local: _OpenPath, within: tuple[Path, ...]
+) -> Chart:
+    if not isinstance(wanted.source, PathChart):
+        chart = _open_remote(reach, wanted.source, reach.logins.get(host_of(wanted.repository)))
+        check_found(wanted, shown(wanted.repository), chart)
+        return chart
+    if not parent.is_dir():
+        raise FolderNeeded(name=wanted.name, repository=wanted.repository)
+    path = (parent / wanted.source.path).resolve()
+    chart = local(wanted.source, path)
+    check_found(wanted, path, chart)
+    return _whole(chart, path, reach, local, within)
+
+
+def _not_fetched(chart: Chart, wanted: Wanted, cause: ChartNestError) -> DependencyNotFetched:
+    name, parent = wanted.name, chart.metadata.name
+    if isinstance(cause, LoginRefused):
+        host = host_of(wanted.repository)
+        return DependencyLoginRefused(name=name, chart=parent, cause=cause, host=host)
+    return DependencyNotFetched(name=name, chart=parent, cause=cause)
 
 
 def _open_path(

@@ -193,8 +193,9 @@ def _written_content(plan: Plan) -> dict[str, object]:
         raise PlanNotWritable(reason=error) from None
     chosen = plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     content: dict[str, object] = {
-        name: whole[name] for name in ("apiVersion", "name", "account", "cluster", "chart")
+        name: whole[name] for name in ("apiVersion", "name", "account", "cluster")
     }
+    content["chart"] = chosen["chart"]
     content["release"] = {**whole["release"], "timeout": duration_text(plan.release.timeout)}
     content.update((name, chosen[name]) for name in ("values", "secretValues") if name in chosen)
     content["delivery"] = {"method": whole["delivery"]["method"], **chosen.get("delivery", {})}

@@ -54,6 +54,9 @@ class PathChart(PlanPart):
     """A chart on this computer: a folder or a .tgz; it travels inside the hook chart."""
 
     path: str
+    dependencies: bool = Field(
+        False, description="Fetch what its Chart.yaml names and its charts folder lacks."
+    )
 
 
 class UrlChart(PlanPart):

@@ -2163,6 +2163,10 @@ Apache License 2.0</translation>
 <translation>请申请包含 {right} 权限的 RAM 策略。</translation>
 </message>
 <message>
+<source>Ask for one of these in Chart.yaml; if there is a lock file, make it anew.</source>
+<translation>请在 Chart.yaml 中改用其中一个版本；如有锁定文件，请重新生成。</translation>
+</message>
+<message>
 <source>Ask for the same, or `chartnest rehearsal stop` first, or add --ephemeral.</source>
 <translation>请使用相同的设置，或先执行 `chartnest rehearsal stop`，或加上 --ephemeral。</translation>
 </message>
@@ -2243,6 +2247,10 @@ Apache License 2.0</translation>
 <translation>请检查 Chart 来源的用户名和密码。</translation>
 </message>
 <message>
+<source>Check what the chart says of it.</source>
+<translation>请检查 Chart 中对它的声明。</translation>
+</message>
+<message>
 <source>Checking the hook chart's address</source>
 <translation>正在检查 Hook Chart 的地址</translation>
 </message>
@@ -2311,8 +2319,16 @@ Apache License 2.0</translation>
 <translation>从 ACK 控制台复制 ID：c 加 32 位字符。</translation>
 </message>
 <message>
+<source>Correct the name or the repository in {file}.</source>
+<translation>请更正 {file} 中的名称或仓库地址。</translation>
+</message>
+<message>
 <source>Could not fetch {place}: {reason}.</source>
 <translation>无法获取 {place}：{reason}。</translation>
+</message>
+<message>
+<source>Delete this folder to have it fetched, or change the version asked for.</source>
+<translation>请删除该目录以便重新获取，或修改所要求的版本。</translation>
 </message>
 <message>
 <source>Deliver it by hook or job.</source>
@@ -2767,6 +2783,10 @@ Apache License 2.0</translation>
 <translation>请指定其文件，或选择内置集群。</translation>
 </message>
 <message>
+<source>Name the chart's folder instead of its archive.</source>
+<translation>请改为填写 Chart 的目录，而不是归档文件。</translation>
+</message>
+<message>
 <source>Name what to set in it.</source>
 <translation>请在其中写明要设置的内容。</translation>
 </message>
@@ -2845,6 +2865,10 @@ Apache License 2.0</translation>
 <message>
 <source>Put it in quotes: "{written}".</source>
 <translation>请加引号："{written}"。</translation>
+</message>
+<message>
+<source>Put it into the charts folder, or name its repository in {file}.</source>
+<translation>请将其放入 charts 目录，或在 {file} 中写明其仓库地址。</translation>
 </message>
 <message>
 <source>Put quotes around it.</source>
@@ -3023,6 +3047,10 @@ Apache License 2.0</translation>
 <translation>请缩短参数值。</translation>
 </message>
 <message>
+<source>Sign in to {host}.</source>
+<translation>请登录 {host}。</translation>
+</message>
+<message>
 <source>Small and current, on Docker Hub: out of reach of much of mainland China.</source>
 <translation>小巧且较新，位于 Docker Hub：中国内地大多无法访问。</translation>
 </message>
@@ -3053,6 +3081,10 @@ Apache License 2.0</translation>
 <message>
 <source>Take it out.</source>
 <translation>请将其移除。</translation>
+</message>
+<message>
+<source>Take one of the dependencies in this circle out of its Chart.yaml.</source>
+<translation>请从 Chart.yaml 中去掉此循环中的一个依赖。</translation>
 </message>
 <message>
 <source>Tell the chart's author.</source>
@@ -3097,6 +3129,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart depends on {missing}, which is not in its charts folder.</source>
 <translation>Chart 依赖 {missing}，但 charts 目录中没有。</translation>
+</message>
+<message>
+<source>The chart depends on {name}, which is not in its charts folder and has no repository.</source>
+<translation>Chart 依赖 {name}，但 charts 目录中没有它，也没有写明仓库地址。</translation>
 </message>
 <message>
 <source>The chart folder cannot be packed: {reason}.</source>
@@ -3155,6 +3191,26 @@ Apache License 2.0</translation>
 <translation>无法查看集群 {cluster}：{message}</translation>
 </message>
 <message>
+<source>The dependency {name} has no version.</source>
+<translation>依赖 {name} 没有写明版本。</translation>
+</message>
+<message>
+<source>The dependency {name} is in {repository}, a name that Helm alone knows.</source>
+<translation>依赖 {name} 位于 {repository}，这个名称只有 Helm 自己知道。</translation>
+</message>
+<message>
+<source>The dependency {name} is in {repository}, which cannot be fetched from.</source>
+<translation>依赖 {name} 位于 {repository}，无法从该处获取。</translation>
+</message>
+<message>
+<source>The dependency {name} lies beside the chart's own folder ({repository}).</source>
+<translation>依赖 {name} 位于 Chart 自身目录之外（{repository}）。</translation>
+</message>
+<message>
+<source>The dependency {name} of {chart} cannot be fetched. {reason}</source>
+<translation>无法获取 {chart} 的依赖 {name}。{reason}</translation>
+</message>
+<message>
 <source>The field {name} is missing.</source>
 <translation>缺少字段 {name}。</translation>
 </message>
@@ -3197,6 +3253,10 @@ Apache License 2.0</translation>
 <message>
 <source>The launch needs the secret {secret}.</source>
 <translation>部署需要敏感值 {secret}。</translation>
+</message>
+<message>
+<source>The lock file ({lock}) is out of sync with {file}.</source>
+<translation>锁定文件（{lock}）与 {file} 不一致。</translation>
 </message>
 <message>
 <source>The method direct runs no Job, so this has no effect.</source>
@@ -3559,12 +3619,20 @@ Apache License 2.0</translation>
 <translation>请填写版本（如 1.2.3）或版本范围（如 ^1.2 或 &gt;=1.2, &lt;2）。</translation>
 </message>
 <message>
+<source>Write a version such as 1.2.3, or a range such as ^1.2, into {file}.</source>
+<translation>请在 {file} 中填写版本（如 1.2.3）或版本范围（如 ^1.2）。</translation>
+</message>
+<message>
 <source>Write a version such as 1.4.2 or a range such as ^1.4.</source>
 <translation>请填写版本（如 1.4.2）或版本范围（如 ^1.4）。</translation>
 </message>
 <message>
 <source>Write an address such as https://example.com/charts.</source>
 <translation>请填写地址，例如 https://example.com/charts。</translation>
+</message>
+<message>
+<source>Write an address that begins with https://, oci:// or file:// into {file}.</source>
+<translation>请在 {file} 中填写以 https://、oci:// 或 file:// 开头的地址。</translation>
 </message>
 <message>
 <source>Write an address that begins with https://.</source>
@@ -3577,6 +3645,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write hosts with commas between them, e.g. 10.0.0.0/8,.svc.</source>
 <translation>请填写主机，以英文逗号分隔，例如 10.0.0.0/8,.svc。</translation>
+</message>
+<message>
+<source>Write it anew with Helm, or delete it to take the newest versions {file} allows.</source>
+<translation>请用 Helm 重新生成，或删除它以采用 {file} 所允许的最新版本。</translation>
 </message>
 <message>
 <source>Write it like 1.30 or v1.30.1-aliyun.1.</source>
@@ -3621,6 +3693,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write the path as for `helm --set`, e.g. auth.password or env[0].value.</source>
 <translation>请按 `helm --set` 的格式填写路径，例如 auth.password 或 env[0].value。</translation>
+</message>
+<message>
+<source>Write the repository's own address (https://… or oci://…) into {file}.</source>
+<translation>请在 {file} 中填写仓库本身的地址（https://… 或 oci://…）。</translation>
 </message>
 <message>
 <source>Write the value out in both places.</source>
@@ -3903,6 +3979,10 @@ Apache License 2.0</translation>
 <translation>index.yaml 不是有效的 YAML（{reason}）</translation>
 </message>
 <message>
+<source>its lock file is no YAML: {reason}</source>
+<translation>其锁定文件不是 YAML：{reason}</translation>
+</message>
+<message>
 <source>its subcharts nest more than {limit_nesting} deep</source>
 <translation>子 Chart 嵌套超过 {limit_nesting} 层</translation>
 </message>
@@ -4051,6 +4131,10 @@ Apache License 2.0</translation>
 <translation>{file}：{reason}</translation>
 </message>
 <message>
+<source>{folder} holds version {found} of {name}, but {wanted} is asked for.</source>
+<translation>{folder} 中的 {name} 版本为 {found}，但要求的是 {wanted}。</translation>
+</message>
+<message>
 <source>{given} exclude each other.</source>
 <translation>{given} 不能同时使用。</translation>
 </message>
@@ -4131,6 +4215,10 @@ Apache License 2.0</translation>
 <translation>{place} 返回了 HTML 页面{title}，而不是{wanted}。</translation>
 </message>
 <message>
+<source>{place} depends on itself.</source>
+<translation>{place} 依赖于自身。</translation>
+</message>
+<message>
 <source>{place} did not open: {message}</source>
 <translation>{place} 无法打开：{message}</translation>
 </message>
@@ -4145,6 +4233,10 @@ Apache License 2.0</translation>
 <message>
 <source>{place} has no version that satisfies {wanted}; there are {available}.</source>
 <translation>{place} 没有符合 {wanted} 的版本；可用版本：{available}。</translation>
+</message>
+<message>
+<source>{place} holds the chart {found}, not {name}.</source>
+<translation>{place} 中的 Chart 是 {found}，而不是 {name}。</translation>
 </message>
 <message>
 <source>{place} is not a Helm chart: {reason}.</source>

@@ -1,0 +1,113 @@
+"""Chart.lock: what a chart's dependencies were locked to, and whether it still agrees with them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from core.chart.errors import LockOutOfSync
+from core.yaml import go as go_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# The later of the two counts when there are both, as Helm reads them by name.
+_LOCKS: Final = ("requirements.lock", "Chart.lock")
+_DEPENDENCIES: Final = {"requirements.lock": "requirements.yaml", "Chart.lock": "Chart.yaml"}
+# Fields of a dependency in the order of Helm's own type, whose JSON is what the digest is of.
+_ALWAYS: Final = ("name", "repository")
+_FIELDS: Final = (
+    "name",
+    "version",
+    "repository",
+    "condition",
+    "tags",
+    "enabled",
+    "import-values",
+    "alias",
+)
+# Go's encoder writes these so that its JSON may stand in a web page.
+_ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock file: its path in the chart, its digest, and the dependencies as it has them."""
+
+    path: str
+    digest: str
+    entries: tuple[Mapping[str, Any], ...]
+
+    def check(self, declared: Sequence[Mapping[str, Any]], *, old_format: bool) -> None:
+        """Raise `LockOutOfSync` unless the lock was made for these dependencies.
+
+        As Helm's resolver.HashReq; a chart of `apiVersion: v1` (`old_format`) may have a lock of
+        Helm 2, whose digest is of the dependencies alone.
+        """
+        digests = [_digest([_written(self._resolved(declared)), _written(self.entries)])]
+        if old_format:
+            digests.append(_digest({"dependencies": _written(declared)}))
+        if self.digest not in digests:
+            raise LockOutOfSync(lock=self.path, file=_DEPENDENCIES[self.path])
+
+    def _resolved(self, declared: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return the dependencies with the addresses that names such as `@stable` stood for."""
+        addresses = {each.get("name"): each.get("repository") for each in self.entries}
+        return [
+            {**each, "repository": addresses.get(each.get("name"))}
+            if is_named(str(each.get("repository", "")))
+            else each
+            for each in declared
+        ]
+
+
+def read_lock(files: Mapping[str, bytes]) -> Lock | None:
+    """Return the lock file among a chart's files; None when there is none.
+
+    Raises `yaml.YAMLError` when it cannot be read.
+    """
+    for path in _LOCKS:
+        if path in files:
+            content = go_yaml.load(files[path].decode("utf-8-sig", errors="replace"))
+            fields = content if isinstance(content, dict) else {}
+            return Lock(path, str(fields.get("digest", "")), entries_of(fields))
+    return None
+
+
+def entries_of(untrusted_fields: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the field `dependencies`, without what is no dependency."""
+    listed = untrusted_fields.get("dependencies")
+    return tuple(each for each in listed if isinstance(each, dict)) if listed else ()
+
+
+def is_named(repository: str) -> bool:
+    """Tell whether a repository is given by a name that only a Helm it was added to knows."""
+    return repository.startswith(("@", "alias:"))
+
+
+def _written(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
+    return [
+        {
+            name: _sorted(each.get(name) or "")
+            for name in _FIELDS
+            if name in _ALWAYS or each.get(name) not in (None, "", [], False)
+        }
+        for each in entries
+    ] or None
+
+
+def _sorted(value: Any) -> Any:
+    """Return a value with the keys of its maps sorted, as Go writes them."""
+    if isinstance(value, list):
+        return [_sorted(each) for each in value]
+    if isinstance(value, dict):
+        by_name = {str(key): each for key, each in value.items()}
+        return {name: _sorted(by_name[name]) for name in sorted(by_name)}
+    return value
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.translate(_ESCAPED).encode()).hexdigest()}"

@@ -31,11 +31,30 @@ class NoCredentials(ChartNestError):
 
 
 class NotInAliyunCli(ChartNestError):
-    """The aliyun command line has no such profile that can be taken over."""
+    """The aliyun command line has no such profile."""
 
     code = "not-in-aliyun-cli"
-    what = "{path} has no profile {name} with an AccessKey of its own."
-    remedy = "It has: {names}."
+    what = "{path} has no profile {name}."
+    remedy = "Those that can be taken over: {names}."
+
+
+class NotForUs(ChartNestError):
+    """The aliyun command line's profile signs in by other means than an AccessKey."""
+
+    code = "not-for-us"
+    what = "The profile {name} of {path} cannot be taken over: {why}."
+    remedy = "Those that can: {names}."
+
+
+class NotKept(ChartNestError):
+    """There is a keyring, and it did not keep the account: with the command it would be gone."""
+
+    code = "account-not-kept"
+    what = "{why} The account {name} is not kept."
+    remedy = (
+        f"Unlock or mend the keyring and add it again; where that cannot be, set {ID_VARIABLE} and "
+        f"{KEY_VARIABLE}: while no keyring opens they stand for any account."
+    )
 
 
 def configure(_name: str, parser: argparse.ArgumentParser) -> None:
@@ -49,7 +68,10 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--from-aliyun-cli",
         metavar="PROFILE",
-        help="take over a profile of the aliyun command line; its file is only read",
+        nargs="?",
+        const="",
+        help="take over a profile of the aliyun command line, by default its current one; its "
+        "file is only read",
     )
     add.set_defaults(run=_add)
     every = actions.add_parser("list", help="list accounts, without their secrets")
@@ -70,7 +92,7 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> int:
     accounts = Accounts()
     given = (
         _from_aliyun_cli(arguments.from_aliyun_cli)
-        if arguments.from_aliyun_cli
+        if arguments.from_aliyun_cli is not None
         else Importable(Profile(arguments.name, DEFAULT_REGION), _ask(terminal))
     )
     profile = replace(
@@ -81,19 +103,26 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> int:
         role_arn=arguments.role_arn or given.profile.role_arn,
     )
     kept = accounts.add(profile, given.credentials)
+    if kept.refusal:
+        raise NotKept(why=kept.refusal.sentence, name=profile.name)
     document = {"account": asdict(accounts.profile(profile.name)), "kept": str(kept)}
     ready = f"Account {profile.name} is ready. {kept}"
-    terminal.answer(document, ready if accounts.lasting else f"{kept} {_SHORT_LIVED}")
+    terminal.answer(document, ready if kept.lasting else f"{kept} {_SHORT_LIVED}")
     return ExitCode.DONE
 
 
 def _from_aliyun_cli(name: str) -> Importable:
+    """Return a profile of the aliyun command line; without a name its current one."""
     path = aliyun_config()
-    importable = read_aliyun_profiles(path).importable
-    for found in importable:
+    known = read_aliyun_profiles(path)
+    name = name or known.current or "default"
+    for found in known.importable:
         if found.profile.name == name:
             return found
-    names = ", ".join(found.profile.name for found in importable) or "none"
+    names = ", ".join(found.profile.name for found in known.importable) or "none"
+    for other in known.others:
+        if other.name == name:
+            raise NotForUs(path=path, name=name, why=other.why, names=names)
     raise NotInAliyunCli(path=path, name=name, names=names)
 
 

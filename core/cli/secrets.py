@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.chart.model import Login
 from core.cloud.accounts import Accounts
+from core.cloud.errors import KeyringClosed
 from core.delivery.parameters import CHART_PASSWORD, username_of
 from core.errors import Problem, Sentence, raise_if_errors, say, why_unreadable
 from core.plan.model import SecretValue
@@ -56,11 +57,11 @@ def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[s
     Raises ProblemsFound with those that nobody can be asked for.
     """
     missing = [secret for secret in _wanted(plan) if secret.path not in given]
-    accounts = Accounts() if missing else None
+    recalled = _recalled(plan, missing, terminal) if missing else {}
     secrets = dict(given)
     problems: list[Problem | None] = []
     for secret in missing:
-        text = accounts.recall(plan.name, secret.path) if accounts else None
+        text = recalled.get(secret.path)
         if text is None and terminal.interactive:
             text = _ask(secret, terminal)
         if text is None:
@@ -72,13 +73,22 @@ def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[s
     return secrets
 
 
-def remember_secrets(plan: Plan, secrets: dict[str, str], terminal: Terminal) -> None:
-    """Keep secrets in the keyring for the plan's next launches."""
+def _recalled(
+    plan: Plan, missing: Sequence[SecretValue], terminal: Terminal
+) -> dict[str, str | None]:
+    """Return what the keyring has; one that does not open is said, and has nothing."""
     accounts = Accounts()
-    for path, secret in secrets.items():
-        accounts.remember(plan.name, path, secret)
-    if secrets:
-        terminal.note(accounts.where_kept)
+    try:
+        return {each.path: accounts.recall(plan.name, each.path) for each in missing}
+    except KeyringClosed as refusal:
+        terminal.note(refusal.sentence)
+        return {}
+
+
+def remember_secrets(plan: Plan, secrets: dict[str, str], terminal: Terminal) -> None:
+    """Keep secrets in the keyring for the plan's next launches, and say where they went."""
+    for kept in Accounts().remember_all(plan.name, secrets):
+        terminal.note(kept)
 
 
 def forget_secrets(plan: Plan) -> None:

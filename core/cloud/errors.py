@@ -148,11 +148,59 @@ class SecretGone(ChartNestError):
 
 
 class KeyringClosed(ChartNestError):
-    """The keyring refuses to open or to write."""
+    """The keyring is locked, and nobody unlocked it."""
 
     code = "keyring-closed"
-    what = "{place} did not open: {message}"
+    what = "Nothing can be read from or kept in {place}: it is locked."
     remedy = "Unlock it and try again."
+
+
+class KeyringFailed(KeyringClosed):
+    """The keyring met an error of its own."""
+
+    code = "keyring-failed"
+    what = "Nothing can be read from or kept in {place}: {reason}."
+    remedy = "See that it runs, then try again."
+
+
+class KeyringKeptNot(KeyringClosed):
+    """The keyring said that it keeps a secret, and has none or another when asked for it."""
+
+    code = "keyring-kept-not"
+    what = "A secret given to {place} was not there afterwards as it was given."
+    remedy = "Look at the keyring's settings, or choose another keyring."
+
+
+class SecretTooLong(KeyringClosed):
+    """The secret is longer than what the keyring takes."""
+
+    code = "secret-too-long"
+    what = "A secret is too long for {place}, which takes {limit} characters."
+    remedy = "Give it again in each session."
+
+
+class KeyringForgotNot(KeyringClosed):
+    """The keyring still has a secret that it was to forget."""
+
+    code = "keyring-forgot-not"
+    what = "A secret that was to be forgotten is still in {place}: {key}."
+    remedy = "Delete it there by hand; it is an entry of chartnest."
+
+
+class KeyringAbsent(ChartNestError):
+    """A profile was to be removed where no keyring can be asked to forget its secrets."""
+
+    code = "keyring-absent"
+    what = "The secrets of the account {name} are in a keyring that cannot be reached from here."
+    remedy = "Remove the account in the session in which it was added."
+
+
+class NotKeptForLong(ChartNestError):
+    """A secret that was to be remembered is not."""
+
+    code = "not-kept-for-long"
+    what = "{where}"
+    remedy = "It is asked for again at the next launch."
 
 
 class BadAccountName(ChartNestError):
@@ -175,5 +223,5 @@ class AliyunConfigUnreadable(ChartNestError):
     """The aliyun command line's configuration cannot be read."""
 
     code = "aliyun-config-unreadable"
-    what = "{path} is not a configuration of the aliyun command line: {message}"
+    what = "{path} is not a configuration of the aliyun command line: {message}."
     remedy = "Run `aliyun configure` once, or add the account by hand."

@@ -6,7 +6,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
-from core.cloud.errors import KeyringClosed
+from core.cloud.errors import (
+    KeyringClosed,
+    KeyringFailed,
+    KeyringForgotNot,
+    KeyringKeptNot,
+    SecretTooLong,
+)
 from core.errors import Sentence, say
 
 if TYPE_CHECKING:
@@ -15,7 +21,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 _SERVICE: Final = "chartnest"
-_WINDOWS_LIMIT: Final = 1_280  # characters of one credential; WinError 1783 beyond
+_WINDOWS_LIMIT: Final = 1_280  # UTF-16 units of one credential; WinError 1783 beyond
 _NAMES: Final = {
     "keyring.backends.SecretService": "the Secret Service keyring (GNOME Keyring, KeePassXC …)",
     "keyring.backends.libsecret": "the Secret Service keyring (GNOME Keyring, KeePassXC …)",
@@ -26,7 +32,10 @@ _NAMES: Final = {
 
 
 class SecretStore(Protocol):
-    """Keeps secrets by key; may block for as long as a keyring asks its owner for a password."""
+    """Keeps secrets by key; may block for as long as a keyring asks its owner for a password.
+
+    Whatever a keyring cannot do is a `KeyringClosed`: what returns has been done.
+    """
 
     @property
     def place(self) -> str:
@@ -35,9 +44,6 @@ class SecretStore(Protocol):
     @property
     def lasting(self) -> bool:
         """Tell whether secrets outlive this process."""
-
-    def takes(self, secret: str) -> bool:
-        """Tell whether a secret is short enough."""
 
     def read(self, key: str) -> str | None:
         """Return the secret, None when there is none."""
@@ -57,10 +63,6 @@ class SessionStore:
 
     def __init__(self) -> None:
         self._secrets: dict[str, str] = {}
-
-    def takes(self, secret: str) -> bool:  # noqa: ARG002 - memory takes any
-        """Memory takes any secret."""
-        return True
 
     def read(self, key: str) -> str | None:
         """Return the secret, None when there is none."""
@@ -82,39 +84,72 @@ class KeyringStore:
 
     def __init__(self, backend: KeyringBackend) -> None:
         self._backend = backend
-        module = type(backend).__module__
+        module = type(_first(backend)).__module__
         self.place = _NAMES.get(module, f"the keyring {backend.name}")
         self._limit = _WINDOWS_LIMIT if module == "keyring.backends.Windows" else sys.maxsize
-
-    def takes(self, secret: str) -> bool:
-        """Tell whether a secret is short enough for the keyring."""
-        return len(secret) <= self._limit
 
     def read(self, key: str) -> str | None:
         """Return the secret, None when there is none; raises `KeyringClosed`."""
         with self._opened():
-            return self._backend.get_password(_SERVICE, key)
+            return self._kept(key)
 
     def write(self, key: str, secret: str) -> None:
-        """Keep the secret; macOS deletes and adds at each write, so only a change is written."""
+        """Keep the secret; raises `KeyringClosed` when it is not kept, whole and readable.
+
+        macOS deletes and adds at each write, so only a change is written. What was written is
+        read back: some keyrings take a secret without a word and keep none, or a part of it.
+        """
+        if _utf16_units(secret) > self._limit:
+            raise SecretTooLong(place=self.place, limit=self._limit)
         with self._opened():
-            if self._backend.get_password(_SERVICE, key) != secret:
-                self._backend.set_password(_SERVICE, key, secret)
+            if self._kept(key) == secret:
+                return
+            self._backend.set_password(_SERVICE, key, secret)
+            written = self._kept(key)
+        if written != secret:
+            raise KeyringKeptNot(place=self.place)
 
     def forget(self, key: str) -> None:
-        """Forget the secret, if there is one."""
+        """Forget the secret, if there is one; raises `KeyringClosed` when it is still there."""
         with self._opened():
-            if self._backend.get_password(_SERVICE, key) is not None:
-                self._backend.delete_password(_SERVICE, key)
+            if self._kept(key) is None:
+                return
+            self._backend.delete_password(_SERVICE, key)
+            remaining = self._kept(key)
+        if remaining is not None:
+            raise KeyringForgotNot(place=self.place, key=key)
+
+    def _kept(self, key: str) -> str | None:
+        """Return what the backend has, which may be anything; text alone is a secret."""
+        untrusted: object = self._backend.get_password(_SERVICE, key)
+        return untrusted if isinstance(untrusted, str) else None
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
-        """Turn what a locked or broken keyring raises into `KeyringClosed`."""
+        """Turn what a locked or broken keyring raises into `KeyringClosed`.
+
+        Its own words are left out unless they are the system's: a secret may stand in them.
+        """
+        from keyring.errors import KeyringLocked
+
         try:
             yield
+        except KeyringLocked:
+            raise KeyringClosed(place=self.place) from None
         except Exception as failure:  # noqa: BLE001 - a backend raises its own system's errors
-            message = f"{type(failure).__name__}."
-            raise KeyringClosed(place=self.place, message=message) from None
+            reason = failure.strerror if isinstance(failure, OSError) else None
+            said = reason or say("it does not say why")
+            raise KeyringFailed(place=self.place, reason=said) from None
+
+
+def _first(backend: KeyringBackend) -> KeyringBackend:
+    """Return the keyring that is written to, where several are chained."""
+    chained = getattr(backend, "backends", None)
+    return chained[0] if isinstance(chained, list) and chained else backend
+
+
+def _utf16_units(secret: str) -> int:
+    return len(secret.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def secret_store() -> SecretStore:

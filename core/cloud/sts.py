@@ -42,12 +42,17 @@ class StsClient:
             body = self._client.get_caller_identity().body
         return Identity(str(body.account_id), str(body.arn), str(body.identity_type))
 
-    def assume_role(self, role_arn: str) -> Credentials:
-        """Return credentials of a role, valid for an hour."""
+    def assume_role(
+        self, role_arn: str, *, session: str | None = None, external_id: str | None = None
+    ) -> Credentials:
+        """Return credentials of a role, valid for an hour; its owner may ask for the other two."""
         from alibabacloud_sts20150401.models import AssumeRoleRequest
 
         request = AssumeRoleRequest(
-            role_arn=role_arn, role_session_name=_SESSION_NAME, duration_seconds=_SESSION_SECONDS
+            role_arn=role_arn,
+            role_session_name=session or _SESSION_NAME,
+            duration_seconds=_SESSION_SECONDS,
+            external_id=external_id,
         )
         with errors_translated("STS", "AssumeRole"):
             granted = self._client.assume_role(request).body.credentials

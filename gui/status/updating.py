@@ -36,7 +36,7 @@ class Update:
         deployment = services.history.deployment(self.deployment)
         bundle = make_bundle(self.plan, self.chart, next_revision(deployment))
         wanted = [parameter.secret for parameter in bundle.parameters if parameter.secret]
-        return {path: services.accounts.recall(self.plan.name, path) or "" for path in wanted}
+        return services.accounts.recalled(self.plan.name, wanted)
 
     def run(self, services: Services, secrets: Mapping[str, str], progress: Progress) -> None:
         """Ask for the update; the stack then goes on by itself."""

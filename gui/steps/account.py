@@ -23,7 +23,7 @@ from gui.words import problem_words, said, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.cloud.accounts import Profile
+    from core.cloud.accounts import Accounts, Kept, Profile
     from core.cloud.sts import Identity
     from core.errors import Sentence
     from gui.background import Task
@@ -34,9 +34,18 @@ PROFILES_HEIGHT = 150
 
 
 @dataclass(frozen=True)
+class _TakenOver:
+    """What became of an import: the profile to choose, and which were left, and why."""
+
+    choose: str = ""
+    left: tuple[tuple[str, Sentence], ...] = ()
+
+
+@dataclass(frozen=True)
 class _Known:
     profiles: tuple[Profile, ...]
     where_kept: Sentence
+    taken_over: _TakenOver
 
 
 class AccountPage(StepPage):
@@ -208,13 +217,13 @@ class AccountPage(StepPage):
             chosen["region"] = profile.region
         self.wizard.answer(account=self.wizard.draft.account.model_copy(update=chosen))
 
-    def _fetch_profiles(self, change: Callable[[Task], object] | None = None) -> None:
-        accounts = self.wizard.services
+    def _fetch_profiles(self, change: Callable[[], _TakenOver | None] | None = None) -> None:
+        services = self.wizard.services
 
-        def work(task: Task) -> _Known:
-            if change:
-                change(task)
-            return _Known(accounts.accounts.profiles(), accounts.accounts.where_kept)
+        def work(_task: Task) -> _Known:
+            changed = change() if change else None
+            accounts = services.accounts
+            return _Known(accounts.profiles(), accounts.where_kept, changed or _TakenOver())
 
         self.wait_for("profiles", self.tr("Asking the keyring…"))
         self.wizard.background.run("profiles", work, self._show_profiles, failed=self.fail)
@@ -228,12 +237,19 @@ class AccountPage(StepPage):
         self._table.show_rows(known.profiles)
         self._table.setVisible(bool(known.profiles))
         self._empty.setVisible(not known.profiles)
-        wanted = self.wizard.draft.account.profile
+        wanted = known.taken_over.choose or self.wizard.draft.account.profile
         found = self._table.choose(lambda profile: profile.name == wanted)
         if not found and not self.wizard.draft.rehearse and known.profiles:
             self._table.choose(lambda profile: profile == known.profiles[0])
         for each in (self._verify, self._remove):
             each.setEnabled(bool(known.profiles))
+        if known.taken_over.left:  # after choosing, which clears what was said of another
+            self._say_left(known.taken_over)
+
+    def _say_left(self, taken_over: _TakenOver) -> None:
+        left = "; ".join(f"{name}: {words(why)}" for name, why in taken_over.left)
+        self._verified.setText(self.tr("Not taken over: {profiles}.").format(profiles=left))
+        self._verified.set_tone(Tone.WARN)
 
     def _judge(self) -> None:
         """Refuse a profile that is not there."""
@@ -252,7 +268,7 @@ class AccountPage(StepPage):
         profile, credentials = self._new.answer(self.wizard.draft.account.region)
         services = self.wizard.services
 
-        def added(_none: None) -> None:
+        def added(_kept: Kept) -> None:
             self._new.close_form()
             self._known = None
             account = self.wizard.draft.account
@@ -269,21 +285,12 @@ class AccountPage(StepPage):
     def _forget(self) -> None:
         if profile := self._table.current:
             services = self.wizard.services
-            self._fetch_profiles(lambda _task: services.accounts.remove(profile.name))
+            self._fetch_profiles(lambda: services.accounts.remove(profile.name))
 
     def _import(self) -> None:
         services = self.wizard.services
-
-        def take_over(_task: Task) -> None:
-            from core.cloud.aliyun_cli import (
-                aliyun_config,
-                read_aliyun_profiles,
-            )
-
-            for found in read_aliyun_profiles(aliyun_config()).importable:
-                services.accounts.add(found.profile, found.credentials)
-
-        self._fetch_profiles(take_over)
+        self._verified.setText("")
+        self._fetch_profiles(lambda: _taken_over(services.accounts))
 
     def _ask_who(self) -> None:
         if profile := self._table.current:
@@ -306,3 +313,23 @@ class AccountPage(StepPage):
         self.busy.stop()
         self._verified.setText(" ".join(said(error)))
         self._verified.set_tone(Tone.BAD)
+
+
+def _taken_over(accounts: Accounts) -> _TakenOver:
+    """Take over what can be of the aliyun command line's profiles; say what cannot."""
+    from core.cloud.aliyun_cli import (
+        aliyun_config,
+        read_aliyun_profiles,
+    )
+    from core.cloud.errors import BadAccountName
+
+    found = read_aliyun_profiles(aliyun_config())
+    left = [(each.name, each.why) for each in found.others]
+    taken = set()
+    for each in found.importable:
+        try:
+            accounts.add(each.profile, each.credentials)
+            taken.add(each.profile.name)
+        except BadAccountName as error:
+            left.append((each.profile.name, error.sentence))
+    return _TakenOver(found.current if found.current in taken else "", tuple(left))

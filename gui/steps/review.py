@@ -234,12 +234,12 @@ class ReviewPage(StepPage):
         services, name = self.wizard.services, self.wizard.draft.name
 
         def recall(_task: Task) -> dict[str, str]:
-            return {path: services.accounts.recall(name, path) or "" for path in wanted}
+            return services.accounts.recalled(name, wanted)
 
         self.wizard.background.run("recall", recall, self._secrets.ask, failed=self.fail)
 
     def _launch_with_secrets(self) -> None:
-        self._secrets.remember(self.wizard.draft.name, self.wizard, self.fail)
+        self._secrets.remember(self.wizard.draft.name, self.wizard, self.failed.emit)
         self._secrets.setEnabled(False)
         self._start(self._secrets.secrets)
 

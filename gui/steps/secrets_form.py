@@ -16,6 +16,7 @@ from gui.widgets.parts import Label, button, clear, column, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from core.cloud.accounts import Accounts
     from gui.background import Task
     from gui.wizard import Wizard
 
@@ -82,15 +83,17 @@ class SecretsForm(Card):
         self.hide()
 
     def remember(self, plan: str, wizard: Wizard, failed: Callable[[Exception], None]) -> None:
-        """Keep what was typed for the plan's next launches, or forget what was kept, as wished."""
+        """Keep what was typed for the plan's next launches, or forget what was kept, as wished.
+
+        That something is not kept for long is told as a failure; the launch goes on beside it.
+        """
         secrets, services, keep = self.secrets, wizard.services, self._keep.isChecked()
 
         def work(_task: Task) -> None:
-            for path, secret in secrets.items():
-                if keep:
-                    services.accounts.remember(plan, path, secret)
-                else:
-                    services.accounts.forget(plan, path)
+            if keep:
+                _keep(services.accounts, plan, secrets)
+            else:
+                _forget(services.accounts, plan, secrets)
 
         wizard.background.run("remember", work, failed=failed)
 
@@ -107,3 +110,24 @@ class SecretsForm(Card):
             missing[0].setFocus()
         else:
             self.given.emit()
+
+
+def _keep(accounts: Accounts, plan: str, secrets: Mapping[str, str]) -> None:
+    from core.cloud.errors import NotKeptForLong
+
+    for kept in accounts.remember_all(plan, secrets):
+        if not kept.lasting:
+            raise NotKeptForLong(where=kept.where)
+
+
+def _forget(accounts: Accounts, plan: str, secrets: Mapping[str, str]) -> None:
+    """Forget what was kept; from a keyring that does not open nothing was filled in, either."""
+    from core.cloud.errors import KeyringClosed, KeyringForgotNot
+
+    for path in secrets:
+        try:
+            accounts.forget(plan, path)
+        except KeyringForgotNot:
+            raise
+        except KeyringClosed:
+            return

@@ -97,7 +97,7 @@ class StatusPage(StepPage):
             self._start({})
 
     def _update_with_secrets(self) -> None:
-        self._secrets.remember(self.wizard.draft.name, self.wizard, self.fail)
+        self._secrets.remember(self.wizard.draft.name, self.wizard, self.failed.emit)
         self._secrets.setEnabled(False)
         self._start(self._secrets.secrets)
 

@@ -44,6 +44,10 @@
 <translation>还没有凭证。请新建，或从 aliyun CLI 导入。</translation>
 </message>
 <message>
+<source>Not taken over: {profiles}.</source>
+<translation>未导入：{profiles}。</translation>
+</message>
+<message>
 <source>Profile</source>
 <translation>凭证</translation>
 </message>
@@ -2111,6 +2115,18 @@ Apache License 2.0</translation>
 <translation>第二个文档从这里开始。</translation>
 </message>
 <message>
+<source>A secret given to {place} was not there afterwards as it was given.</source>
+<translation>交给{place}的机密之后读不回原样。</translation>
+</message>
+<message>
+<source>A secret is too long for {place}, which takes {limit} characters.</source>
+<translation>机密太长：{place}最多容纳 {limit} 个字符。</translation>
+</message>
+<message>
+<source>A secret that was to be forgotten is still in {place}: {key}.</source>
+<translation>应当删除的机密仍在{place}中：{key}。</translation>
+</message>
+<message>
 <source>A stack of this name exists already: {message}</source>
 <translation>已存在同名资源栈：{message}</translation>
 </message>
@@ -2327,6 +2343,10 @@ Apache License 2.0</translation>
 <translation>无法获取 {place}：{reason}。</translation>
 </message>
 <message>
+<source>Delete it there by hand; it is an entry of chartnest.</source>
+<translation>请在那里手动删除，它是 chartnest 的条目。</translation>
+</message>
+<message>
 <source>Delete this folder to have it fetched, or change the version asked for.</source>
 <translation>请删除该目录以便重新获取，或修改所要求的版本。</translation>
 </message>
@@ -2393,6 +2413,10 @@ Apache License 2.0</translation>
 <message>
 <source>Give another --state, or remove the file to begin anew.</source>
 <translation>请更换 --state，或删除该文件后重新开始。</translation>
+</message>
+<message>
+<source>Give it again in each session.</source>
+<translation>每次会话重新提供。</translation>
 </message>
 <message>
 <source>Give it with `--secret {secret}=@FILE` or `env:NAME`.</source>
@@ -2477,6 +2501,10 @@ Apache License 2.0</translation>
 <message>
 <source>It is a library chart, which cannot be installed.</source>
 <translation>这是库 Chart，无法安装。</translation>
+</message>
+<message>
+<source>It is asked for again at the next launch.</source>
+<translation>下次部署时会再次询问。</translation>
 </message>
 <message>
 <source>It is larger than {limit} bytes.</source>
@@ -2687,6 +2715,10 @@ Apache License 2.0</translation>
 <translation>请查看事件和 Job 日志，修正方案后再更新。</translation>
 </message>
 <message>
+<source>Look at the keyring's settings, or choose another keyring.</source>
+<translation>请检查密钥环的设置，或换用其他密钥环。</translation>
+</message>
+<message>
 <source>Look at this line and the one above: quotes, colons, indentation.</source>
 <translation>请查看本行及上一行的引号、冒号和缩进。</translation>
 </message>
@@ -2839,6 +2871,14 @@ Apache License 2.0</translation>
 <translation>光标所在行没有值开始。</translation>
 </message>
 <message>
+<source>Nothing can be read from or kept in {place}: it is locked.</source>
+<translation>无法读写{place}：它已锁定。</translation>
+</message>
+<message>
+<source>Nothing can be read from or kept in {place}: {reason}.</source>
+<translation>无法读写{place}：{reason}。</translation>
+</message>
+<message>
 <source>Nothing can listen on {host}:{port}: {message}.</source>
 <translation>无法监听 {host}:{port}：{message}。</translation>
 </message>
@@ -2975,6 +3015,10 @@ Apache License 2.0</translation>
 <translation>请去掉 NUL 字符。</translation>
 </message>
 <message>
+<source>Remove the account in the session in which it was added.</source>
+<translation>请在添加该账号的会话中删除它。</translation>
+</message>
+<message>
 <source>Remove the login; write username, and the password is asked for at launch.</source>
 <translation>请去掉登录信息；填写 username，部署时会询问密码。</translation>
 </message>
@@ -3021,6 +3065,10 @@ Apache License 2.0</translation>
 <message>
 <source>See that `kubectl version` with this kubeconfig does, then try again.</source>
 <translation>请确认用该 kubeconfig 可以执行 `kubectl version`，然后重试。</translation>
+</message>
+<message>
+<source>See that it runs, then try again.</source>
+<translation>请确认它正在运行，然后重试。</translation>
 </message>
 <message>
 <source>See which pods are not ready and why, or allow more time in release.timeout.</source>
@@ -3089,10 +3137,6 @@ Apache License 2.0</translation>
 <message>
 <source>Tell the chart's author.</source>
 <translation>请告知 Chart 的作者。</translation>
-</message>
-<message>
-<source>The AccessKey is kept in {place}; the STS token is too long for it and is kept only until this session ends.</source>
-<translation>AccessKey 保存在 {place}；STS Token 过长，无法存入，仅保留到本次会话结束。</translation>
 </message>
 <message>
 <source>The Helm behind ROS is of the 3.0 line: deliver the chart by the method `hook`.</source>
@@ -3337,6 +3381,10 @@ Apache License 2.0</translation>
 <message>
 <source>The secret {path} is written into the values.</source>
 <translation>参数值中写入了敏感值 {path}。</translation>
+</message>
+<message>
+<source>The secrets of the account {name} are in a keyring that cannot be reached from here.</source>
+<translation>账号 {name} 的机密在此处无法访问的密钥环中。</translation>
 </message>
 <message>
 <source>The stack is already as the plan wants it.</source>
@@ -3891,12 +3939,20 @@ Apache License 2.0</translation>
 <translation>默认值</translation>
 </message>
 <message>
+<source>it does not say why</source>
+<translation>未说明原因</translation>
+</message>
+<message>
 <source>it has no contexts</source>
 <translation>没有上下文</translation>
 </message>
 <message>
 <source>it has no host</source>
 <translation>没有主机名</translation>
+</message>
+<message>
+<source>it has no name</source>
+<translation>没有名称</translation>
 </message>
 <message>
 <source>it holds a login; give the user name apart, the password is asked for</source>
@@ -3915,6 +3971,10 @@ Apache License 2.0</translation>
 <translation>其中没有 Chart.yaml</translation>
 </message>
 <message>
+<source>it holds no list of profiles</source>
+<translation>其中没有配置列表</translation>
+</message>
+<message>
 <source>it holds {path} twice</source>
 <translation>{path} 在其中出现两次</translation>
 </message>
@@ -3931,8 +3991,16 @@ Apache License 2.0</translation>
 <translation>大小超过 {limit} MiB</translation>
 </message>
 <message>
+<source>it is no JSON that can be read</source>
+<translation>不是可读取的 JSON</translation>
+</message>
+<message>
 <source>it is no address</source>
 <translation>它不是有效的地址</translation>
+</message>
+<message>
+<source>it is no profile</source>
+<translation>不是配置</translation>
 </message>
 <message>
 <source>it is not a YAML mapping</source>
@@ -3947,6 +4015,10 @@ Apache License 2.0</translation>
 <translation>不是映射。</translation>
 </message>
 <message>
+<source>it lacks {field}</source>
+<translation>缺少 {field}</translation>
+</message>
+<message>
 <source>it redirects in a circle</source>
 <translation>重定向形成了循环</translation>
 </message>
@@ -3957,6 +4029,10 @@ Apache License 2.0</translation>
 <message>
 <source>it unpacks to more than {limit} MiB</source>
 <translation>解压后超过 {limit} MiB</translation>
+</message>
+<message>
+<source>it was never configured</source>
+<translation>从未配置</translation>
 </message>
 <message>
 <source>its Chart.yaml has no apiVersion v1 or v2</source>
@@ -3981,6 +4057,14 @@ Apache License 2.0</translation>
 <message>
 <source>its lock file is no YAML: {reason}</source>
 <translation>其锁定文件不是 YAML：{reason}</translation>
+</message>
+<message>
+<source>its source profile {name} is a role, too: one role is supported</source>
+<translation>其源配置 {name} 也是角色：只支持一层角色</translation>
+</message>
+<message>
+<source>its source profile {name} is not there</source>
+<translation>其源配置 {name} 不存在</translation>
 </message>
 <message>
 <source>its subcharts nest more than {limit_nesting} deep</source>
@@ -4011,12 +4095,24 @@ Apache License 2.0</translation>
 <translation>{path} 不是映射</translation>
 </message>
 <message>
+<source>line {line} is no JSON</source>
+<translation>第 {line} 行不是 JSON</translation>
+</message>
+<message>
 <source>list of tags</source>
 <translation>标签列表</translation>
 </message>
 <message>
 <source>no connection within {limit} s</source>
 <translation>{limit} 秒内未能建立连接</translation>
+</message>
+<message>
+<source>none of its profiles can be read</source>
+<translation>其中没有可读取的配置</translation>
+</message>
+<message>
+<source>of its source profile {name}: {why}</source>
+<translation>其源配置 {name}：{why}</translation>
 </message>
 <message>
 <source>only http and https addresses can be fetched</source>
@@ -4053,6 +4149,10 @@ Apache License 2.0</translation>
 <message>
 <source>the file name {shown} holds control characters</source>
 <translation>文件名 {shown} 含有控制字符</translation>
+</message>
+<message>
+<source>the mode {mode} is not supported</source>
+<translation>不支持模式 {mode}</translation>
 </message>
 <message>
 <source>the path of a value</source>
@@ -4187,8 +4287,8 @@ Apache License 2.0</translation>
 <translation>{path} 超过 {limit} MiB</translation>
 </message>
 <message>
-<source>{path} is not a configuration of the aliyun command line: {message}</source>
-<translation>{path} 不是 aliyun 命令行的配置：{message}</translation>
+<source>{path} is not a configuration of the aliyun command line: {message}.</source>
+<translation>{path} 不是 aliyun 命令行的配置：{message}。</translation>
 </message>
 <message>
 <source>{path} is not an ordinary file</source>
@@ -4217,10 +4317,6 @@ Apache License 2.0</translation>
 <message>
 <source>{place} depends on itself.</source>
 <translation>{place} 依赖于自身。</translation>
-</message>
-<message>
-<source>{place} did not open: {message}</source>
-<translation>{place} 无法打开：{message}</translation>
 </message>
 <message>
 <source>{place} does not answer like a chart repository: {reason}.</source>
@@ -4269,6 +4365,10 @@ Apache License 2.0</translation>
 <message>
 <source>{region} pulls {image} from {host}, which is out of reach from mainland China: no pod, no signal.</source>
 <translation>{region} 从 {host} 拉取 {image}，而中国内地无法访问该地址：没有 Pod，也没有信号。</translation>
+</message>
+<message>
+<source>{role} is not a role's ARN</source>
+<translation>{role} 不是角色的 ARN</translation>
 </message>
 <message>
 <source>{role} is not a role's ARN.</source>
@@ -4349,6 +4449,18 @@ Apache License 2.0</translation>
 <message>
 <source>{wanted} is neither a version nor a range of versions.</source>
 <translation>{wanted} 既不是版本，也不是版本范围。</translation>
+</message>
+<message>
+<source>{where}</source>
+<translation>{where}</translation>
+</message>
+<message>
+<source>{why} These accounts end with it: {names}.</source>
+<translation>{why}随会话结束的账号：{names}。</translation>
+</message>
+<message>
+<source>{why} What was given is kept only until this session ends.</source>
+<translation>{why}所提供的内容只保留到本次会话结束。</translation>
 </message>
 <message>
 <source>“{value}” is not encrypted on its way.</source>

@@ -208,6 +208,72 @@ def test_without_a_keyring_an_account_is_kept_for_the_session_and_says_so(
     assert "Did you mean" in chartnest("account", "add", "x", "--region", "cn-bejing").err
 
 
+LOCKED = "tests.support.odd_keyrings.Locked"
+
+
+def test_with_a_locked_keyring_an_account_is_not_added_and_that_is_said(
+    chartnest: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", LOCKED)
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tTestTestTestTest")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "hunter2hunter2")
+    said = chartnest("account", "add", "work")
+    assert said.code == 2
+    assert "it is locked. The account work is not kept." in said.err
+    assert "KeyringLocked" not in said.err
+    assert "ALIBABA_CLOUD_ACCESS_KEY_ID" in said.err
+    assert "No accounts yet" in chartnest("account", "list").out
+
+
+def test_with_a_locked_keyring_a_launch_says_so_and_what_it_lacks(
+    chartnest: Callable[..., Said], plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", LOCKED)
+    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    said = chartnest("launch", plan_file, "--rehearse", "--ephemeral")
+    assert said.code == 2
+    assert "it is locked" in said.err
+    assert "--secret auth.word=@FILE" in said.err
+
+
+@pytest.fixture
+def aliyun(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The aliyun command line's configuration, with a key, its current one, and a browser's."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    key = {"access_key_id": "LTAI5tTestTestTestTest", "access_key_secret": "hunter2hunter2"}
+    profiles = [
+        {"name": "sso", "mode": "CloudSSO", **key},
+        {"name": "key", "mode": "AK", "region_id": "cn-beijing", **key},
+    ]
+    folder = home / ".aliyun"
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps({"current": "key", "profiles": profiles}))
+
+
+@pytest.mark.usefixtures("aliyun")
+def test_the_current_profile_of_the_aliyun_cli_is_taken_unless_another_is_named(
+    chartnest: Callable[..., Said],
+) -> None:
+    for words in (["--from-aliyun-cli"], ["--from-aliyun-cli", "key"]):
+        said = chartnest("account", "add", "work", *words, "--json")
+        assert said.code == 0, said.err
+        assert said.document["account"]["region"] == "cn-beijing"
+
+
+@pytest.mark.usefixtures("aliyun")
+def test_a_profile_of_the_aliyun_cli_that_is_not_for_us_says_why(
+    chartnest: Callable[..., Said],
+) -> None:
+    said = chartnest("account", "add", "work", "--from-aliyun-cli", "sso")
+    assert said.code == 2
+    assert "the mode CloudSSO is not supported" in said.err
+    assert "can: key" in said.err
+    assert (
+        "has no profile absent"
+        in chartnest("account", "add", "work", "--from-aliyun-cli", "absent").err
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 @pytest.mark.parametrize("command", ["account", "launch"])
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])

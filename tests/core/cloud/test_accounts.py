@@ -11,7 +11,7 @@ import pytest
 from core.cli.secrets import forget_secrets
 from core.cloud.accounts import Accounts, Profile, Site
 from core.cloud.connection import Credentials, Endpoints
-from core.cloud.errors import BadAccountName, BadRole, KeyringClosed, SecretGone, UnknownAccount
+from core.cloud.errors import BadAccountName, BadRole, SecretGone, UnknownAccount
 from core.cloud.secrets import KeyringStore, SessionStore, secret_store
 from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
 from tests.support.secret_service import secret_service
@@ -155,26 +155,12 @@ def test_a_keyring_that_dies_is_named_and_no_secret_with_it(
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         accounts = Accounts()
-    with pytest.raises(KeyringClosed, match="Secret Service") as closed:
-        accounts.add(PROFILE, CREDENTIALS)
-    assert "planted" not in repr(closed.value)
-
-
-def test_a_token_too_long_for_the_keyring_stays_in_the_session(home: Path) -> None:
-    class ShortStore(SessionStore):
-        """Stands for Windows Credential Manager, which holds 1,280 characters an entry."""
-
-        place = "Windows Credential Manager"
-        lasting = True
-
-        def takes(self, secret: str) -> bool:
-            return len(secret) <= 1_280
-
-    store = ShortStore()
-    long_lived = Credentials("id", "secret", "t" * 1_281)
-    said = str(Accounts(home, store).add(PROFILE, long_lived))
-    assert "too long" in said
-    assert store.read("account/work/security-token") is None
+    said = str(accounts.add(PROFILE, CREDENTIALS))
+    assert "Secret Service" in said
+    assert "only until this session ends" in said
+    assert "planted" not in said
+    assert accounts.credentials("work") == CREDENTIALS
+    assert Accounts().profiles() == ()
 
 
 @pytest.mark.parametrize("name", ["", "1st", "../up", "a/b", "a" * 65, "white space"])

@@ -29,9 +29,14 @@ def test_a_profile_with_a_role_connects_as_that_role(
 ) -> None:
     server.answer(200, GRANTED)
     accounts = Accounts(store=SessionStore())
-    accounts.add(Profile("work", "cn-hangzhou", role_arn=ROLE), connection.credentials)
+    profile = Profile(
+        "work", "cn-hangzhou", role_arn=ROLE, role_session="li", external_id="contract-7"
+    )
+    accounts.add(profile, connection.credentials)
     given = accounts.connection("work", endpoints=connection.endpoints).credentials
     assert given.access_key_id == "STS.granted"
     assert (given.access_key_secret, given.security_token) == ("granted-secret", "granted-token")
     (asked,) = server.asked
     assert "RoleArn=acs%3Aram%3A%3A1%3Arole%2Fdeploy" in asked
+    assert "RoleSessionName=li" in asked
+    assert "ExternalId=contract-7" in asked

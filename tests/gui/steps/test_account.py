@@ -168,6 +168,36 @@ def test_profiles_of_the_aliyun_cli_are_taken_over_with_their_region(
     assert table.model().rowCount() == 1
     assert empty.shell.wizard.draft.account.profile == "abroad"
     assert empty.shell.wizard.draft.account.region == "ap-southeast-1"
+    assert says(empty, "by-browser: the mode CloudSSO is not supported")
+
+
+def test_the_current_profile_of_the_aliyun_cli_is_chosen_and_a_bad_one_costs_no_other(
+    empty: Driver, home: Path
+) -> None:
+    config = home / ".aliyun" / "config.json"
+    config.parent.mkdir()
+    entry = {"mode": "AK", "access_key_id": "LTAI5tAbcdefgh1234", "access_key_secret": "s"}
+    names = ["a", "white space", "current"]
+    profiles = [{"name": name, **entry} for name in names]
+    config.write_text(json.dumps({"current": "current", "profiles": [None, *profiles]}))
+    in_the_cloud(empty)
+    empty.click("Import from aliyun CLI")
+    empty.settle()
+    assert empty.find(QTableView, "Profiles").model().rowCount() == 2
+    assert empty.shell.wizard.draft.account.profile == "current"
+    assert says(empty, "white space cannot name an account.")
+
+
+def test_a_locked_keyring_is_said_and_the_account_lasts_for_the_session(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.support.odd_keyrings.Locked")
+    driver.begin(sample=False)
+    in_the_cloud(driver)
+    add_profile(driver, "shop", "LTAI5tAbcdefgh1234", "planted-secret")
+    assert says(driver, "it is locked")
+    assert says(driver, "These accounts end with it: shop.")
+    assert driver.find(QTableView, "Profiles").model().rowCount() == 1
 
 
 def test_a_missing_aliyun_config_is_said_in_the_panel(empty: Driver, home: Path) -> None:

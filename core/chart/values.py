@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import difflib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
-
+from core.chart.known_values import known_values, merge, own_values
 from core.errors import Problem, Sentence, Severity, say, warning
-from core.yaml import go as go_yaml
 from core.yaml.values_document import Path, ValuesDocument, dotted, read_values
 
 if TYPE_CHECKING:
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart
 
-_SUBCHART_FILE: Final = re.compile(r"charts/([^/]+?)(?:-\d[^/]*\.tgz|/Chart\.yaml)")
 _SET: Final = say("Set it.")
 _REMOVE: Final = say("Take it out.")
 _CHANGE: Final = say("Change the value.")
@@ -58,44 +54,16 @@ def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
     problems = list(document.problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return tuple(problems)
-    defaults = _defaults(chart)
+    defaults = own_values(chart.files)
     problems += _schema_problems(chart.schema, merge(defaults, document.values), document)
     known = {problem.place for problem in problems}
-    own = {**defaults, "global": {}, **{key: {} for key in _subcharts(chart)}}
-    hints = _hints(document, document.values, own)
+    hints = _hints(document, document.values, known_values(chart.files, document.values))
     return (*problems, *(hint for hint in hints if hint.place not in known))
 
 
 def merged_values(chart: Chart, values_text: str) -> dict[str, Any]:
     """Return the chart's defaults with `values_text` on top, as its own templates see them."""
-    return merge(_defaults(chart), read_values(values_text).values)
-
-
-def merge(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge as Helm does: mappings key by key, lists whole; null takes a default away."""
-    merged = copy.deepcopy({**defaults, **values})
-    for key, value in values.items():
-        default = defaults.get(key)
-        if isinstance(default, dict) and isinstance(value, dict):
-            merged[key] = merge(default, value)
-        elif value is None and key in defaults:
-            del merged[key]
-    return merged
-
-
-def _defaults(chart: Chart) -> dict[str, Any]:
-    """Return the chart's own values; authors may use anchors there, which Helm resolves."""
-    try:
-        defaults = go_yaml.with_text_keys(go_yaml.load(chart.default_values))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        # Rendering the chart says what is wrong with them.
-        return {}
-    return defaults if isinstance(defaults, dict) else {}
-
-
-def _subcharts(chart: Chart) -> Iterator[str]:
-    yield from (dependency.name for dependency in chart.metadata.dependencies)
-    yield from (match[1] for path in chart.files if (match := _SUBCHART_FILE.match(path)))
+    return merge(own_values(chart.files), read_values(values_text).values)
 
 
 def _hints(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from core.chart.known_values import merge
 from core.chart.review import review
-from core.chart.values import merge, merged_values
+from core.chart.values import merged_values
 from core.errors import Problem, Severity
 from core.plan.model import SecretValue, ValueType
 from core.wizard.form import MISSING, Change, FieldKind, FormGroup, changes, form_of

@@ -15,6 +15,7 @@ import yaml
 
 from core.chart.archive import is_packed_subchart, pack, unpack
 from core.chart.errors import (
+    FETCH_DEPENDENCIES,
     DependencyInTheWay,
     NamedRepository,
     NoRepository,
@@ -30,13 +31,15 @@ from core.chart.model import FetchedDependency
 from core.chart.reading import read_chart
 from core.chart.semver import Version, VersionRange
 from core.errors import say
-from core.plan.model import OciChart, PathChart, RepositoryChart
+from core.plan.model import OciChart, PathChart, PlaceholderChart, RepositoryChart
 from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from core.chart.model import Chart
+    from core.errors import Sentence
+    from core.plan.model import ChartSource
 
 _FOLDER: Final = re.compile(r"charts/[^/._][^/]*/Chart\.yaml")
 _ARCHIVE: Final = re.compile(r"charts/[^/]+")
@@ -99,6 +102,23 @@ def needs(chart: Chart) -> Needs:
             wanted[name, version] = Wanted(name, version, repository, source)
     outdated = frozenset(each.path for each in there if each.packed) - kept
     return Needs(tuple(wanted.values()), outdated)
+
+
+def remedy_for(source: ChartSource) -> Sentence:
+    """Return what to do about a chart that lacks dependencies.
+
+    Only one of this computer travels to the cluster as it was completed here. Of any other,
+    Helm in the cluster fetches what was published, and refuses it.
+    """
+    match source:
+        case PathChart():
+            return FETCH_DEPENDENCIES
+        case PlaceholderChart():
+            return say("Name a copy that has its dependencies.")
+        case _:
+            return say(
+                "Ask its publisher for the complete chart, or unpack it and name its folder."
+            )
 
 
 def check_found(wanted: Wanted, place: object, found: Chart) -> None:

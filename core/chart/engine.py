@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.chart.archive import pack
 from core.chart.complaints import complaints
+from core.chart.dependencies import remedy_for
 from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngine
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
@@ -105,8 +106,7 @@ def obstacles(chart: Chart, surroundings: Surroundings) -> tuple[Problem, ...]:
         what = say(
             "The chart depends on {missing}, which is not in its charts folder.", missing=missing
         )
-        remedy = say("Run `helm dependency build` in the chart's folder.")
-        problems.append(Problem("Chart.yaml", what, remedy))
+        problems.append(Problem("Chart.yaml", what, remedy_for(chart.source)))
     if metadata.kube_version and not _is_compatible(metadata.kube_version, version):
         what = say(
             "The chart requires Kubernetes {required}, not {version}.",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from core.errors import ChartNestError, Sentence, say
+
+# Each face says how: by an option, by a button.
+FETCH_DEPENDENCIES: Final = say("Have them fetched.")
 
 
 class ChartNotFound(ChartNestError):

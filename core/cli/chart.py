@@ -15,10 +15,16 @@ from core.chart.reference import parse_reference
 from core.chart.sources import open_chart
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
 from core.chart.values import check_values
+from core.cli.dependencies import (
+    add_dependency_options,
+    dependency_logins,
+    note_fetched,
+    with_dependencies,
+)
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
 from core.errors import ChartNestError, ExitCode, Problem, raise_if_errors, say, why_unreadable
-from core.plan.model import Release
+from core.plan.model import PathChart, Release
 from core.plan.names import NAMESPACE, RELEASE_NAME
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
             "--ca-certificate", metavar="FILE", type=Path, help="trust this private CA, in PEM"
         )
         action.add_argument("--plain-http", action="store_true", help="talk http to a registry")
+        add_dependency_options(action)
     show.set_defaults(run=_show)
     rendered.add_argument("-f", "--values", metavar="FILE", type=Path)
     rendered.add_argument("--release", default="release", metavar="NAME")
@@ -67,19 +74,23 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
 
 
 def _open(arguments: argparse.Namespace, terminal: Terminal) -> Chart:
-    source = parse_reference(arguments.reference)
+    source = with_dependencies(parse_reference(arguments.reference), arguments)
+    logins = dependency_logins(arguments.dependency_login)
     password = os.environ.get("CHARTNEST_CHART_PASSWORD", "")
     login = Login(arguments.username, password) if arguments.username else None
     certificate = arguments.ca_certificate
     with progress_shown(terminal) as progress:
-        return open_chart(
+        chart = open_chart(
             source,
             base=Path.cwd(),
             login=login,
             plain_http=arguments.plain_http,
             ca_certificate=_text(certificate) if certificate else None,
+            dependency_logins=logins,
             progress=progress,
         )
+    note_fetched(chart, terminal)
+    return chart
 
 
 def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -88,6 +99,7 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
     old_helm = unknown_functions(chart.files)
     document = {
         "chart": asdict(about),
+        "fetched": [asdict(each) for each in chart.fetched],
         "files": len(chart.files),
         "hasSchema": chart.schema is not None,
         "rendersUnderHelm30": not old_helm,
@@ -95,7 +107,9 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "defaultValues": chart.default_values,
         "readme": chart.readme,
     }
-    missing = [dependency.name for dependency in about.dependencies if not dependency.present]
+    missing = ", ".join(each.name for each in about.dependencies if not each.present)
+    if missing and isinstance(chart.source, PathChart):
+        missing += " (--dependencies fetches them)"
     facts = {
         "description": about.description,
         "app version": about.app_version,
@@ -104,7 +118,7 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "files": str(len(chart.files)),
         "values schema": "yes" if chart.schema is not None else "no",
         "dependencies": ", ".join(f"{d.name} {d.version}" for d in about.dependencies) or "none",
-        "missing": ", ".join(missing),
+        "missing": missing,
         "under Helm 3.0": str(old_helm[0].what) if old_helm else "renders",
     }
     lines = [f"{name:14} {fact}" for name, fact in facts.items() if fact]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.chart.review import review
 from core.chart.sources import open_chart
 from core.chart.surroundings import Surroundings
+from core.cli.dependencies import note_fetched, with_dependencies
 from core.cli.progress import progress_shown
 from core.cli.secrets import chart_login
 from core.delivery.bundle import make_bundle
@@ -15,10 +16,11 @@ from core.errors import Problem, ProblemsFound, raise_if_errors
 from core.plan.file import checked_plan, in_plan_file, placed, read_plan_text
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping
     from pathlib import Path
 
-    from core.chart.model import Chart, Rendering
+    from core.chart.model import Chart, Login, Rendering
     from core.cli.terminal import Terminal
     from core.delivery.model import Bundle
     from core.plan.model import Plan
@@ -42,25 +44,37 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
-def read(path: Path, terminal: Terminal) -> PlanFile:
-    """Return the plan in a file; warnings are said, errors raised all at once."""
+def read(path: Path, arguments: argparse.Namespace, terminal: Terminal) -> PlanFile:
+    """Return the plan in a file as the options have it; warnings are said, errors raised."""
     text = read_plan_text(path)
     plan, warnings = checked_plan(path, text)
     terminal.warn(str(path), warnings)
-    return PlanFile(path, text, plan, warnings)
+    chart = with_dependencies(plan.chart, arguments)
+    return PlanFile(path, text, plan.model_copy(update={"chart": chart}), warnings)
 
 
-def open_plan_chart(file: PlanFile, secrets: Mapping[str, str], terminal: Terminal) -> Chart:
-    """Return the plan's chart; relative paths start at the plan file's folder."""
+def open_plan_chart(
+    file: PlanFile,
+    secrets: Mapping[str, str],
+    terminal: Terminal,
+    logins: Mapping[str, Login],
+) -> Chart:
+    """Return the plan's chart; relative paths start at the plan file's folder.
+
+    `logins` are those of its dependencies' hosts.
+    """
     with progress_shown(terminal) as progress:
-        return open_chart(
+        chart = open_chart(
             file.plan.chart,
             base=file.path.absolute().parent,
             login=chart_login(file.plan, secrets),
             plain_http=file.plan.delivery.plain_http,
             ca_certificate=file.plan.delivery.ca_certificate,
+            dependency_logins=logins,
             progress=progress,
         )
+    note_fetched(chart, terminal)
+    return chart
 
 
 def bundle_of(file: PlanFile, chart: Chart, terminal: Terminal, revision: int = 1) -> Bundle:

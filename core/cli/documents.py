@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.cli.remedies import spelled
 from core.errors import ProblemsFound
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def problem_document(problem: Problem) -> dict[str, object]:
         "line": problem.line,
         "column": problem.column,
         "message": str(problem.what),
-        "remedy": str(problem.remedy),
+        "remedy": str(spelled(problem.remedy)),
     }
 
 
@@ -32,7 +33,7 @@ def error_document(error: ChartNestError) -> dict[str, object]:
     return {
         "code": error.code,
         "message": str(error.sentence),
-        "remedy": str(error.advice),
+        "remedy": str(spelled(error.advice)),
         "problems": [problem_document(problem) for problem in problems],
     }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cli.checking import bundle_of, check, open_plan_chart, read
+from core.cli.dependencies import add_dependency_options, dependency_logins
 from core.cli.documents import object_document, problem_document
 from core.cli.secrets import add_secret_option, given_secrets
 from core.errors import ChartNestError, ExitCode, raise_if_errors
@@ -50,6 +52,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     checked.add_argument("file", metavar="FILE", type=Path)
     checked.add_argument("--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION)
     add_secret_option(checked)
+    add_dependency_options(checked)
     checked.set_defaults(run=_check)
     schema = actions.add_parser("schema", help="print the JSON Schema, for editors")
     schema.set_defaults(run=_schema)
@@ -83,17 +86,22 @@ def _name_from(path: Path) -> str:
 
 
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    file = read(arguments.file, terminal)
+    file = read(arguments.file, arguments, terminal)
     plan = file.plan
     secrets = given_secrets(arguments.secret, plan)
-    chart = open_plan_chart(file, secrets, terminal)
+    logins = dependency_logins(arguments.dependency_login)
+    chart = open_plan_chart(file, secrets, terminal, logins)
     checked = check(file, chart, secrets, arguments.kubernetes_version, terminal)
     bundle = bundle_of(file, chart, terminal)
     objects = checked.rendering.objects if checked.rendering else ()
     about = chart.metadata
     document = {
         "plan": plan.name,
-        "chart": {"name": about.name, "version": about.version},
+        "chart": {
+            "name": about.name,
+            "version": about.version,
+            "fetched": [asdict(each) for each in chart.fetched],
+        },
         "objects": [object_document(found) for found in objects],
         "warnings": [problem_document(p) for p in (*checked.warnings, *bundle.warnings)],
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.chart.review import custom_resources
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cli.checking import PlanFile, bundle_of, check, open_plan_chart, read
+from core.cli.dependencies import add_dependency_options, dependency_logins
 from core.cli.secrets import (
     add_secret_option,
     all_secrets,
@@ -41,6 +42,7 @@ def add_preparation_options(parser: argparse.ArgumentParser) -> None:
     """Add the plan and what both launching and updating take."""
     parser.add_argument("plan", metavar="PLAN", type=Path)
     add_secret_option(parser)
+    add_dependency_options(parser)
     parser.add_argument(
         "--remember-secrets",
         action=argparse.BooleanOptionalAction,
@@ -53,10 +55,11 @@ def add_preparation_options(parser: argparse.ArgumentParser) -> None:
 
 def prepare(arguments: argparse.Namespace, terminal: Terminal, revision: int = 1) -> Prepared:
     """Read and check all that can be without a cluster; raise before anything is asked for."""
-    file = read(arguments.plan, terminal)
+    file = read(arguments.plan, arguments, terminal)
     given = given_secrets(arguments.secret, file.plan)
     secrets = all_secrets(file.plan, given, terminal)
-    chart = open_plan_chart(file, secrets, terminal)
+    logins = dependency_logins(arguments.dependency_login)
+    chart = open_plan_chart(file, secrets, terminal, logins)
     if not arguments.no_check:
         check(file, chart, secrets, DEFAULT_KUBERNETES_VERSION, terminal)
     bundle = bundle_of(file, chart, terminal, revision)

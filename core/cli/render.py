@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.checking import bundle_of, open_plan_chart, read
+from core.cli.dependencies import add_dependency_options, dependency_logins
 from core.cli.secrets import add_secret_option, given_secrets
 from core.delivery.export import write_bundle
 from core.errors import ExitCode
@@ -21,13 +23,18 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", type=Path)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True)
     add_secret_option(parser)
+    add_dependency_options(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    file = read(arguments.plan, terminal)
-    chart = open_plan_chart(file, given_secrets(arguments.secret, file.plan), terminal)
+    file = read(arguments.plan, arguments, terminal)
+    secrets = given_secrets(arguments.secret, file.plan)
+    logins = dependency_logins(arguments.dependency_login)
+    chart = open_plan_chart(file, secrets, terminal, logins)
     bundle = bundle_of(file, chart, terminal)
     written = [str(path) for path in write_bundle(bundle, arguments.out)]
-    terminal.answer({"out": str(arguments.out), "files": written}, "\n".join(written))
+    fetched = [asdict(each) for each in bundle.fetched]
+    document = {"out": str(arguments.out), "files": written, "fetched": fetched}
+    terminal.answer(document, "\n".join(written))
     return ExitCode.DONE

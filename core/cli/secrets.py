@@ -42,7 +42,7 @@ def given_secrets(options: Sequence[str], plan: Plan) -> dict[str, str]:
     problems: list[Problem] = []
     for option in options:
         path, _, source = option.partition("=")
-        problem = _refused(path, source, wanted) or _read(path, source, secrets)
+        problem = _refused(path, source, wanted) or read_secret(path, source, secrets)
         if problem is None:
             problem = _checked(wanted[path], secrets[path])
         if problem:
@@ -123,7 +123,8 @@ def _refused(path: str, source: str, wanted: dict[str, SecretValue]) -> Problem 
     return None
 
 
-def _read(path: str, source: str, secrets: dict[str, str]) -> Problem | None:
+def read_secret(path: str, source: str, secrets: dict[str, str]) -> Problem | None:
+    """Put the secret that `source` (`@FILE`, `env:NAME`) names under `path`, or say why not."""
     if source.startswith("env:"):
         text = os.environ.get(source.removeprefix("env:"))
         if text is None:

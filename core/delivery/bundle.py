@@ -36,4 +36,4 @@ def make_bundle(plan: Plan, chart: Chart, revision: int = 1) -> Bundle:
     bundle = _METHODS[plan.delivery.method](plan, chart, revision)
     problems = check_bundle(bundle)
     raise_if_errors(plan.name, problems)
-    return replace(bundle, warnings=(*bundle.warnings, *problems))
+    return replace(bundle, warnings=(*bundle.warnings, *problems), fetched=chart.fetched)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.chart.model import FetchedDependency
     from core.errors import Problem
     from core.plan.model import Plan
 
@@ -55,6 +56,8 @@ class Bundle:
     chart, or the chart itself when `direct` delivers one from this computer); its address is
     given as the parameter `ChartUrl`. None when nothing needs hosting.
     `revision` counts the deployments of one stack from 1 and names Signal and Wait.
+    `fetched` are the dependencies that the chart got here; the template, which goes to
+    customers, does not tell where from.
     """
 
     plan: Plan
@@ -64,3 +67,4 @@ class Bundle:
     parameters: tuple[Parameter, ...]
     hosted: PackagedChart | None = None
     warnings: tuple[Problem, ...] = ()
+    fetched: tuple[FetchedDependency, ...] = ()

@@ -2191,6 +2191,10 @@ Apache License 2.0</translation>
 <translation>请将整个列表作为一个 json 类型的值来询问。</translation>
 </message>
 <message>
+<source>Ask its publisher for the complete chart, or unpack it and name its folder.</source>
+<translation>请向其发布者索取完整的 Chart，或将其解压后填写该目录。</translation>
+</message>
+<message>
 <source>Begin with a letter; then letters, digits, - and _; at most 255 characters.</source>
 <translation>以字母开头，其后可用字母、数字、- 和 _；最多 255 个字符。</translation>
 </message>
@@ -2457,6 +2461,10 @@ Apache License 2.0</translation>
 <message>
 <source>Handing over the hook chart</source>
 <translation>正在移交 Hook Chart</translation>
+</message>
+<message>
+<source>Have them fetched.</source>
+<translation>请获取这些依赖。</translation>
 </message>
 <message>
 <source>Helm 3.0 cannot read it: {complaint}.</source>
@@ -2791,6 +2799,10 @@ Apache License 2.0</translation>
 <translation>请修正所指问题后重试。</translation>
 </message>
 <message>
+<source>Name a copy that has its dependencies.</source>
+<translation>请填写包含其依赖的副本。</translation>
+</message>
+<message>
 <source>Name a folder or a .tgz to preview with.</source>
 <translation>请指定用于预览的目录或 .tgz 文件。</translation>
 </message>
@@ -3033,10 +3045,6 @@ Apache License 2.0</translation>
 <message>
 <source>Run `aliyun configure` once, or add the account by hand.</source>
 <translation>请先执行一次 `aliyun configure`，或手动添加凭证。</translation>
-</message>
-<message>
-<source>Run `helm dependency build` in the chart's folder.</source>
-<translation>请在 Chart 目录中执行 `helm dependency build`。</translation>
 </message>
 <message>
 <source>Save the file as UTF-8.</source>

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Cancelled, ChartNestError, Problem, Sentence, say
-from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
 from core.wizard.drafts import DraftInWriting
-from core.wizard.flow import Draft, Findings, Flow, Step, answers_alone, draft_of
+from core.wizard.flow import Draft, Findings, Flow, Step, answers_alone
+from core.wizard.plan_files import write_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from core.chart.model import Chart, Login
-    from core.plan.model import Plan
     from gui.background import Background, Task
     from gui.services import Services
     from gui.status.desk import Desk
@@ -218,46 +217,3 @@ class Wizard(QObject):
         self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
         self._keep()
         self.kept.emit()
-
-
-def read_flow(file: Path) -> Flow:
-    """Return the flow of a plan file, every step confirmed; raises what `read_plan` raises."""
-    plan = read_plan(file)
-    flow = Flow(draft_of(plan, file, spelled_chart(plan)))
-    return flow.restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES, Step.DELIVERY))
-
-
-def flow_of_chart(path: Path) -> Flow:
-    """Return a flow that has a chart on this computer, and nothing else yet."""
-    return Flow(Draft(reference=str(path), chart=PathChart(path=str(path))))
-
-
-def sample_flow(file: Path) -> Flow:
-    """Return the flow of the sample: from its first step, and without its file to write to."""
-    plan = read_plan(file)
-    path = (file.parent / spelled_chart(plan)).resolve()
-    chart = PathChart(path=str(path))
-    return Flow(draft_of(plan.model_copy(update={"chart": chart}), None, _from_here(path)))
-
-
-def _from_here(path: Path) -> str:
-    """Return a path as short as it can be typed."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def write_plan(file: Path, plan: Plan) -> None:
-    """Write `plan`, into the text that is there when there is one; whole or not at all."""
-    text = edited_plan_text(read_plan_text(file), plan) if file.exists() else plan_text(plan)
-    whole = file.with_name(f".{file.name}.part")
-    whole.write_text(text, "utf-8", newline="")
-    whole.replace(file)
-
-
-def spelled_chart(plan: Plan) -> str:
-    """Return the chart of a plan as a person would type it into the one field."""
-    spelled = plan.chart.model_dump(exclude_none=True)
-    for field in ("path", "url", "oci", "placeholder"):
-        if field in spelled:
-            return str(spelled[field])
-    return f"{spelled['repo']} {spelled['name']}"

@@ -92,7 +92,7 @@ class Workspace(QWidget):
         """Begin with the sample plan; saving asks for a place of one's own."""
 
         def begin(_task: Task) -> Flow:
-            from gui.wizard import sample_flow
+            from core.wizard.plan_files import sample_flow
 
             return sample_flow(SAMPLE)
 
@@ -102,7 +102,7 @@ class Workspace(QWidget):
         """Open a plan file."""
 
         def read(_task: Task) -> Flow:
-            from gui.wizard import read_flow
+            from core.wizard.plan_files import read_flow
 
             flow = read_flow(path)
             self.services.drafts.remember(path)
@@ -114,7 +114,7 @@ class Workspace(QWidget):
         """Begin a plan with a chart, or change the open plan's."""
 
         def begin(_task: Task) -> Flow:
-            from gui.wizard import flow_of_chart
+            from core.wizard.plan_files import flow_of_chart
 
             return flow_of_chart(path)
 

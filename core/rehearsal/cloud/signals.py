@@ -51,7 +51,7 @@ class Signals:
         """Take one signal."""
         try:
             fields = dict(request.query)
-            self._check(fields)
+            check_address(fields, self._key, time.time())
             stack = self._engine.find(fields["stackid"])
             self._check_headers(request, stack)
             signal = parse_signal(await request.read())
@@ -61,15 +61,6 @@ class Signals:
             return web.json_response(answer, status=refusal.status)
         return web.json_response({})
 
-    def _check(self, untrusted_fields: dict[str, str]) -> None:
-        given = untrusted_fields.pop("signature", "")
-        if not hmac.compare_digest(
-            given.encode(), _signature(untrusted_fields, self._key).encode()
-        ):
-            raise Refusal("SignatureDoesNotMatch", "The signature of the address is wrong.", 403)
-        if time.time() > int(untrusted_fields["expire"]):
-            raise Refusal("SignatureExpired", "The address has expired.", 403)
-
     @staticmethod
     def _check_headers(request: web.Request, stack: Stack) -> None:
         region = request.headers.get("x-acs-region-id")
@@ -77,6 +68,18 @@ class Signals:
             raise invalid_parameter("x-acs-region-id", f"it is not {stack.region}")
         if request.content_type != "application/json":
             raise invalid_parameter("Content-Type", "it is not application/json")
+
+
+def check_address(untrusted_fields: dict[str, str], key: str, now: float) -> None:
+    """Raise `Refusal` unless the fields of an address are as `signal_url` made them, and not old.
+
+    The signature is taken out of them; `now` is in seconds since the epoch.
+    """
+    given = untrusted_fields.pop("signature", "")
+    if not hmac.compare_digest(given.encode(), _signature(untrusted_fields, key).encode()):
+        raise Refusal("SignatureDoesNotMatch", "The signature of the address is wrong.", 403)
+    if now > int(untrusted_fields["expire"]):
+        raise Refusal("SignatureExpired", "The address has expired.", 403)
 
 
 def parse_signal(untrusted_body: bytes) -> Signal:

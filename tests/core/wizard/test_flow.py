@@ -51,6 +51,19 @@ def test_a_step_is_reachable_only_when_all_before_it_are_confirmed() -> None:
     assert flow.go(Step.REVIEW) is flow
 
 
+@pytest.mark.parametrize("earlier", [Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES])
+def test_an_error_found_on_a_confirmed_step_holds_the_way_to_all_behind_it(earlier: Step) -> None:
+    flow = at_review()
+    assert all(flow.reachable(step) for step in STEPS[:-1])
+    broken = flow.found(earlier, Findings((problem(),)))
+    for step in STEPS[:-1]:
+        behind = STEPS.index(step) > STEPS.index(earlier)
+        assert broken.reachable(step) is not behind
+        assert broken.go(step).current is (flow.current if behind else step)
+    warned = flow.found(earlier, Findings((problem(Severity.WARNING),)))
+    assert warned.reachable(Step.REVIEW)
+
+
 def test_a_chart_that_has_not_been_opened_holds_the_way() -> None:
     flow = Flow(Draft(chart=PathChart(path="shop"))).confirm().confirm()
     assert flow.current is Step.CHART

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.rehearsal.cluster.state.objects import Body
 
 SCRIPT: Final = "run.sh"
+_PARTS: Final = {"subPath", "subPathExpr"}  # with these, it is not the whole ConfigMap
 
 
 def script_source(pod: Body) -> str | None:
@@ -53,7 +54,7 @@ def script_source(pod: Body) -> str | None:
         for mount in container.get("volumeMounts") or ()
         if f"{mount['mountPath']}/".startswith(f"{folder}/")
     ]
-    if len(mounts) != 1 or mounts[0]["mountPath"] != folder or "subPath" in mounts[0]:
+    if len(mounts) != 1 or mounts[0]["mountPath"] != folder or _PARTS & mounts[0].keys():
         return None
     volume = next(v for v in pod["volumes"] if v["name"] == mounts[0]["name"])
     source: Body = volume.get("configMap") or {}

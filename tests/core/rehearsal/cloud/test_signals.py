@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rehearsal.cloud.signals import parse_signal
+from core.rehearsal.cloud.signals import LIFETIME, check_address, parse_signal, signal_url
 from core.rehearsal.stack.model import Signal
 from core.rehearsal.stack.refusals import Refusal
 from tests.support.stacks import template_text, waiting
@@ -54,6 +57,26 @@ def test_an_address_that_was_tampered_with_is_refused(ros: Ros) -> None:
     headless = {**attributes, "Headers": {"Content-Type": "application/json"}}
     assert send(headless, {}) == 400
     assert send(attributes, ["no", "object"]) == 400
+
+
+def test_an_address_is_good_for_a_week_and_no_longer() -> None:
+    stack: Any = SimpleNamespace(name="shop", id="s-1")
+    before = time.time()
+    address = signal_url("http://127.0.0.1:1", stack, "Signal", "key")
+    after = time.time()
+
+    def fields() -> dict[str, str]:
+        return dict(parse_qsl(urlsplit(address).query))
+
+    check_address(fields(), "key", after)
+    check_address(fields(), "key", before + LIFETIME - 1)
+    with pytest.raises(Refusal) as late:
+        check_address(fields(), "key", after + LIFETIME + 1)
+    assert late.value.code == "SignatureExpired"
+    postponed = fields() | {"expire": str(int(after) + 2 * LIFETIME)}
+    with pytest.raises(Refusal) as forged:
+        check_address(postponed, "key", after)
+    assert forged.value.code == "SignatureDoesNotMatch"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.cluster.jobs.trust import script_source
 from core.rehearsal.cluster.state.record import SqliteRecord
 from tests.support.cluster_api import CONFIG_MAPS, PODS, Api
 from tests.support.hook_jobs import (
@@ -67,6 +68,64 @@ async def end(api: Api) -> dict[str, Any]:
 async def last_words(api: Api) -> str:
     (pod,) = (await api.get(PODS))["items"]
     return str(pod["status"]["containerStatuses"][0]["state"]["terminated"]["message"])
+
+
+def hook_pod(mount: dict[str, Any] | None = None, **spec: Any) -> dict[str, Any]:
+    """The hook chart's pod, its script's mount or the whole of it changed."""
+    pod: dict[str, Any] = hook_job()["spec"]["template"]["spec"]
+    container = pod["containers"][0]
+    container["volumeMounts"][0] |= mount or {}
+    return pod | spec
+
+
+def container(**fields: Any) -> dict[str, Any]:
+    own: dict[str, Any] = hook_pod()["containers"][0]
+    return own | fields
+
+
+def test_the_hook_charts_own_pod_names_where_its_script_comes_from() -> None:
+    assert script_source(hook_pod()) == "hook"
+
+
+SCRIPT_VOLUME = {"name": "script", "configMap": {"name": "hook"}}
+
+
+@pytest.mark.parametrize(
+    "pod",
+    [
+        hook_pod(initContainers=[{"name": "first", "command": ["sh", "-c", "id"]}]),
+        hook_pod(containers=[container(), container(name="second")]),
+        hook_pod(containers=[container(args=["-c", "id"])]),
+        hook_pod(containers=[container(command=["sh", "-c", "id"])]),
+        hook_pod({"subPath": "elsewhere"}),
+        hook_pod({"subPathExpr": "$(TMPDIR)"}),
+        hook_pod({"mountPath": "/opt/chartnest/run.sh"}),
+        hook_pod({"mountPath": "/opt"}),
+        hook_pod(volumes=[{"name": "script", "secret": {"secretName": "hook"}}]),
+        hook_pod(volumes=[{"name": "script", "emptyDir": {}}]),
+        hook_pod(
+            volumes=[
+                {
+                    "name": "script",
+                    "configMap": {"name": "hook", "items": [{"key": "x", "path": "run.sh"}]},
+                }
+            ]
+        ),
+        hook_pod(
+            volumes=[SCRIPT_VOLUME, {"name": "over", "configMap": {"name": "other"}}],
+            containers=[
+                container(
+                    volumeMounts=[
+                        {"name": "script", "mountPath": "/opt/chartnest"},
+                        {"name": "over", "mountPath": "/opt/chartnest/run.sh"},
+                    ]
+                )
+            ],
+        ),
+    ],
+)
+def test_any_other_pod_runs_no_script(pod: dict[str, Any]) -> None:
+    assert script_source(pod) is None
 
 
 async def test_a_job_written_at_the_plain_address_is_not_run(addresses: Addresses) -> None:

@@ -1,13 +1,20 @@
-"""Helm's error texts, turned into problems that name the template and the line."""
+"""Helm's error texts, turned into problems that name the template and the line.
+
+Whatever Helm says becomes at least one error: what nobody here knows is kept whole.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from core.chart.helm_words import whole
+from core.chart.schema_complaints import SCHEMA_COMPLAINT, schema_problems
 from core.errors import Problem, Sentence, say
 
-_BEFORE_ERROR: Final = re.compile(r"^Error: ", re.MULTILINE)
+if TYPE_CHECKING:
+    from core.chart.model import Chart
+
 # "parse error at (c/templates/x.yaml:3): …", "execution error at (c/templates/x.yaml:3:5): …"
 _AT: Final = re.compile(
     r"(?P<what>parse|execution) error (?:at|in) "
@@ -26,41 +33,43 @@ _FILE: Final = re.compile(
 )
 _YAML: Final = re.compile(r"(?<!\.)yaml: (?:line (?P<line>\d+): )?(?P<reason>.*)", re.DOTALL)
 _JSON: Final = re.compile(r"json: cannot unmarshal (?P<found>\w+)")
-_SCHEMA: Final = re.compile(r"^- (?:at '(?P<path>[^']*)': )?(?P<reason>.+)$", re.MULTILINE)
 _MEND: Final = say("Mend the chart.")
 _MEND_TEMPLATE: Final = say("Mend the template.")
 _MEND_OR_GIVE: Final = say("Give the chart the values it needs, or mend the template.")
 
 
-def complaints(chart_name: str, untrusted_text: str) -> tuple[Problem, ...]:
-    """Return the problems in what Helm wrote when it refused to render `chart_name`.
+def complaints(chart: Chart, untrusted_text: str) -> tuple[Problem, ...]:
+    """Return the problems in what Helm wrote when it refused to render `chart`: one at least.
 
     Knows the wording of Helm 3.8 to 4.3. Of a chain of templates the innermost is named.
     """
-    # The command's warnings come before its error; the engine gives the error alone.
-    text = _BEFORE_ERROR.split(untrusted_text, maxsplit=1)[-1].strip()
+    text = untrusted_text.strip()
     text = text.removesuffix("Use --debug flag to render out invalid YAML").strip()
-    if "meet the specifications of the schema" in text:
-        return tuple(_schema_problem(match) for match in _SCHEMA.finditer(text))
+    if text.startswith(SCHEMA_COMPLAINT):
+        return schema_problems(chart, text)
+    return (_single_problem(chart.metadata.name, text),)
+
+
+def _single_problem(chart_name: str, text: str) -> Problem:
     if match := _AT.search(text):
-        return (_problem(chart_name, match, match["reason"], failed=match["what"] == "execution"),)
+        return _problem(chart_name, match, match["reason"], failed=match["what"] == "execution")
     if match := _UNREADABLE.search(text):
-        what = say("The rendered text is no YAML: {reason}.", reason=_tidy(match["reason"]))
-        return (Problem(_inside(chart_name, match["path"]), what, _MEND_OR_GIVE),)
+        what = say("The rendered text is no YAML: {reason}.", reason=whole(match["reason"]))
+        return Problem(_inside(chart_name, match["path"]), what, _MEND_OR_GIVE)
     if "converting YAML" in text or "unmarshaling JSON" in text:
-        return (_reading_problem(text),)
+        return _reading_problem(text)
     places = list(_PLACE.finditer(text))
     if places:
         reason = _EXECUTING.split(text)[-1]
-        return (_problem(chart_name, places[-1], reason, failed=True),)
-    return (Problem("chart", say("Helm refuses it: {reason}.", reason=_tidy(text)), _MEND),)
+        return _problem(chart_name, places[-1], reason, failed=True)
+    return Problem("chart", say("Helm refuses it: {reason}.", reason=whole(text)), _MEND)
 
 
 def _problem(chart_name: str, place: re.Match[str], reason: str, *, failed: bool) -> Problem:
     column = place["column"]
     return Problem(
         place=_inside(chart_name, place["path"]),
-        what=Sentence("{reason}.", {"reason": _tidy(reason)}),
+        what=Sentence("{reason}.", {"reason": whole(reason)}),
         remedy=_MEND_OR_GIVE if failed else _MEND_TEMPLATE,
         line=int(place["line"] or 0),
         # Go counts a template's columns from 0.
@@ -75,25 +84,12 @@ def _reading_problem(text: str) -> Problem:
     place = f"{folder}{file['file']}" if file else "values"
     remedy = say("Mend the file.")
     if match := _YAML.search(text):
-        what = say("It is no YAML: {reason}.", reason=_tidy(match["reason"]))
+        what = say("It is no YAML: {reason}.", reason=whole(match["reason"]))
         return Problem(place, what, remedy, int(match["line"] or 0))
     found = _JSON.search(text)
     what = say("A value of type {found} is in the wrong place.", found=found[1] if found else "?")
     return Problem(place, what, remedy)
 
 
-def _schema_problem(match: re.Match[str]) -> Problem:
-    path = (match["path"] or "").strip("/").replace("/", ".")
-    return Problem(
-        place=f"values.{path}" if path else "values",
-        what=say("The chart's schema does not allow it: {reason}.", reason=_tidy(match["reason"])),
-        remedy=say("Change the value."),
-    )
-
-
 def _inside(chart_name: str, path: str) -> str:
     return path.removeprefix(f"{chart_name}/")
-
-
-def _tidy(reason: str) -> str:
-    return " ".join(reason.split()).rstrip(".")[:600]

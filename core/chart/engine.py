@@ -1,4 +1,8 @@
-"""Rendering a chart with the Helm engine, in this process or by a `helm` on the PATH."""
+"""Rendering a chart with the Helm engine, in this process or by a `helm` on the PATH.
+
+Nothing that a chart names is fetched or read for it, and no name is looked up: neither turns on
+DNS, and schemas that lead outside are replaced before Helm sees them.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,28 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from core.chart.archive import pack
+from core.chart import prepared
+from core.chart.archive import pack, unpack
 from core.chart.complaints import complaints
 from core.chart.dependencies import remedy_for
 from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngine
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
+from core.chart.not_utf8 import NO_UTF8, not_utf8
 from core.chart.semver import Version, VersionRange
+from core.chart.served_kinds import defined_api_versions, served_api_versions
+from core.chart.stderr import go_log_aside
+from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
-from core.errors import Problem, ProblemsFound, raise_if_errors, say
+from core.errors import Problem, ProblemsFound, raise_if_errors, say, warning
 from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from core.chart.model import Chart
     from core.plan.model import Release
@@ -36,22 +45,31 @@ apiVersion: chartnest/v1
 kind: ChartNestNotes
 notes: {{{{ include "{chart}/templates/NOTES.txt" . | toJson }}}}
 """
+_BEFORE_ERROR: Final = re.compile(r"^Error: ", re.MULTILINE)
+# Go writes bytes that are no UTF-8 as this escape, and a real U+FFFD as it is.
+_NO_UTF8_IN_JSON: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ufffd")
+_NO_UTF8: Final = re.compile("[\udc80-\udcff]")
 _SOURCE: Final = re.compile(r"^---\n# Source: (.+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class _Request:
-    """What Helm is asked to render."""
+    """What Helm is asked to render; `offered` is None where no template asks."""
 
     chart: Chart
     values_text: str
     release: Release
-    surroundings: Surroundings
+    kubernetes_version: str
     upgrade: bool
+    offered: tuple[str, ...] | None
 
     @property
-    def kubernetes_version(self) -> str:
-        return str(_kubernetes_version(self.surroundings.kubernetes_version))
+    def prepared(self) -> prepared.Prepared:
+        """Return what stands in for the chart."""
+        names = len(self.offered or ())
+        return prepared.prepared(
+            self.chart.metadata.name, self.chart.archive, self.values_text, names
+        )
 
 
 @dataclass(frozen=True)
@@ -82,16 +100,59 @@ def render(
     """
     found = (*obstacles(chart, surroundings), refusal(values_text))
     raise_if_errors(chart.metadata.name, filter(None, found))
-    request = _Request(chart, values_text, release, surroundings, upgrade)
     try:
-        rendered = _render(request)
+        rendered = _render_with_offers(chart, values_text, release, surroundings, upgrade=upgrade)
     except _Complaint as complaint:
-        refused = complaints(chart.metadata.name, str(complaint))
-        raise ProblemsFound(chart.metadata.name, refused) from None
-    problems: list[Problem] = []
+        raise ProblemsFound(chart.metadata.name, complaints(chart, str(complaint))) from None
+    problems = list(not_utf8(chart, (*rendered.crds, *rendered.templates.items())))
+    raise_if_errors(chart.metadata.name, problems)
     objects = split_manifests(rendered.crds, rendered.templates, problems)
     raise_if_errors(chart.metadata.name, problems)
-    return Rendering(objects, rendered.notes)
+    return Rendering(objects, rendered.notes.replace(NO_UTF8, "\ufffd"))
+
+
+def _render_with_offers(
+    chart: Chart,
+    values_text: str,
+    release: Release,
+    surroundings: Surroundings,
+    *,
+    upgrade: bool,
+) -> _Rendered:
+    """Offer the cluster's API versions to a chart that asks, and those of the CRDs it brings.
+
+    Helm installs the CRDs in `crds/` before it asks the cluster what it serves (Install.
+    RunWithContext); whose CRDs those are is known when the chart has been rendered.
+    """
+    version = _offered_version(surroundings.kubernetes_version)
+    request = _Request(chart, values_text, release, version, upgrade, None)
+    if not prepared.asks_for_api_versions(chart.archive, values_text):
+        return _render(request)
+    served = surroundings.api_versions
+    if served is None:
+        served = served_api_versions(surroundings.kubernetes_version)
+    offered = served | _defined(crd_files(chart.files))
+    rendered = _render(replace(request, offered=tuple(sorted(offered))))
+    brought = served | _defined(rendered.crds)
+    if brought == offered:
+        return rendered
+    return _render(replace(request, offered=tuple(sorted(brought))))
+
+
+def _defined(crds: Iterable[tuple[str, str]]) -> frozenset[str]:
+    found = split_manifests(crds, {}, [])
+    return frozenset(name for each in found for name in defined_api_versions(each.body))
+
+
+def doubts(chart: Chart, values_text: str) -> tuple[Problem, ...]:
+    """Return what of a rendering may differ in the cluster, for reasons that are in the chart."""
+    if not prepared.asks_for_api_versions(chart.archive, values_text):
+        return ()
+    if not prepared.prepared(chart.metadata.name, chart.archive, values_text, 1).uncertain:
+        return ()
+    what = say("What the chart writes of .Capabilities.KubeVersion may look otherwise there.")
+    remedy = say("Look at the objects of the release once it is installed.")
+    return (warning("templates", what, remedy),)
 
 
 def obstacles(chart: Chart, surroundings: Surroundings) -> tuple[Problem, ...]:
@@ -133,12 +194,28 @@ def _is_compatible(kube_version: str, version: Version) -> bool:
         return False
 
 
+def _offered_version(text: str) -> str:
+    """Return the version as the cluster says it: a vendor's suffix reaches the templates."""
+    version = _kubernetes_version(text)
+    whole = text.removeprefix("v")
+    return f"v{whole}" if whole.count(".") > 1 else f"v{version}"
+
+
 def _render(request: _Request) -> _Rendered:
     try:
-        import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
+        with go_log_aside:
+            import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
     except (ImportError, OSError):
-        return _render_with_command(request)
-    return _render_in_process(request)
+        rendered = _render_with_command(request)
+    else:
+        with go_log_aside:
+            rendered = _render_in_process(request)
+    own = {
+        path: request.prepared.restored(text)
+        for path, text in rendered.templates.items()
+        if not prepared.is_prepared(path)
+    }
+    return replace(rendered, templates=own, notes=request.prepared.restored(rendered.notes))
 
 
 def _render_in_process(request: _Request) -> _Rendered:
@@ -148,58 +225,68 @@ def _render_in_process(request: _Request) -> _Rendered:
     options = {
         "name": request.release.name,
         "namespace": request.release.namespace,
-        "kube_version": f"v{request.kubernetes_version}",
+        "kube_version": request.kubernetes_version,
         "is_install": not request.upgrade,
         "is_upgrade": request.upgrade,
+        "api_versions": list(request.offered or ()),
     }
     try:
         # The engine drops switched-off subcharts from the chart it renders, so that a loaded
         # chart serves one rendering only, and afterwards knows just the CRDs that count.
-        with EngineChart.load_archive(request.chart.archive) as chart:
+        with EngineChart.load_archive(request.prepared.archive) as chart:
             values = _native.call_string("helm_values_from_yaml", request.values_text or "{}")
             # Chart.render() knows no Kubernetes version and would take the values through
             # Python's numbers; the call under it does neither.
             handle = chart._raw()  # noqa: SLF001
             answer = _native.call_string("helm_render", handle, values, json.dumps(options))
-            crds = tuple((crd["filename"], crd["data"]) for crd in chart.crds)
+            crds = _read_answer(_native.call_string("helm_chart_crds", handle))
     except HelmError as error:
-        raise _Complaint(error.detail) from None
-    templates = json.loads(answer)
+        raise _Complaint(request.prepared.restored(error.detail)) from None
+    templates = _read_answer(answer)
     notes = templates.get(f"{request.chart.metadata.name}/{_NOTES}", "")
     manifests = {p: text for p, text in templates.items() if not p.endswith("NOTES.txt")}
-    return _Rendered(crds, manifests, notes)
+    return _Rendered(tuple((crd["filename"], crd["data"]) for crd in crds), manifests, notes)
+
+
+def _read_answer(answer: str) -> Any:
+    """Return an answer of the engine, which holds what is no UTF-8 as Go's JSON writes it."""
+    return json.loads(_NO_UTF8_IN_JSON.sub(rf"\1\\u{ord(NO_UTF8):04x}", answer))
 
 
 def _render_with_command(request: _Request) -> _Rendered:
     helm = shutil.which("helm")
     if helm is None:
         raise NoHelmEngine
-    chart = request.chart
+    name = request.chart.metadata.name
     with tempfile.TemporaryDirectory(prefix="chartnest-") as folder:
         archive = Path(folder, "chart.tgz")
-        archive.write_bytes(_with_notes_as_manifest(chart))
+        archive.write_bytes(_with_notes_as_manifest(name, request.prepared.archive))
         values = Path(folder, "values.yaml")
         values.write_text(request.values_text, "utf-8", newline="")
         command = [
             *(helm, "template", "--include-crds", "--values", str(values)),
             *("--namespace", request.release.namespace),
             *("--kube-version", request.kubernetes_version),
+            *(f"--api-versions={each}" for each in request.offered or ()),
             *(["--is-upgrade"] if request.upgrade else []),
             *("--", request.release.name, str(archive)),
         ]
-        answer = subprocess.run(
-            command, capture_output=True, encoding="utf-8", errors="replace", check=False
-        )
+        answer = subprocess.run(command, capture_output=True, check=False)
     if answer.returncode:
-        raise _Complaint(answer.stderr)
-    return _sorted_output(chart.metadata.name, answer.stdout)
+        # The command's warnings come before its error; the engine gives the error alone.
+        said = answer.stderr.decode("utf-8", errors="replace")
+        error = _BEFORE_ERROR.split(said, maxsplit=1)[-1]
+        raise _Complaint(request.prepared.restored(error))
+    output = answer.stdout.decode("utf-8", errors="surrogateescape")
+    return _sorted_output(name, _NO_UTF8.sub(NO_UTF8, output))
 
 
-def _with_notes_as_manifest(chart: Chart) -> bytes:
-    if _NOTES not in chart.files:
-        return chart.archive
-    manifest = _NOTES_MANIFEST.format(chart=chart.metadata.name)
-    return pack(chart.metadata.name, {**chart.files, _NOTES_TEMPLATE: manifest.encode()})
+def _with_notes_as_manifest(name: str, archive: bytes) -> bytes:
+    files = unpack(archive)
+    if _NOTES not in files:
+        return archive
+    manifest = _NOTES_MANIFEST.format(chart=name)
+    return pack(name, {**files, _NOTES_TEMPLATE: manifest.encode()})
 
 
 def _sorted_output(chart_name: str, output: str) -> _Rendered:

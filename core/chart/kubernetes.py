@@ -131,6 +131,11 @@ def validator_for(api_version: str, kind: str, version: str) -> Validator | None
     return _schemas(_nearest(version)).validator(api_version, kind)
 
 
+def is_older(version: str, than: str) -> bool:
+    """Tell whether a Kubernetes version is older than another by its major and minor number."""
+    return _minor(version) < _minor(than)
+
+
 def check_objects(objects: Iterable[RenderedObject], version: str) -> tuple[Problem, ...]:
     """Return what Kubernetes `version` would refuse in `objects`, or warn about."""
     schemas = _schemas(_nearest(version))

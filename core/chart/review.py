@@ -1,16 +1,16 @@
-"""A plan and its chart together: do the values fit, does it render, does a cluster take it."""
+"""A chart and its values together: do they fit, do they render, does a cluster take it."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from core.chart.engine import render
+from core.chart.engine import doubts, render
 from core.chart.kubernetes import check_objects
 from core.chart.manifests import split_manifests
 from core.chart.record import check_record
+from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
 from core.chart.values import check_values
 from core.errors import Problem, ProblemsFound, Severity
@@ -22,21 +22,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.chart.model import Chart, Rendering
-    from core.plan.model import Plan
-
-_DEFINITIONS: Final = re.compile(r"(charts/[^/]+/)*crds/.+\.ya?ml")
+    from core.plan.model import Plan, Release
 
 
 @dataclass(frozen=True)
 class Review:
     """What was found: in the values, whose lines are those of the values document, and after.
 
-    `rendering` is None when the chart does not render with these values.
+    `rendering` is None when the chart does not render with these values, and then there is at
+    least one error: nothing is good without a result.
     """
 
     values_problems: tuple[Problem, ...]
     chart_problems: tuple[Problem, ...] = ()
     rendering: Rendering | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to be neither a result nor an error."""
+        if self.rendering is None and not self.refused:
+            raise ValueError("a review has a rendering, or at least one error")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that was found, that in the values first."""
+        return (*self.values_problems, *self.chart_problems)
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether something must be mended before it can be installed."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 def review(
@@ -54,16 +68,41 @@ def review(
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
     values = _whole_values(plan, secrets)
+    found = _rendered(chart, values, plan.release, surroundings, values_problems)
+    unquoted = tuple(without_secrets(problem, secrets.values()) for problem in found.chart_problems)
+    return replace(found, chart_problems=unquoted)
+
+
+def review_values(
+    chart: Chart, values_text: str, release: Release, surroundings: Surroundings = ANYWHERE
+) -> Review:
+    """Check a chart with the text of its values, where there is no plan."""
+    values_problems = check_values(chart, values_text)
+    if any(problem.severity is Severity.ERROR for problem in values_problems):
+        return Review(values_problems)
+    return _rendered(chart, values_text, release, surroundings, values_problems)
+
+
+def _rendered(
+    chart: Chart,
+    values_text: str,
+    release: Release,
+    surroundings: Surroundings,
+    values_problems: tuple[Problem, ...],
+) -> Review:
     try:
-        rendering = render(chart, values, plan.release, surroundings)
-        problems = (
-            *check_objects(rendering.objects, surroundings.kubernetes_version),
-            *check_record(chart, values, rendering),
-        )
+        rendering = render(chart, values_text, release, surroundings)
     except ProblemsFound as found:
-        rendering, problems = None, found.problems
-    unquoted = tuple(without_secrets(problem, secrets.values()) for problem in problems)
-    return Review(values_problems, unquoted, rendering)
+        refused = {problem.place for problem in found.problems}
+        # Helm itself says now what is wrong with a schema.
+        others = tuple(each for each in values_problems if each.place not in refused)
+        return Review(others, found.problems)
+    problems = (
+        *check_objects(rendering.objects, surroundings.kubernetes_version),
+        *check_record(chart, values_text, rendering),
+        *doubts(chart, values_text),
+    )
+    return Review(values_problems, problems, rendering)
 
 
 def _check_values(plan: Plan, chart: Chart) -> tuple[Problem, ...]:
@@ -87,11 +126,6 @@ def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
 
 def custom_resources(chart: Chart) -> tuple[str, ...]:
     """Return the names of the chart's CRDs in `crds/`, which Helm leaves behind for good."""
-    texts = [
-        (path, content.decode("utf-8", errors="replace"))
-        for path, content in chart.files.items()
-        if _DEFINITIONS.fullmatch(path)
-    ]
-    found = split_manifests(texts, {}, [])
+    found = split_manifests(crd_files(chart.files), {}, [])
     names = (each.name for each in found if each.kind == "CustomResourceDefinition")
     return tuple(sorted(filter(None, names)))

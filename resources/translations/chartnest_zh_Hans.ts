@@ -2215,6 +2215,10 @@ Apache License 2.0</translation>
 <translation>修改方案后再更新。</translation>
 </message>
 <message>
+<source>Change the value, or have {schema} allow it.</source>
+<translation>请修改该值，或让 {schema} 允许它。</translation>
+</message>
+<message>
 <source>Change the value.</source>
 <translation>请修改该值。</translation>
 </message>
@@ -2465,6 +2469,10 @@ Apache License 2.0</translation>
 <message>
 <source>Have them fetched.</source>
 <translation>请获取这些依赖。</translation>
+</message>
+<message>
+<source>Have {schema} allow it: Helm itself gives global to subcharts.</source>
+<translation>请让 {schema} 允许它：global 是 Helm 自己传给子 Chart 的。</translation>
 </message>
 <message>
 <source>Helm 3.0 cannot read it: {complaint}.</source>
@@ -2727,6 +2735,10 @@ Apache License 2.0</translation>
 <translation>请检查密钥环的设置，或换用其他密钥环。</translation>
 </message>
 <message>
+<source>Look at the objects of the release once it is installed.</source>
+<translation>安装之后请查看该 Release 的对象。</translation>
+</message>
+<message>
 <source>Look at this line and the one above: quotes, colons, indentation.</source>
 <translation>请查看本行及上一行的引号、冒号和缩进。</translation>
 </message>
@@ -2773,6 +2785,10 @@ Apache License 2.0</translation>
 <message>
 <source>Mend the line.</source>
 <translation>请修正该行。</translation>
+</message>
+<message>
+<source>Mend the schema.</source>
+<translation>请修正该 Schema。</translation>
 </message>
 <message>
 <source>Mend the template at that place.</source>
@@ -2947,6 +2963,10 @@ Apache License 2.0</translation>
 <translation>请为名称加引号。</translation>
 </message>
 <message>
+<source>Put what it refers to into the schema itself, below definitions.</source>
+<translation>请把它引用的内容写进该 Schema 本身的 definitions 之下。</translation>
+</message>
+<message>
 <source>Quote it if it is text.</source>
 <translation>如为文本，请加引号。</translation>
 </message>
@@ -3045,6 +3065,10 @@ Apache License 2.0</translation>
 <message>
 <source>Run `aliyun configure` once, or add the account by hand.</source>
 <translation>请先执行一次 `aliyun configure`，或手动添加凭证。</translation>
+</message>
+<message>
+<source>Save it as UTF-8.</source>
+<translation>请将它另存为 UTF-8。</translation>
 </message>
 <message>
 <source>Save the file as UTF-8.</source>
@@ -3367,6 +3391,22 @@ Apache License 2.0</translation>
 <translation>渲染出的文本不是有效的 YAML：{reason}。</translation>
 </message>
 <message>
+<source>The rendered text is not UTF-8: {reason}.</source>
+<translation>渲染出的文本不是 UTF-8：{reason}。</translation>
+</message>
+<message>
+<source>The schema cannot be used: {reason}.</source>
+<translation>该 Schema 无法使用：{reason}。</translation>
+</message>
+<message>
+<source>The schema of the subchart {name} does not allow it: {reason}.</source>
+<translation>子 Chart {name} 的 Schema 不允许：{reason}。</translation>
+</message>
+<message>
+<source>The schema refers to {address}, which is not in it: Helm would fetch that from wherever it runs, and ChartNest fetches nothing that a chart names.</source>
+<translation>该 Schema 引用了它之外的 {address}：Helm 会在它运行的地方去获取，而 ChartNest 不会获取 Chart 所指的任何内容。</translation>
+</message>
+<message>
 <source>The scope “existing” and the field serviceAccount belong together.</source>
 <translation>范围 “existing” 须与字段 serviceAccount 一起使用。</translation>
 </message>
@@ -3613,6 +3653,10 @@ Apache License 2.0</translation>
 <message>
 <source>What each setting must look like; Helm refuses anything else.</source>
 <translation>每项设置应有的格式；其他内容会被 Helm 拒绝。</translation>
+</message>
+<message>
+<source>What the chart writes of .Capabilities.KubeVersion may look otherwise there.</source>
+<translation>该 Chart 写出的 .Capabilities.KubeVersion 在集群中可能不同。</translation>
 </message>
 <message>
 <source>What this chart is; its version carries the hash of all files.</source>
@@ -3945,6 +3989,22 @@ Apache License 2.0</translation>
 <message>
 <source>defaults</source>
 <translation>默认值</translation>
+</message>
+<message>
+<source>incomplete UTF-8 octet sequence</source>
+<translation>UTF-8 字节序列不完整</translation>
+</message>
+<message>
+<source>invalid UTF-8, from a file or a value that it takes in</source>
+<translation>来自所引入的文件或值的无效 UTF-8</translation>
+</message>
+<message>
+<source>invalid leading UTF-8 octet</source>
+<translation>无效的 UTF-8 起始字节</translation>
+</message>
+<message>
+<source>invalid trailing UTF-8 octet</source>
+<translation>无效的 UTF-8 后续字节</translation>
 </message>
 <message>
 <source>it does not say why</source>

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from core.chart.served_kinds import served_kinds
 from core.rehearsal.cluster.kinds.kind import Kind
 from core.rehearsal.cluster.state.refusals import no_such_path
 
@@ -13,118 +14,19 @@ if TYPE_CHECKING:
 
     from core.rehearsal.cluster.state.objects import Body
 
-# By apiVersion: kind, plural, N(amespaced) or C(luster), short names, subresources.
-_BUILT_IN: Final = """
-v1:
-  ConfigMap configmaps N cm -
-  Endpoints endpoints N ep -
-  Event events N ev -
-  LimitRange limitranges N limits -
-  Namespace namespaces C ns status
-  Node nodes C no status
-  PersistentVolume persistentvolumes C pv status
-  PersistentVolumeClaim persistentvolumeclaims N pvc status
-  Pod pods N po status,log
-  PodTemplate podtemplates N - -
-  ReplicationController replicationcontrollers N rc status,scale
-  ResourceQuota resourcequotas N quota status
-  Secret secrets N - -
-  Service services N svc status
-  ServiceAccount serviceaccounts N sa token
-admissionregistration.k8s.io/v1:
-  MutatingAdmissionPolicy mutatingadmissionpolicies C - -
-  MutatingAdmissionPolicyBinding mutatingadmissionpolicybindings C - -
-  MutatingWebhookConfiguration mutatingwebhookconfigurations C - -
-  ValidatingAdmissionPolicy validatingadmissionpolicies C - status
-  ValidatingAdmissionPolicyBinding validatingadmissionpolicybindings C - -
-  ValidatingWebhookConfiguration validatingwebhookconfigurations C - -
-apiextensions.k8s.io/v1:
-  CustomResourceDefinition customresourcedefinitions C crd,crds status
-apiregistration.k8s.io/v1:
-  APIService apiservices C - status
-apps/v1:
-  ControllerRevision controllerrevisions N - -
-  DaemonSet daemonsets N ds status
-  Deployment deployments N deploy status,scale
-  ReplicaSet replicasets N rs status,scale
-  StatefulSet statefulsets N sts status,scale
-authentication.k8s.io/v1:
-  SelfSubjectReview selfsubjectreviews C - -
-  TokenReview tokenreviews C - -
-authorization.k8s.io/v1:
-  LocalSubjectAccessReview localsubjectaccessreviews N - -
-  SelfSubjectAccessReview selfsubjectaccessreviews C - -
-  SelfSubjectRulesReview selfsubjectrulesreviews C - -
-  SubjectAccessReview subjectaccessreviews C - -
-autoscaling/v2:
-  HorizontalPodAutoscaler horizontalpodautoscalers N hpa status
-autoscaling/v1:
-  HorizontalPodAutoscaler horizontalpodautoscalers N hpa status
-batch/v1:
-  CronJob cronjobs N cj status
-  Job jobs N - status
-certificates.k8s.io/v1:
-  CertificateSigningRequest certificatesigningrequests C csr status
-coordination.k8s.io/v1:
-  Lease leases N - -
-discovery.k8s.io/v1:
-  EndpointSlice endpointslices N - -
-flowcontrol.apiserver.k8s.io/v1:
-  FlowSchema flowschemas C - status
-  PriorityLevelConfiguration prioritylevelconfigurations C - status
-networking.k8s.io/v1:
-  IPAddress ipaddresses C ip -
-  Ingress ingresses N ing status
-  IngressClass ingressclasses C - -
-  NetworkPolicy networkpolicies N netpol -
-  ServiceCIDR servicecidrs C - status
-node.k8s.io/v1:
-  RuntimeClass runtimeclasses C - -
-policy/v1:
-  PodDisruptionBudget poddisruptionbudgets N pdb status
-rbac.authorization.k8s.io/v1:
-  ClusterRole clusterroles C - -
-  ClusterRoleBinding clusterrolebindings C - -
-  Role roles N - -
-  RoleBinding rolebindings N - -
-resource.k8s.io/v1:
-  DeviceClass deviceclasses C - -
-  ResourceClaim resourceclaims N - status
-  ResourceClaimTemplate resourceclaimtemplates N - -
-  ResourceSlice resourceslices C - -
-scheduling.k8s.io/v1:
-  PriorityClass priorityclasses C pc -
-storage.k8s.io/v1:
-  CSIDriver csidrivers C - -
-  CSINode csinodes C - -
-  CSIStorageCapacity csistoragecapacities N - -
-  StorageClass storageclasses C sc -
-  VolumeAttachment volumeattachments C - status
-  VolumeAttributesClass volumeattributesclasses C vac -
-"""
 
-
-def built_in_kinds() -> Iterator[Kind]:
-    """Yield every kind the table above knows."""
-    group = version = ""
-    for line in _BUILT_IN.strip().splitlines():
-        if line.endswith(":"):
-            group, _, version = line.removesuffix(":").rpartition("/")
-            continue
-        name, plural, scope, short_names, subresources = line.split()
+def built_in_kinds(kubernetes_version: str) -> Iterator[Kind]:
+    """Yield every kind that a Kubernetes of this version serves from the start."""
+    for kind in served_kinds(kubernetes_version):
         yield Kind(
-            group,
-            version,
-            name,
-            plural,
-            namespaced=scope == "N",
-            short_names=_listed(short_names),
-            subresources=_listed(subresources),
+            kind.group,
+            kind.version,
+            kind.name,
+            kind.plural,
+            kind.namespaced,
+            kind.short_names,
+            kind.subresources,
         )
-
-
-def _listed(column: str) -> tuple[str, ...]:
-    return () if column == "-" else tuple(column.split(","))
 
 
 def kinds_of_definition(definition: Body) -> Iterator[Kind]:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from core.delivery.hook_chart import RUN_SCRIPT
 from core.rehearsal.cluster.jobs.controller import JobController
-from core.rehearsal.cluster.kinds.schemas import Schemas, built_in_schema
+from core.rehearsal.cluster.kinds.schemas import Schemas
 from core.rehearsal.cluster.kinds.served import Kinds, built_in_kinds
 from core.rehearsal.cluster.state.beginnings import begin
 from core.rehearsal.cluster.state.cluster import Cluster
@@ -58,7 +58,7 @@ class BuiltInCluster:
         self._record = SqliteRecord(state) if state else None
         self._folder = _Folder(state)
         objects = Objects(self._record)
-        kinds = Kinds(kind for kind in built_in_kinds() if built_in_schema(kind, self.version))
+        kinds = Kinds(built_in_kinds(self.version))
         self.cluster = Cluster(objects, kinds, Schemas(self.version, objects))
         scripts = self._record.scripts(RUN_SCRIPT) if self._record else frozenset({RUN_SCRIPT})
         self._jobs = JobController(self.cluster, self._folder.path, helm, scripts)

@@ -4,20 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.chart.kubernetes import VERSIONS
-from core.rehearsal.cluster.kinds.schemas import built_in_schema
-from core.rehearsal.cluster.kinds.served import built_in_kinds
-
 if TYPE_CHECKING:
     from tests.support.cluster_api import Api
 
 V2 = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
 V2_BETA = "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList"
-
-
-def test_every_kind_of_the_table_is_one_of_the_newest_kubernetes() -> None:
-    unknown = [kind for kind in built_in_kinds() if built_in_schema(kind, VERSIONS[-1]) is None]
-    assert unknown == []
 
 
 async def test_old_clients_learn_groups_and_resources_one_by_one(api: Api) -> None:

@@ -12,13 +12,11 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from core import CHILD
 from core.paths import HOME_VARIABLE, ROOT, data_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-CHILD: Final = "--child"
-"""The first word of a child's command line in a frozen build; `gui.start` reads it."""
 
 _SEARCHED: Final = "PYTHONPATH"
 if sys.platform == "win32":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +31,8 @@ def cache_directory() -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file that its owner alone reads, whole or not at all, whoever writes it besides."""
+    import tempfile  # noqa: PLC0415 - 10 ms, and few commands write
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
     ) as file:

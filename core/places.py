@@ -12,6 +12,8 @@ from core.delivery.model import CLUSTER_ID
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
 from core.plan.model import DeliveryMethod, ExistingCluster
+from core.rehearsal.options import Options
+from core.rehearsal.process import ephemeral, find, find_again, find_or_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +54,6 @@ def rehearsal(
     cluster: KubeconfigCluster | None, callback_host: str | None, *, lasting: bool
 ) -> Iterator[Rehearsal]:
     """Give the rehearsal of this computer, started if need be, or one that ends with the block."""
-    from core.rehearsal.process import ephemeral, find_or_start  # noqa: PLC0415 - 0.2 s
-    from core.rehearsal.server import Options  # noqa: PLC0415
-
     if cluster is not None:
         cluster.kubeconfig()  # what is wrong with it is said before a server starts
     if lasting:
@@ -84,8 +83,6 @@ def place_of(
 ) -> Place:
     """Return where a deployment is, with the hosting of the plan it is brought to."""
     if deployment.rehearsed:
-        from core.rehearsal.process import find_again  # noqa: PLC0415 - 0.2 s
-
         return in_rehearsal(find_again(), deployment.region)
     connection = _cloud_connection(deployment, accounts)
     host = host_of(plan.delivery.hosting, connection) if plan else None
@@ -97,8 +94,6 @@ def connection_if_any(deployment: Deployment) -> Connection | None:
     """Return the connection to a deployment's cloud; None where no rehearsal runs."""
     if not deployment.rehearsed:
         return _cloud_connection(deployment)
-    from core.rehearsal.process import find  # noqa: PLC0415 - 0.2 s
-
     running = find()
     return running.connection(deployment.region) if running else None
 

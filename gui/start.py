@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from core.children import CHILD
+from core import CHILD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,3 +58,7 @@ def _child(module: str, words: Sequence[str]) -> int:
 
             return helm(list(words))
     return _command_line([module])  # which says that there is no such command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-import httpx
-
 from core.chart.errors import (
     ChartNotFound,
     DownloadFailed,
@@ -26,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
+    import httpx
+
     from core.progress import Cancellation, Progress
 
 _READ_SECONDS: Final = 30
 _CONNECT_SECONDS: Final = 10
-_TIMEOUT: Final = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
 _CHECK_EVERY: Final = 0.1
 Fetched = TypeVar("Fetched")
 
@@ -77,11 +76,14 @@ class Fetcher:
     def __init__(
         self, progress: Progress, cancellation: Cancellation, ca_certificate: str | None = None
     ) -> None:
+        import httpx
+
         self._progress = progress
         self._cancellation = cancellation
         self._fetched: dict[tuple[str, str | None], Any] = {}
         trusted = _trusted_authorities(ca_certificate)
-        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=True, verify=trusted)
+        timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
+        self._client = httpx.Client(timeout=timeout, follow_redirects=True, verify=trusted)
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +106,8 @@ class Fetcher:
 
     def get(self, request: Request) -> Answer:
         """Return the answer; raise a `ChartNestError` unless it is a success or tolerated."""
+        import httpx
+
         download = _Download(self._client, request, self._cancellation)
         try:
             response = download.response()
@@ -146,6 +150,8 @@ class _Download:
 
     def response(self) -> httpx.Response:
         """Wait for the headers; raise what went wrong."""
+        import httpx
+
         first = self._next()
         if not isinstance(first, httpx.Response):
             raise httpx.ReadError("no answer")
@@ -195,6 +201,8 @@ class _Download:
 
 def shown(url: str | httpx.URL) -> str:
     """Return the address as errors and logs may show it: without login and signature."""
+    import httpx
+
     try:
         parsed = httpx.URL(str(url))
     except httpx.InvalidURL:
@@ -204,6 +212,8 @@ def shown(url: str | httpx.URL) -> str:
 
 @lru_cache(maxsize=4)  # reading the system's authorities takes 50 ms
 def _trusted_authorities(ca_certificate: str | None) -> ssl.SSLContext:
+    import httpx
+
     context = httpx.create_ssl_context()
     context.load_default_certs()  # a company's own authority is known to the system only
     if ca_certificate:
@@ -233,6 +243,8 @@ def _raise_for_status(request: Request, response: httpx.Response) -> None:
 
 
 def _in_words(error: Exception) -> Sentence | str:
+    import httpx
+
     words: Mapping[type[Exception], Sentence] = {
         httpx.ConnectTimeout: say("no connection within {limit} s", limit=_CONNECT_SECONDS),
         httpx.ReadTimeout: say("the server fell silent for {limit} s", limit=_READ_SECONDS),

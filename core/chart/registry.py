@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
-
 from core.chart.archive import MAX_ARCHIVE
 from core.chart.errors import (
     BadReference,
@@ -26,6 +24,8 @@ from core.errors import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import httpx
 
     from core.chart.fetching import Fetcher
     from core.chart.model import Login
@@ -199,6 +199,8 @@ class Registry:
         return self._url(link[1]).query.decode("ascii") if link else None
 
     def _url(self, untrusted: str) -> httpx.URL:
+        import httpx
+
         try:
             return httpx.URL(untrusted)
         except httpx.InvalidURL:

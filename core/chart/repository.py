@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import httpx
 import yaml
 
 from core.chart.archive import MAX_ARCHIVE
@@ -20,6 +19,8 @@ from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import httpx
 
     from core.chart.fetching import Fetcher
     from core.chart.model import Login
@@ -39,6 +40,8 @@ class Entry:
 
 def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -> tuple[Entry, ...]:
     """Return the versions of chart `name` in a repository, newest first."""
+    import httpx
+
     try:
         address = httpx.URL(repository)
     except httpx.InvalidURL:
@@ -100,6 +103,8 @@ def basic(login: Login | None) -> str | None:
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:
+    import httpx
+
     parsed = httpx.URL(url)
     return parsed.scheme, parsed.host, parsed.port
 
@@ -146,6 +151,8 @@ def _digest(untrusted: dict[str, Any]) -> str:
 
 
 def _absolute(index_url: httpx.URL, untrusted_url: str) -> str:
+    import httpx
+
     try:
         return str(index_url.join(untrusted_url))
     except httpx.InvalidURL:

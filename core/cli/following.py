@@ -14,7 +14,6 @@ from core.cli.documents import (
 )
 from core.cli.terminal import one_line
 from core.deployment.model import Snapshot
-from core.deployment.watch import watch
 from core.errors import ChartNestError, ExitCode
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def follow(
 
     Ctrl-C stops only the showing, as `LeftAlone`: the stack goes on.
     """
+    from core.deployment.watch import watch
+
     followed = Followed(Snapshot(deployment.stack_id or "", deployment.status))
     try:
         with _shown(terminal) as show:

@@ -14,20 +14,16 @@ from core.cli.documents import (
 )
 from core.cli.following import event_line, failure_text, follow, news, report
 from core.cli.terminal import table
-from core.cloud.ros import RosClient
 from core.deployment.history import History
-from core.deployment.job_log import job_logs
-from core.deployment.outputs import DecodedOutput, decode
-from core.deployment.recovery import recover, reopen
-from core.deployment.watch import watch
 from core.errors import ChartNestError, ExitCode
-from core.places import connection_if_any, place_of
 
 if TYPE_CHECKING:
     import argparse
 
     from core.cli.terminal import Terminal
+    from core.cloud.connection import Connection
     from core.deployment.model import Deployment, Revision, Snapshot, Target
+    from core.deployment.outputs import DecodedOutput
 
 
 class OutputUnknown(ChartNestError):
@@ -60,7 +56,9 @@ def configure(name: str, parser: argparse.ArgumentParser) -> None:
 
 
 def _list(_arguments: argparse.Namespace, terminal: Terminal) -> int:
-    deployments = reopen(History(), connection_if_any)
+    from core.deployment.recovery import reopen
+
+    deployments = reopen(History(), _connection)
     rows = [
         (d.id, d.status, d.account, d.region, f"{d.namespace}/{d.release}", d.created[:16])
         for d in deployments
@@ -73,10 +71,20 @@ def _list(_arguments: argparse.Namespace, terminal: Terminal) -> int:
     return ExitCode.DONE
 
 
+def _connection(deployment: Deployment) -> Connection | None:
+    from core.places import connection_if_any
+
+    return connection_if_any(deployment)
+
+
 def _found(arguments: argparse.Namespace) -> tuple[Deployment, Target, History]:
     """Return the deployment meant, where it is, and its stack if it has one."""
     history = History()
     deployment = history.deployment(arguments.id)
+    from core.cloud.ros import RosClient
+    from core.deployment.recovery import recover
+    from core.places import place_of
+
     target = place_of(deployment).target
     return recover(deployment, RosClient(target.connection), history), target, history
 
@@ -89,6 +97,8 @@ def _status(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return ExitCode.DONE
     if arguments.follow:
         return report(deployment, follow(deployment, target, history, terminal), terminal)
+    from core.deployment.watch import watch
+
     snapshot = next(watch(deployment, target, history))
     document = {
         **deployment_document(history.deployment(deployment.id)),
@@ -117,6 +127,8 @@ def _events(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.follow:
         events = follow(deployment, target, history, terminal).events
     else:
+        from core.cloud.ros import RosClient
+
         events = list(RosClient(target.connection).events(deployment.stack_id or ""))
         for event in events:
             terminal.line(event_line(event))
@@ -125,6 +137,9 @@ def _events(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _outputs(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from core.cloud.ros import RosClient
+    from core.deployment.outputs import decode
+
     deployment, target, _ = _found(arguments)
     stack = RosClient(target.connection).stack(deployment.stack_id or "")
     outputs = [decode(output) for output in stack.outputs]
@@ -147,6 +162,8 @@ def _named(name: str, outputs: list[DecodedOutput], deployment: Deployment) -> D
 
 
 def _logs(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    from core.deployment.job_log import job_logs
+
     deployment, target, _ = _found(arguments)
     logs = job_logs(deployment, target)
     text = "\n\n".join(f"{log.pod} ({log.run}, {log.phase}):\n{log.text}" for log in logs)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from core.cloud.kubeconfig import given_cluster
 from core.errors import ExitCode
+from core.rehearsal.options import Options, default_state
 from core.rehearsal.process import find, serve_found
-from core.rehearsal.server import Options, default_state
-from core.rehearsal.switches import LIMITATIONS
 
 if TYPE_CHECKING:
     import argparse
@@ -64,6 +63,8 @@ def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _document(rehearsal: Rehearsal) -> dict[str, object]:
+    from core.rehearsal.limitations import LIMITATIONS
+
     return {
         "pid": rehearsal.pid,
         "endpoint": rehearsal.endpoint,
@@ -77,6 +78,8 @@ def _document(rehearsal: Rehearsal) -> dict[str, object]:
 
 
 def _text(rehearsal: Rehearsal) -> str:
+    from core.rehearsal.limitations import LIMITATIONS
+
     facts = {
         "endpoint": rehearsal.endpoint,
         "access key": rehearsal.credentials.access_key_id,

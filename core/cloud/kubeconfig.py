@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import yaml
 
 from core.errors import ChartNestError, say, why_unreadable
@@ -17,6 +16,8 @@ from core.yaml import safe as safe_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import httpx
 
 
 class KubeconfigUnusable(ChartNestError):
@@ -153,7 +154,11 @@ def _credentials(user: Mapping[str, Any]) -> tuple[dict[str, str], httpx.Auth | 
         token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     password = user.get("password")
-    return headers, httpx.BasicAuth(user["username"], password) if password else None
+    if not password:
+        return headers, None
+    import httpx
+
+    return headers, httpx.BasicAuth(user["username"], password)
 
 
 def _tls(cluster: Mapping[str, Any], user: Mapping[str, Any]) -> ssl.SSLContext | bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
-
-import httpx
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from core.cloud.ack import AckClient
 from core.cloud.errors import CloudError
@@ -15,9 +14,9 @@ from core.delivery.model import CLUSTER_ID
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from core.deployment.model import Deployment, Target
+    import httpx
 
-_TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
+    from core.deployment.model import Deployment, Target
 
 
 class ClusterUnreachable(CloudError):
@@ -37,7 +36,7 @@ class ClusterView:
     def get(self, path: str, parameters: Mapping[str, str] | None = None) -> dict[str, Any] | None:
         """Return an object or a list, None when it is not there."""
         answer = self._client.get(path, params=parameters)
-        if answer.status_code == httpx.codes.NOT_FOUND:
+        if answer.status_code == HTTPStatus.NOT_FOUND:
             return None
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
@@ -45,7 +44,7 @@ class ClusterView:
     def text(self, path: str, parameters: Mapping[str, str] | None = None) -> str | None:
         """Return a text, None when it is not there or not yet."""
         answer = self._client.get(path, params=parameters)
-        if answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.BAD_REQUEST):
+        if answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST):
             return None
         return answer.raise_for_status().content.decode(errors="replace")
 
@@ -56,10 +55,14 @@ def cluster_view(deployment: Deployment, target: Target) -> Iterator[ClusterView
 
     Raises `ClusterUnreachable`, or what ACK refuses.
     """
+    import httpx
+
     cluster_id = deployment.revision.parameters.get(CLUSTER_ID, "")
     access = cluster_access(AckClient(target.connection).kubeconfig(cluster_id, minutes=15))
     try:
-        with httpx.Client(**access.client_options, timeout=_TIMEOUT) as client:
+        with httpx.Client(
+            **access.client_options, timeout=httpx.Timeout(10.0, connect=5.0)
+        ) as client:
             yield ClusterView(client)
     except httpx.HTTPError as failure:
         raise ClusterUnreachable(cluster=cluster_id, message=failure) from None

@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
-
-from core.yaml import safe as safe_yaml
-
 if TYPE_CHECKING:
     import sqlite3
 
@@ -120,6 +116,10 @@ def _fill_in(database: sqlite3.Connection) -> None:
 
 def _delivery_of(plan_text: str) -> dict[str, Any] | None:
     """Return what a plan of then says of its delivery, None when it cannot be read."""
+    import yaml  # noqa: PLC0415 - 20 ms, and once in a history's life
+
+    from core.yaml import safe as safe_yaml  # noqa: PLC0415
+
     try:
         plan = safe_yaml.load(plan_text)
     except (yaml.YAMLError, ValueError):

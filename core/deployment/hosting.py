@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from core.cloud.connection import Connection, is_loopback
 from core.cloud.oss import OssClient
 from core.deployment.errors import HostedDiffers, HostRefused
@@ -14,12 +12,13 @@ from core.errors import say
 from core.plan.model import Bucket, Hosting
 
 if TYPE_CHECKING:
+    import httpx
+
     from core.delivery.model import PackagedChart
     from core.deployment.model import ChartHost
     from core.progress import Progress
 
 _ARCHIVE_TYPE: Final = "application/gzip"
-_TIMEOUT: Final = httpx.Timeout(20.0, connect=5.0)
 
 
 class BucketHost:
@@ -67,6 +66,8 @@ class RehearsalHost:
 
     def place(self, archive: PackagedChart, progress: Progress) -> str:
         """Give the archive to the server; raises `HostRefused`."""
+        import httpx
+
         size = len(archive.archive)
         url = f"{self._endpoint}/charts/{archive.filename}"
         bearer = {"Authorization": f"Bearer {self._secret}"}
@@ -94,6 +95,8 @@ def host_of(hosting: Hosting | None, connection: Connection) -> ChartHost | None
 
 def _fault_of(url: str, archive: bytes) -> str:
     """Return why an address does not give these bytes; empty when it does."""
+    import httpx
+
     digest, size = hashlib.sha256(), 0
     try:
         with _client(url) as client, client.stream("GET", url) as answer:
@@ -110,12 +113,17 @@ def _fault_of(url: str, archive: bytes) -> str:
 
 
 def _client(url: str) -> httpx.Client:
+    import httpx
+
+    timeout = httpx.Timeout(20.0, connect=5.0)
     if is_loopback(url):  # in plain http: loading the authorities for TLS would take 20 ms
-        return httpx.Client(timeout=_TIMEOUT, trust_env=False, verify=False)  # noqa: S501 - as above
-    return httpx.Client(timeout=_TIMEOUT, follow_redirects=True)
+        return httpx.Client(timeout=timeout, trust_env=False, verify=False)  # noqa: S501 - as above
+    return httpx.Client(timeout=timeout, follow_redirects=True)
 
 
 def _in_words(failure: Exception) -> str:
+    import httpx
+
     if isinstance(failure, httpx.HTTPStatusError):
         return f"it answers {failure.response.status_code} {failure.response.reason_phrase}."
     return f"{failure}."

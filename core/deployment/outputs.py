@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from core.plan.model import SecretOutput
-
 if TYPE_CHECKING:
     from core.cloud.stacks import StackOutput
     from core.plan.model import Plan
@@ -62,6 +60,8 @@ def decode(output: StackOutput, *, secret: bool = False) -> DecodedOutput:
 
 def secret_outputs(plan: Plan) -> frozenset[str]:
     """Return the names of the outputs that carry a secret of the cluster."""
+    from core.plan.model import SecretOutput  # noqa: PLC0415 - 0.1 s that decoding does not need
+
     is_secret = isinstance(plan.delivery.output, SecretOutput)
     return frozenset({_OUTPUT_NAME}) if is_secret else frozenset()
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from core.cloud.kubeconfig import given_cluster
 from core.errors import ChartNestError
+from core.rehearsal.options import Options, default_state
 from core.rehearsal.process import serve_found
-from core.rehearsal.server import Options, default_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -13,14 +12,11 @@ import time
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from core import children
 from core.errors import ChartNestError, ExitCode
 from core.paths import data_directory, write_whole
-from core.rehearsal.cloud.application import PRESENCE
-from core.rehearsal.rehearsal import Rehearsal
-from core.rehearsal.server import LOOPBACK, Options, Server, serve, this_build
+from core.rehearsal.options import LOOPBACK, Options
+from core.rehearsal.rehearsal import PRESENCE, Rehearsal
 
 if TYPE_CHECKING:
     import subprocess
@@ -98,6 +94,8 @@ def log_path() -> Path:
 
 async def serve_found(options: Options, announce: Callable[[Rehearsal], None]) -> None:
     """Serve until the process is told to end, so that `find` finds it; `announce` it when ready."""
+    from core.rehearsal.server import serve  # noqa: PLC0415 - 0.2 s that finding it does not need
+
     served: list[Rehearsal] = []
 
     def ready(rehearsal: Rehearsal) -> None:
@@ -122,6 +120,10 @@ def _forget(rehearsal: Rehearsal) -> None:
 @contextmanager
 def ephemeral(options: Options) -> Iterator[Rehearsal]:
     """Serve from a thread of this process, everything in memory, for as long as the block lasts."""
+    import asyncio  # noqa: PLC0415 - as above
+
+    from core.rehearsal.server import Server  # noqa: PLC0415 - as above
+
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="rehearsal", daemon=True)
     thread.start()
@@ -164,6 +166,8 @@ def _start(options: Options) -> Rehearsal:
 
 def _of_this_build(found: Rehearsal) -> Rehearsal:
     """Return the server, or this build's in its place and on its state when another serves."""
+    from core.rehearsal.server import this_build  # noqa: PLC0415 - as above
+
     if found.build == this_build():
         return found
     with suppress(ProcessLookupError):
@@ -204,6 +208,8 @@ def _last_words() -> str:
 
 def _answers(rehearsal: Rehearsal) -> bool:
     """Ask the server for its own id, so that a stranger on the port is not taken for it."""
+    import httpx
+
     try:
         answer = httpx.get(f"{rehearsal.endpoint}{PRESENCE}", timeout=5.0, trust_env=False)
         return answer.is_success and answer.json() == {"pid": rehearsal.pid}

@@ -10,6 +10,8 @@ from core.cloud.connection import Connection, Credentials, Endpoints
 from core.cloud.kubeconfig import KubeconfigCluster
 
 REGION: Final = "cn-hangzhou"
+PRESENCE: Final = "/-/rehearsal"
+"""Where a server says which process it is; no bucket of OSS can be called so."""
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,14 @@ import signal
 import socket
 import tempfile
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import httpx
 from aiohttp import web
 
-from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.delivery.hook import packaged_hook_chart
 from core.errors import ChartNestError
-from core.paths import data_directory
 from core.rehearsal import credentials as kept
 from core.rehearsal.cloud.application import MAX_LINE, Api
 from core.rehearsal.cloud.charts import Charts
@@ -27,19 +24,17 @@ from core.rehearsal.cloud.cs import AckCluster
 from core.rehearsal.cloud.signals import Signals, signal_url
 from core.rehearsal.cluster import BuiltInCluster
 from core.rehearsal.cluster.wire.kubeconfig import kubeconfig_text
+from core.rehearsal.options import LOOPBACK, Options
 from core.rehearsal.rehearsal import REGION, Rehearsal
 from core.rehearsal.stack.engine import Engine
 from core.rehearsal.stack.kubernetes import Kubernetes
 from core.rehearsal.stack.store import Store
-from core.rehearsal.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.cloud.kubeconfig import KubeconfigCluster
     from core.rehearsal.stack.model import Stack
-
-LOOPBACK: Final = "127.0.0.1"
+    from core.rehearsal.switches import Switches
 
 
 class ClusterSilent(ChartNestError):
@@ -56,27 +51,6 @@ class PortUnusable(ChartNestError):
     code = "rehearsal-port-unusable"
     what = "Nothing can listen on {host}:{port}: {message}."
     remedy = "Choose another --port or --callback-host."
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to serve; `state` None keeps everything in memory, `given_cluster` None builds one.
-
-    `port` 0 takes the port of the last time again, or any free one. `callback_host` is an address
-    that the pods of a cluster elsewhere can reach.
-    """
-
-    port: int = 0
-    state: Path | None = None
-    given_cluster: KubeconfigCluster | None = None
-    callback_host: str | None = None
-    kubernetes_version: str = DEFAULT_KUBERNETES_VERSION
-    switches: Switches = field(default_factory=Switches)
-
-
-def default_state() -> Path:
-    """Return the state file of the rehearsal that is found again."""
-    return data_directory() / "rehearsal.sqlite"
 
 
 def this_build() -> str:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import bundle, hook, launch, memory, render, window
+from tests.bench import bundle, cold, hook, launch, memory, render, window
 
 if TYPE_CHECKING:
     from tests.bench.figure import Figure
@@ -23,7 +23,7 @@ def _line(figure: Figure) -> str:
 
 
 figures = []
-for measurement in (bundle, render, hook, launch, window, memory):
+for measurement in (bundle, render, cold, hook, launch, window, memory):
     for figure in measurement.figures():
         print(_line(figure), flush=True)
         figures.append({**dataclasses.asdict(figure), "met": figure.met})

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.chart.sources import open_chart
 from core.plan.model import PathChart
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from tests.bench.figure import Figure
 from tests.bench.rehearsed import Launches
 from tests.support.tools import NEWEST, helm

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from core.children import CHILD
+from core import CHILD
 from core.paths import ROOT
 from gui.start import main
 

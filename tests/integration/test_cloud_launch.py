@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.rehearsal.server import Options
+from core.rehearsal.options import Options
 from tests.core.deployment.conftest import serving
 from tests.support.charts import chart_files, written
 from tests.support.secret_service import secret_service

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from tests.support.official_sdk import Ros
 
 SET_UP = """\

@@ -21,8 +21,8 @@ from core.deployment.launch import Order, launch
 from core.deployment.model import REHEARSAL, Target
 from core.deployment.watch import watch
 from core.plan.model import PathChart, Release, SecretValue
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from tests.support.charts import chart_files
 from tests.support.plans import chart_for, plan_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# ruff: noqa: TID253, ARG002 - test code may be slow to import; a fault looks at no argument
+# ruff: noqa: ARG002 - test code may be slow to import; a fault looks at no argument
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringLocked, PasswordDeleteError
 

@@ -18,6 +18,7 @@ from core.rehearsal.cloud.idempotence import answered_once
 from core.rehearsal.cloud.oss import Oss
 from core.rehearsal.cloud.signature import Request, Verifier
 from core.rehearsal.cloud.throttle import Throttle
+from core.rehearsal.rehearsal import PRESENCE
 from core.rehearsal.stack.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ MAX_BODY: Final = 64 * 1024 * 1024
 # ContinueCreateStack carries its template in the query, percent-encoded.
 MAX_LINE: Final = 4 * 1024 * 1024
 ROS, STS, CS = "2019-09-10", "2015-04-01", "2015-12-15"
-# No bucket of OSS can be called so.
-PRESENCE: Final = "/-/rehearsal"
 _LOG: Final = logging.getLogger(__name__)
 
 

@@ -450,7 +450,7 @@ def test_what_is_needed_is_known_before_anything_is_fetched(tmp_path: Path) -> N
 
 
 def _digest(declared: dict[str, Any], locked: dict[str, Any]) -> str:
-    import hashlib  # noqa: PLC0415
+    import hashlib
 
     text = json.dumps([[_ordered(declared)], [_ordered(locked)]], separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -26,17 +26,11 @@ COMMANDS = [
 ]
 
 
-def test_help_names_every_command_and_imports_none(chartnest: Callable[..., Said]) -> None:
+def test_help_names_every_command(chartnest: Callable[..., Said]) -> None:
     said = chartnest()
     assert said == chartnest("--help")
     assert said.code == 0
     assert all(command in said.out for command in COMMANDS)
-    code = "import sys; from core.cli import run; run(['--help']); print(sorted(sys.modules))"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    for heavy in ("pydantic", "yaml", "rich", "httpx", "keyring", "alibabacloud", "aiohttp"):
-        assert f"'{heavy}'" not in loaded.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS)

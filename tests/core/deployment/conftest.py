@@ -14,7 +14,8 @@ from core.deployment.history import History
 from core.deployment.hosting import RehearsalHost
 from core.deployment.launch import Order
 from core.deployment.model import REHEARSAL, Target
-from core.rehearsal.server import Options, Server
+from core.rehearsal.options import Options
+from core.rehearsal.server import Server
 from core.rehearsal.switches import Switches
 from tests.core.deployment.samples import PASSWORD, bundle
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from core.cloud.kubeconfig import KubeconfigCluster
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from core.rehearsal.stack.store import StateInUse
 from tests.support.charts import chart_files
 from tests.support.official_sdk import Ros

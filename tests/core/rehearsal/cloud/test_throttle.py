@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from core.rehearsal.switches import Switches
 from tests.support.official_sdk import Ros, refusal
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.delivery.hook_chart import hook_chart
+from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
-from core.rehearsal.server import Options
 from core.rehearsal.switches import Switches
 from tests.support.charts import chart_files
 from tests.support.official_sdk import Ros

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.chart.model import Chart, Login
+    from core.plan.model import ChartSource
     from gui.background import Background, Task
     from gui.services import Services
     from gui.status.desk import Desk
 
 KEEP_AFTER_MS: Final = 300
+FETCHING: Final = "fetch dependencies"
 
 
 class NoChartToSave(ChartNestError):
@@ -42,6 +44,7 @@ class Wizard(QObject):
         kept: the plan was written to its file.
         chart_progress: (what, done, total) while the chart is being opened.
         chart_opened, chart_failed: how that ended.
+        dependencies_failed: the opened chart is still as it was.
     """
 
     changed = Signal()
@@ -50,6 +53,7 @@ class Wizard(QObject):
     chart_progress = Signal(object, object, object)
     chart_opened = Signal()
     chart_failed = Signal(Exception)
+    dependencies_failed = Signal(Exception)
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class Wizard(QObject):
         self.background = background
         self.flow = flow
         self.chart: Chart | None = None
+        self.dependency_logins: dict[str, Login] = {}
         self.services = services
         self.desk = desk
         self._file = DraftInWriting(services.drafts, identity or uuid.uuid4().hex)
@@ -97,9 +102,31 @@ class Wizard(QObject):
 
     def open_chart(self, login: Login | None = None) -> None:
         """Begin to open the chart of the plan; `chart_opened` or `chart_failed` tells the end."""
-        source, base = self.draft.chart, self.draft.base
-        if source is None:
-            return
+        self.background.cancel(FETCHING)
+        if self.draft.chart is not None:
+            self.background.run(
+                "open chart",
+                self._opening(self.draft.chart, login),
+                self._chart_opened,
+                failed=self._chart_not_opened,
+                progressed=self._tell_progress,
+            )
+
+    def fetch_dependencies(self) -> None:
+        """Begin to fetch what the opened chart lacks; the plan says so once that has succeeded."""
+        source = self.draft.chart
+        if isinstance(source, PathChart):
+            whole = source.model_copy(update={"dependencies": True})
+            self.background.run(
+                FETCHING,
+                self._opening(whole, None),
+                self._completed,
+                failed=self.dependencies_failed.emit,
+                progressed=self._tell_progress,
+            )
+
+    def _opening(self, source: ChartSource, login: Login | None) -> Callable[[Task], Chart]:
+        base, logins = self.draft.base, dict(self.dependency_logins)
 
         def work(task: Task) -> Chart:
             from core.chart.sources import open_chart
@@ -108,17 +135,16 @@ class Wizard(QObject):
                 source,
                 base=base,
                 login=login,
+                dependency_logins=logins,
                 progress=task.progress,
                 cancellation=task.cancellation,
             )
 
-        self.background.run(
-            "open chart",
-            work,
-            self._chart_opened,
-            failed=self._chart_not_opened,
-            progressed=self._tell_progress,
-        )
+        return work
+
+    def _completed(self, chart: Chart) -> None:
+        self.answer(chart=chart.source)
+        self._chart_opened(chart)
 
     def _tell_progress(self, what: Sentence, done: int, total: int | None) -> None:
         self.chart_progress.emit(what, done, total)
@@ -131,7 +157,11 @@ class Wizard(QObject):
         self.chart_opened.emit()
 
     def stop_opening(self) -> None:
-        """Read the chart no further."""
+        """Read the chart no further; one that is being completed stays as it was."""
+        if self.background.running(FETCHING):
+            self.background.cancel(FETCHING)
+            self.dependencies_failed.emit(Cancelled())
+            return
         self.background.cancel("open chart")
         self._chart_not_opened(Cancelled())
 

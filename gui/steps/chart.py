@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.chart.errors import DependencyLoginRefused, LoginRefused
 from core.chart.model import Login
 from core.chart.reference import parse_reference
-from core.errors import ChartNestError, Problem
+from core.errors import Cancelled, ChartNestError, Problem
 from core.plan.model import (
     ChartSource,
     OciChart,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from gui.wizard import Wizard
 
 TYPING_MS = 300
-LOGIN_CODE = "chart-login-refused"
 
 
 class NoPreview(ChartNestError):
@@ -81,6 +81,10 @@ class ChartPage(StepPage):
         wizard.chart_progress.connect(self.busy.progress)
         wizard.chart_opened.connect(self._show_chart)
         wizard.chart_failed.connect(self._show_failure)
+        wizard.dependencies_failed.connect(self._show_unfetched)
+        self._card.dependencies.fetch_wanted.connect(self._fetch_dependencies)
+        # Whose login is asked for: the host of a dependency, or nobody's but the chart's own.
+        self._host = ""
 
     def refresh(self) -> None:
         """Show the reference, unless it is being typed."""
@@ -159,12 +163,12 @@ class ChartPage(StepPage):
         self._user = QLineEdit()
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.returnPressed.connect(self._take)
+        self._password.returnPressed.connect(self._sign_in)
         return panel(
             row(
                 Field(self.tr("User name"), self._user),
                 Field(self.tr("Password"), self._password),
-                beside_field(button(self.tr("Sign in"), self._take, icon="key")),
+                beside_field(button(self.tr("Sign in"), self._sign_in, icon="key")),
                 space=M,
             )
         )
@@ -178,6 +182,10 @@ class ChartPage(StepPage):
         user = self._user.text().strip()
         if user and isinstance(source, UrlChart | RepositoryChart | OciChart):
             return source.model_copy(update={"username": user})
+        answered = self.wizard.draft.chart
+        if isinstance(source, PathChart) and isinstance(answered, PathChart):
+            # Named again, it is completed again.
+            return answered if answered.path == source.path else source
         return source
 
     def _understand(self) -> None:
@@ -242,6 +250,7 @@ class ChartPage(StepPage):
         self.wizard.found(Step.CHART, Findings((problem,)))
 
     def _open(self, source: ChartSource) -> None:
+        self._forget_login_of_dependency()
         self._field.say()
         self.settled.emit()
         self.busy.start(self.tr("Reading the chart…"))
@@ -252,11 +261,48 @@ class ChartPage(StepPage):
         else:
             self._version_field.hide()
 
+    def _sign_in(self) -> None:
+        user, password = self._user.text().strip(), self._password.text()
+        if not self._host:
+            self._take()
+        elif user and password:
+            self.wizard.dependency_logins[self._host] = Login(user, password)
+            self._fetch_dependencies()
+
+    def _fetch_dependencies(self) -> None:
+        self._card.dependencies.wait()
+        self.busy.start(self.tr("Fetching the dependencies…"))
+        self.wizard.fetch_dependencies()
+
+    def _show_unfetched(self, error: Exception) -> None:
+        if self.wizard.chart is None:
+            self._show_failure(error)
+            return
+        self.busy.stop()
+        self._card.dependencies.say("" if isinstance(error, Cancelled) else " ".join(said(error)))
+        self._ask_for_login(error)
+
+    def _ask_for_login(self, error: Exception) -> None:
+        """Show the fields of a login where that is what was missing."""
+        if isinstance(error, LoginRefused | DependencyLoginRefused):
+            self._host = error.host if isinstance(error, DependencyLoginRefused) else ""
+            self._login.show()
+            self._user.setFocus()
+
+    def _forget_login_of_dependency(self) -> None:
+        """Empty the fields, lest they count as the login of another chart."""
+        if self._host:
+            self._host = ""
+            self._user.clear()
+            self._password.clear()
+            self._login.hide()
+
     def _show_chart(self) -> None:
         self.busy.stop()
         chart = self.wizard.chart
         if chart is None:
             return
+        self._forget_login_of_dependency()
         self._card.show_chart(chart)
         self._places.setCurrentWidget(self._card)
         if self.wizard.draft.name == "untitled":
@@ -282,10 +328,8 @@ class ChartPage(StepPage):
         self.busy.stop()
         self._places.setCurrentWidget(self._empty)
         if isinstance(error, ChartNestError):
-            self._login.setVisible(self._login.isVisible() or error.code == LOGIN_CODE)
             self._field.say(" ".join(said(error)))
-            if error.code == LOGIN_CODE:
-                self._user.setFocus()
+            self._ask_for_login(error)
         else:
             self.failed.emit(error)
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.plan.model import DeliveryMethod
 from gui.steps.base import scrolled
-from gui.theme import XS, L, M, S, Tone
+from gui.steps.dependencies import Dependencies
+from gui.theme import L, M, S, Tone
 from gui.widgets.card import Card
 from gui.widgets.markdown_view import MarkdownView
-from gui.widgets.parts import IconLabel, Label, clear, column, row
+from gui.widgets.parts import IconLabel, Label, clear, column, marked, row
 from gui.words import words
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ WIDTH = 400
 
 
 class ChartCard(QWidget):
-    """The facts at the left, the README at the right; a README never loads from the network."""
+    """The facts at the left, the README at the right; a README never loads from the network.
+
+    `dependencies` lists what it depends on, and asks for what is missing.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,14 +36,13 @@ class ChartCard(QWidget):
         self._description = Label()
         self._facts = QVBoxLayout()
         self._facts.setSpacing(S)
-        self._dependencies = QVBoxLayout()
-        self._dependencies.setSpacing(XS)
+        self.dependencies = Dependencies()
         head = row(
             IconLabel("chart", Tone.ACCENT, 32), column(self._name, self._version), space=M, fill=1
         )
         self._left = scrolled(
             column(
-                Card(column(head, self._description, self._dependencies, space=M)),
+                Card(column(head, self._description, self.dependencies, space=M)),
                 self._facts,
                 None,
                 space=L,
@@ -59,13 +62,7 @@ class ChartCard(QWidget):
         self._version.setText(version)
         self._description.setText(about.description)
         self._description.setVisible(bool(about.description))
-        clear(self._dependencies)
-        if about.dependencies:
-            self._dependencies.addWidget(Label(self.tr("Depends on"), "hint", Tone.MUTED))
-        for each in about.dependencies:
-            name = f"{each.name} {each.version}"
-            missing = self.tr("{name}: missing from its charts folder").format(name=name)
-            self._dependencies.addLayout(_line(name if each.present else missing, ok=each.present))
+        self.dependencies.show_chart(chart)
         clear(self._facts)
         self._readme.show_markdown(chart.readme or self.tr("This chart has no README."))
 
@@ -75,19 +72,19 @@ class ChartCard(QWidget):
         self._facts.addWidget(Label(self.tr("Fits the cluster"), "section"))
         if facts.obstacles:
             for problem in facts.obstacles:
-                self._facts.addLayout(_line(_said(problem), ok=False))
+                self._facts.addLayout(marked(_said(problem), ok=False))
         else:
             fits = self.tr("Kubernetes {version}").format(version=facts.kubernetes_version)
-            self._facts.addLayout(_line(fits, ok=True))
+            self._facts.addLayout(marked(fits, ok=True))
         self._facts.addSpacing(S)
         self._facts.addWidget(Label(self.tr("Can be delivered by"), "section"))
         for fit in facts.fits:
             name = self.method_name(fit.method)
             if fit.fits:
-                self._facts.addLayout(_line(name, ok=True))
+                self._facts.addLayout(marked(name, ok=True))
             else:
                 why = f"{name}: {words(fit.obstacles[0].what)}"
-                self._facts.addLayout(_line(why, ok=False))
+                self._facts.addLayout(marked(why, ok=False))
 
     def method_name(self, method: DeliveryMethod) -> str:
         """Return a method's name on the screen."""
@@ -96,11 +93,6 @@ class ChartCard(QWidget):
             DeliveryMethod.DIRECT: self.tr("ROS alone"),
             DeliveryMethod.JOB: self.tr("Jobs alone"),
         }[method]
-
-
-def _line(text: str, *, ok: bool) -> QVBoxLayout:
-    mark = IconLabel("check", Tone.OK, 16) if ok else IconLabel("warning", Tone.WARN, 16)
-    return column(row(column(1, mark, None), Label(text), space=S, fill=1))
 
 
 def _said(problem: Problem) -> str:

@@ -196,6 +196,12 @@ def set_property(widget: QWidget, name: str, value: str | bool) -> None:
         widget.style().polish(widget)
 
 
+def marked(text: str, *, ok: bool) -> QVBoxLayout:
+    """Return a line of text with a tick before it, or a warning."""
+    mark = IconLabel("check", Tone.OK, 16) if ok else IconLabel("warning", Tone.WARN, 16)
+    return column(row(column(1, mark, None), Label(text), space=S, fill=1))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of `layout` and delete it."""
     while item := layout.takeAt(0):

@@ -192,10 +192,6 @@
 <translation>可用的交付方式</translation>
 </message>
 <message>
-<source>Depends on</source>
-<translation>依赖</translation>
-</message>
-<message>
 <source>Fits the cluster</source>
 <translation>与集群兼容</translation>
 </message>
@@ -230,10 +226,6 @@
 <message>
 <source>app {version}</source>
 <translation>应用版本 {version}</translation>
-</message>
-<message>
-<source>{name}: missing from its charts folder</source>
-<translation>{name}：charts 目录中缺失</translation>
 </message>
 </context>
 <context>
@@ -285,6 +277,10 @@
 <message>
 <source>Compute Nest knows the chart; a copy here is what previews are made from.</source>
 <translation>Chart 由计算巢提供；预览使用此处的本地副本。</translation>
+</message>
+<message>
+<source>Fetching the dependencies…</source>
+<translation>正在获取依赖…</translation>
 </message>
 <message>
 <source>Folder…</source>
@@ -587,6 +583,25 @@
 <message>
 <source>What the install may take, image pulls included.</source>
 <translation>安装允许的时长，包含拉取镜像。</translation>
+</message>
+</context>
+<context>
+<name>Dependencies</name>
+<message>
+<source>Depends on</source>
+<translation>依赖</translation>
+</message>
+<message>
+<source>Fetch dependencies</source>
+<translation>获取依赖</translation>
+</message>
+<message>
+<source>{name}, fetched from {origin}</source>
+<translation>{name}，取自 {origin}</translation>
+</message>
+<message>
+<source>{name}: missing from its charts folder</source>
+<translation>{name}：charts 目录中缺失</translation>
 </message>
 </context>
 <context>

@@ -83,6 +83,6 @@ def command_line(draft: Draft) -> str:
             words += ["--context", draft.rehearsal.context]
         if draft.rehearsal.callback_host:
             words += ["--callback-host", draft.rehearsal.callback_host]
-    for number, secret in enumerate(draft.secret_values, 1):
+    for number, secret in enumerate(draft.parameters, 1):
         words += ["--secret", f"{secret.path}=env:SECRET_{number}"]
     return shlex.join(words)

@@ -28,7 +28,14 @@ from core.chart.registry import Registry, check_sha256, parse_address
 from core.chart.repository import choose, entries, fetch_archive
 from core.chart.semver import is_exact
 from core.errors import Cancelled, ChartNestError, say
-from core.plan.model import OciChart, PathChart, PlaceholderChart, RepositoryChart, UrlChart
+from core.plan.model import (
+    OciChart,
+    PathChart,
+    PlaceholderChart,
+    RepositoryChart,
+    UrlChart,
+    tls_of,
+)
 from core.progress import Cancellation, Progress, silent
 
 if TYPE_CHECKING:
@@ -40,13 +47,11 @@ if TYPE_CHECKING:
     from core.plan.model import ChartSource
 
 
-def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
+def open_chart(
     source: ChartSource,
     *,
     base: Path,
     login: Login | None = None,
-    plain_http: bool = False,
-    ca_certificate: str | None = None,
     dependency_logins: Mapping[str, Login] | None = None,
     progress: Progress = silent,
     cancellation: Cancellation | None = None,
@@ -64,8 +69,8 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
         chart = _open_path(source, base / source.path, progress, cancellation)
         if not source.dependencies:
             return chart
-    with Fetcher(progress, cancellation, ca_certificate) as fetcher:
-        reach = _Reach(fetcher, plain_http)
+    with Fetcher(progress, cancellation, tls_of(source).ca) as fetcher:
+        reach = _Reach(fetcher, tls_of(source).plain_http)
         if not isinstance(source, PathChart):
             return _open_remote(reach, source, login)
         reach = replace(reach, logins=dependency_logins or {}, kept=KeptArchives())
@@ -73,22 +78,20 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
         return _whole(chart, (base / source.path).resolve(), reach, local)
 
 
-def available_versions(  # noqa: PLR0913 - all by name, all optional
+def available_versions(
     source: ChartSource,
     *,
     login: Login | None = None,
-    plain_http: bool = False,
-    ca_certificate: str | None = None,
     progress: Progress = silent,
     cancellation: Cancellation | None = None,
 ) -> tuple[str, ...]:
     """Return the published versions of a chart, newest first; none where there is no list."""
-    with Fetcher(progress, cancellation or Cancellation(), ca_certificate) as fetcher:
+    with Fetcher(progress, cancellation or Cancellation(), tls_of(source).ca) as fetcher:
         match source:
             case RepositoryChart(repo=repo, name=name):
                 listed = [entry.version for entry in entries(fetcher, repo, name, login)]
             case OciChart(oci=address):
-                repository = parse_address(address, plain_http=plain_http)
+                repository = parse_address(address, plain_http=tls_of(source).plain_http)
                 listed = list(Registry(fetcher, repository, login).versions())
             case _:
                 listed = []

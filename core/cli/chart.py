@@ -24,7 +24,7 @@ from core.cli.dependencies import (
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
 from core.errors import ChartNestError, ExitCode, Problem, raise_if_errors, say, why_unreadable
-from core.plan.model import PathChart, Release
+from core.plan.model import PathChart, Release, Tls
 from core.plan.names import NAMESPACE, RELEASE_NAME
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from core.chart.model import Chart
     from core.cli.terminal import Terminal
+    from core.plan.model import ChartSource
 
 
 class FileUnreadable(ChartNestError):
@@ -74,23 +75,29 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
 
 
 def _open(arguments: argparse.Namespace, terminal: Terminal) -> Chart:
-    source = with_dependencies(parse_reference(arguments.reference), arguments)
+    source = with_dependencies(_source(arguments), arguments)
     logins = dependency_logins(arguments.dependency_login)
     password = os.environ.get("CHARTNEST_CHART_PASSWORD", "")
     login = Login(arguments.username, password) if arguments.username else None
-    certificate = arguments.ca_certificate
     with progress_shown(terminal) as progress:
         chart = open_chart(
             source,
             base=Path.cwd(),
             login=login,
-            plain_http=arguments.plain_http,
-            ca_certificate=_text(certificate) if certificate else None,
             dependency_logins=logins,
             progress=progress,
         )
     note_fetched(chart, terminal)
     return chart
+
+
+def _source(arguments: argparse.Namespace) -> ChartSource:
+    """Return the source with the way that it, or what it depends on, is to be talked to."""
+    source = parse_reference(arguments.reference)
+    certificate = arguments.ca_certificate
+    ca = _text(certificate) if certificate else None
+    tls = Tls(ca=ca, plain_http=arguments.plain_http)
+    return source.model_copy(update={"tls": tls} if tls != Tls() else {})
 
 
 def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:

@@ -68,8 +68,6 @@ def open_plan_chart(
             file.plan.chart,
             base=file.path.absolute().parent,
             login=chart_login(file.plan, secrets),
-            plain_http=file.plan.delivery.plain_http,
-            ca_certificate=file.plan.delivery.ca_certificate,
             dependency_logins=logins,
             progress=progress,
         )

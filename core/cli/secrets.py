@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from core.chart.model import Login
 from core.cloud.accounts import Accounts
 from core.cloud.errors import KeyringClosed
-from core.delivery.parameters import CHART_PASSWORD, username_of
+from core.delivery.parameters import CHART_PASSWORD
 from core.errors import Problem, Sentence, raise_if_errors, say, why_unreadable
-from core.plan.model import SecretValue
+from core.plan.model import AskedValue, login_of
 from core.plan.secrets import broken_secret
 
 if TYPE_CHECKING:
@@ -100,18 +100,18 @@ def forget_secrets(plan: Plan) -> None:
 
 def chart_login(plan: Plan, secrets: Mapping[str, str]) -> Login | None:
     """Return the login for the chart's source, if it needs one and its password is known."""
-    username, password = username_of(plan.chart), secrets.get(CHART_PASSWORD)
+    username, password = login_of(plan.chart).username, secrets.get(CHART_PASSWORD)
     return Login(username, password) if username and password is not None else None
 
 
-def _wanted(plan: Plan) -> Iterator[SecretValue]:
+def _wanted(plan: Plan) -> Iterator[AskedValue]:
     yield from plan.secret_values
-    if username_of(plan.chart):
-        description = f"Password of {username_of(plan.chart)} for the chart's source"
-        yield SecretValue(path=CHART_PASSWORD, description=description)
+    if login_of(plan.chart).username:
+        description = f"Password of {login_of(plan.chart).username} for the chart's source"
+        yield AskedValue(path=CHART_PASSWORD, secret=True, description=description)
 
 
-def _refused(path: str, source: str, wanted: dict[str, SecretValue]) -> Problem | None:
+def _refused(path: str, source: str, wanted: dict[str, AskedValue]) -> Problem | None:
     """Return what is wrong with an option; what it may hold by mistake is not shown."""
     if path not in wanted:
         known = ", ".join(wanted) or "none"
@@ -142,17 +142,17 @@ def read_secret(path: str, source: str, secrets: dict[str, str]) -> Problem | No
     return None
 
 
-def _checked(secret: SecretValue, text: str) -> Problem | None:
+def _checked(secret: AskedValue, text: str) -> Problem | None:
     remedy: Sentence | None = broken_secret(secret, text)
     what = say("What was given is not what the chart takes here.")
     return Problem(secret.path, what, remedy) if remedy else None
 
 
-def _lacking(secret: SecretValue) -> Problem:
+def _lacking(secret: AskedValue) -> Problem:
     what = say("Nobody is here to be asked for this secret.")
     return Problem(secret.path, what, say("Add --secret {path}=@FILE.", path=secret.path))
 
 
-def _ask(secret: SecretValue, terminal: Terminal) -> str:
+def _ask(secret: AskedValue, terminal: Terminal) -> str:
     about = f" ({secret.description})" if secret.description else ""
     return terminal.ask(f"{secret.path}{about}: ")

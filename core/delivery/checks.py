@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from core.chart.record import RECORD_LIMIT, SURELY_SMALL, record_size, too_long
 from core.delivery.budget import budget, install_as
 from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
-from core.delivery.images import COMPUTE_NEST, copy_commands, image
+from core.delivery.images import COMPUTE_NEST, copy_commands, image, preset
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, say, warning
 from core.plan.model import (
@@ -49,6 +49,7 @@ def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
         *_check_record(bundle),
         *_check_secret_paths(bundle.plan),
         *_check_times(bundle.plan),
+        *_check_image(bundle.plan),
         *_check_reach(bundle),
         *_check_placeholders(bundle),
     )
@@ -82,7 +83,7 @@ def _check_limits(bundle: Bundle) -> Iterator[Problem]:
             limit=PARAMETER_LIMIT,
         )
         remedy = say("Put some secrets together in one value of type json.")
-        yield Problem("secretValues", what, remedy)
+        yield Problem("parameters", what, remedy)
 
 
 def _check_record(bundle: Bundle) -> Iterator[Problem]:
@@ -123,6 +124,15 @@ def _check_times(plan: Plan) -> Iterator[Problem]:
         yield warning("delivery.installAs", what, remedy)
 
 
+def _check_image(plan: Plan) -> Iterator[Problem]:
+    """Yield that nobody knows which Helm an image of one's own holds."""
+    given = plan.delivery.image
+    if given and given.helm is None and preset(given.reference) is None:
+        what = say("Which Helm installs the chart is not known: {image}.", image=given.reference)
+        remedy = say("Say which one the image holds: 3.17.3, for example, or unknown.")
+        yield Problem("delivery.image.helm", what, remedy)
+
+
 def _check_reach(bundle: Bundle) -> Iterator[Problem]:
     """Yield what nodes in mainland China wait for in vain."""
     plan = bundle.plan
@@ -147,7 +157,7 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
                 image=COMPUTE_NEST.reference,
                 commands=" && ".join(copy_commands(reference, repository)),
             )
-            yield warning("delivery.image", what, remedy)
+            yield warning("delivery.image.reference", what, remedy)
     host = urlsplit(_address(plan.chart)).hostname or ""
     if _is_within(host, _OUT_OF_REACH | _SLOW):
         what = say("Downloads from {host} time out in mainland China.", host=host)

@@ -19,7 +19,6 @@ from core.delivery.parameters import (
     head_blanks,
     launch_parameters,
     secret_parameters,
-    username_of,
 )
 from core.delivery.ros_template import ref, write_template
 from core.delivery.values_map import damaged_values, with_secrets
@@ -30,6 +29,7 @@ from core.plan.model import (
     NotesOutput,
     PathChart,
     PlaceholderChart,
+    login_of,
 )
 from core.plan.secrets import set_secrets
 from core.yaml.values_document import read_values
@@ -66,8 +66,8 @@ def direct_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
             {each.secret: ref(each.name) for each in secrets if each.secret != CHART_PASSWORD},
         ),
         conditions=conditions[:CONDITION_LIMIT],
-        lookup=lookup_of(plan.delivery.output, _LOOKUP),
-        output=output_label(plan.delivery.output),
+        lookup=lookup_of(plan.output, _LOOKUP),
+        output=output_label(plan.output),
     )
     return Bundle(
         plan=plan,
@@ -90,24 +90,24 @@ def _obstacles(plan: Plan, chart: Chart) -> Iterator[Problem]:
     elif (chart.address or "").startswith("oci://"):
         what = say("ROS fetches charts over http and https, not from OCI registries.")
         yield Problem("chart", what, _OTHER_METHODS)
-    elif username_of(plan.chart) and not _is_acr(chart.address or ""):
+    elif login_of(plan.chart).username and not _is_acr(chart.address or ""):
         what = say("ROS logs in to chart repositories of ACR only.")
-        yield Problem("chart.username", what, _OTHER_METHODS)
-    output = plan.delivery.output
+        yield Problem("chart.login.username", what, _OTHER_METHODS)
+    output = plan.output
     if isinstance(output, CommandOutput):
         what = say("There is no Job that could run an output command.")
-        yield Problem("delivery.output", what, _CHOOSE_OUTPUT)
-    if isinstance(output, NotesOutput) and "output" in plan.delivery.model_fields_set:
+        yield Problem("outputs", what, _CHOOSE_OUTPUT)
+    if isinstance(output, NotesOutput) and plan.outputs:
         what = say("ROS cannot read the notes of a release.")
-        yield Problem("delivery.output", what, _CHOOSE_OUTPUT)
+        yield Problem("outputs", what, _CHOOSE_OUTPUT)
 
 
 def _losses(plan: Plan) -> Iterator[Problem]:
     """Yield what is lost compared with the other methods."""
     yield from damaged_values(plan.values)
-    if isinstance(plan.delivery.output, NotesOutput):
+    if isinstance(plan.output, NotesOutput):
         what = say("There will be no output: ROS cannot read the notes of a release.")
-        yield warning("delivery.output", what, _CHOOSE_OUTPUT)
+        yield warning("outputs", what, _CHOOSE_OUTPUT)
     if getattr(plan.chart, "sha256", None):
         what = say("ROS does not check the sum of what it fetches.")
         yield warning("chart.sha256", what, _OTHER_METHODS)
@@ -150,7 +150,7 @@ def _packaged(chart: Chart) -> PackagedChart:
 
 
 def _credential(plan: Plan) -> Mapping[str, object] | None:
-    username = username_of(plan.chart)
+    username = login_of(plan.chart).username
     if username is None:
         return None
     return {"UserName": username, "Password": ref(PASSWORD_PARAMETER)}

@@ -68,7 +68,7 @@ def hook_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
             secrets={each.secret: base64_of(ref(each.name)) for each in secrets},
             travelling=travelling,
         ),
-        output=output_label(plan.delivery.output),
+        output=output_label(plan.output),
         signalled=attribute(wait, "Data"),
     )
     return Bundle(

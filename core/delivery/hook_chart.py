@@ -28,6 +28,8 @@ from core.plan.model import (
     ServiceOutput,
     UrlChart,
     ValueType,
+    login_of,
+    tls_of,
 )
 from core.yaml.layout import survives_as_block
 
@@ -110,7 +112,7 @@ def check_secret_paths(plan: Plan) -> Iterator[Problem]:
         if value.type is not ValueType.STRING and not _NESTED.fullmatch(value.path):
             what = say("{path} is a {type} inside a list.", path=value.path, type=value.type.value)
             remedy = say("Ask for the whole list as one value of type json.")
-            yield Problem(f"secretValues[{index}].path", what, remedy)
+            yield Problem(f"parameters[{index}].path", what, remedy)
 
 
 def hook_values(
@@ -143,7 +145,7 @@ def hook_values(
             ]
         },
         "signal": {"url": signal.url, "headers": signal.headers, "curlCli": signal.curl_cli},
-        "output": {"limit": delivery.output_limit, **_output_values(delivery.output)},
+        "output": {"limit": delivery.output_limit, **_output_values(plan.output)},
         "readinessCommand": delivery.readiness_command or "",
         "installAs": install_as(plan).value,
         "seconds": {"helm": times.helm, "script": times.script, "pod": times.pod},
@@ -159,12 +161,12 @@ def hook_values(
 
 
 def _chart_values(plan: Plan, chart: Chart, secrets: Mapping[str, object]) -> dict[str, object]:
-    delivery = plan.delivery
+    login, tls = login_of(plan.chart), tls_of(plan.chart)
     values = _source_values(plan.chart, chart) | {
         "password": secrets.get(CHART_PASSWORD, ""),
-        "existingSecret": delivery.existing_secret or "",
-        "caCertificate": delivery.ca_certificate or "",
-        "plainHttp": delivery.plain_http,
+        "existingSecret": login.existing_secret or "",
+        "caCertificate": tls.ca or "",
+        "plainHttp": tls.plain_http,
     }
     return {key: value for key, value in values.items() if value not in ("", False)}
 
@@ -183,7 +185,7 @@ def _source_values(source: ChartSource, chart: Chart) -> dict[str, object]:
             return {"pullCommand": text}
         case PlaceholderChart(placeholder=text):
             return {"url": text, "dockerConfigJson": "{{ computenest::helm::dockerconfigjson }}"}
-    return values | {"username": source.username or "", "sha256": source.sha256 or ""}
+    return values | {"username": source.login.username or "", "sha256": source.sha256 or ""}
 
 
 def _document_values(plan: Plan, travelling: Mapping[str, bytes]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.errors import Sentence, say
+from core.plan.model import UNKNOWN_HELM, DeliveryMethod
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:
@@ -42,15 +43,38 @@ COMPUTE_NEST: Final = Image(
     about=say("In a registry of Alibaba Cloud, which Compute Nest's own templates use."),
 )
 PRESETS: Final = (ALPINE_HELM, COMPUTE_NEST)
+ACK_HELM: Final = "3.0"
+"""The line of Helm behind ClusterHelmApplication; upstream it ends at 3.0.3."""
 
 
 def image(plan: Plan) -> str:
     """Return the image the plan's Job runs in: its own choice, or one its region can pull."""
     if plan.delivery.image is not None:
-        return plan.delivery.image
+        return plan.delivery.image.reference
+    return _of_region(plan).reference
+
+
+def preset(reference: str) -> Image | None:
+    """Return the image of ours that `reference` names, None when it is one of somebody's own."""
+    return next((each for each in PRESETS if each.reference == reference), None)
+
+
+def installing_helm(plan: Plan) -> str | None:
+    """Return the version of the Helm that installs the plan's chart, None where nobody knows it."""
+    if plan.delivery.method is DeliveryMethod.DIRECT:
+        return ACK_HELM
+    given = plan.delivery.image
+    if given is None:
+        return _of_region(plan).helm
+    if given.helm is not None:
+        return None if given.helm == UNKNOWN_HELM else given.helm.removeprefix("v")
+    known = preset(given.reference)
+    return known.helm if known else None
+
+
+def _of_region(plan: Plan) -> Image:
     region = REGIONS.get(plan.account.region)
-    in_mainland = region is not None and region.mainland
-    return (COMPUTE_NEST if in_mainland else ALPINE_HELM).reference
+    return COMPUTE_NEST if region is not None and region.mainland else ALPINE_HELM
 
 
 def copy_commands(reference: str, repository: str) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def job_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
         owner=hook_name(plan.release.namespace, hook_release(plan.release.name)),
         uninstall_name=_substituted(_uninstall_name(), (_STACK_ID,)),
         uninstall_timeout=objects.uninstall_seconds + _POD_MARGIN,
-        output=output_label(plan.delivery.output),
+        output=output_label(plan.output),
         signalled=attribute(wait, "Data"),
     )
     parameters = launch_parameters(plan, secrets, None)

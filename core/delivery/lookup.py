@@ -58,13 +58,13 @@ def ready_conditions(plan: Plan, rendering: Rendering | None) -> list[dict[str, 
 
 
 def _addresses(plan: Plan) -> Iterator[dict[str, object]]:
-    if isinstance(plan.delivery.output, ServiceOutput):
+    if isinstance(plan.output, ServiceOutput):
         yield _condition(
             plan.release,
             _INGRESS,
             ApiVersion="v1",
             Kind="Service",
-            Name=plan.delivery.output.service,
+            Name=plan.output.service,
             Namespace=plan.release.namespace,
         )
 

@@ -8,13 +8,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from core.delivery.model import CHART_URL, CLUSTER_ID, Parameter
-from core.plan.model import ExistingCluster, ValueType
+from core.plan.model import ExistingCluster, ValueType, login_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from core.chart.model import Chart
-    from core.plan.model import ChartSource, Plan
+    from core.plan.model import Plan
 
 CHART_PASSWORD: Final = "chart:password"  # noqa: S105 - the name of a secret, not one
 """The secret that logs in to the chart's source."""
@@ -73,12 +73,6 @@ def secret_parameters(plan: Plan, *, typed: bool = False) -> tuple[SecretParamet
     return tuple(_secrets(plan, typed))
 
 
-def username_of(source: ChartSource) -> str | None:
-    """Return the name the chart's source is logged in to with, None where there is no login."""
-    username: str | None = getattr(source, "username", None)
-    return username
-
-
 def head_blanks(
     plan: Plan,
     chart: Chart,
@@ -122,7 +116,8 @@ def _secrets(plan: Plan, typed: bool) -> Iterator[SecretParameter]:
         if typed:
             ros_type, pattern = _ROS_TYPES[value.type], ""
         yield SecretParameter(name, value.path, label, value.description, ros_type, pattern)
-    if username_of(plan.chart) and not plan.delivery.existing_secret:
+    login = login_of(plan.chart)
+    if login.username and not login.existing_secret:
         label = Label("Password of the chart's source", "Chart 源的密码")
         yield SecretParameter(PASSWORD_PARAMETER, CHART_PASSWORD, label)
 

@@ -62,7 +62,7 @@ def secret_outputs(plan: Plan) -> frozenset[str]:
     """Return the names of the outputs that carry a secret of the cluster."""
     from core.plan.model import SecretOutput  # noqa: PLC0415 - 0.1 s that decoding does not need
 
-    is_secret = isinstance(plan.delivery.output, SecretOutput)
+    is_secret = isinstance(plan.output, SecretOutput)
     return frozenset({_OUTPUT_NAME}) if is_secret else frozenset()
 
 

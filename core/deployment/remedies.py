@@ -26,7 +26,7 @@ _CLUSTER_RIGHT: Final = say("The Job lacks a right in the cluster: widen deliver
 _ACCOUNT_RIGHT: Final = say(
     "Give the RAM user the right cs:DescribeUserPermission, then try again."
 )
-_CERTIFICATE: Final = say("Give the certificate of the source's CA in delivery.caCertificate.")
+_CERTIFICATE: Final = say("Give the certificate of the source's CA in chart.tls.ca.")
 _LOGIN: Final = say("Check the user name and the password of the chart's source.")
 _SOURCE: Final = say(
     "Check the address and the version of the chart, and that the cluster reaches it."
@@ -34,8 +34,10 @@ _SOURCE: Final = say(
 _TIME: Final = say("See which pods are not ready and why, or allow more time in release.timeout.")
 _VALUES: Final = say("Mend the values, then update or launch again.")
 _STRANGER: Final = say("Check the chart's address, and chart.sha256 in the plan.")
-_TOOLS: Final = say("Name an image with sh, curl and Helm 3.8 or newer in delivery.image.")
-_OUTPUT: Final = say("The release may be fine: mend the command in delivery.output, then update.")
+_TOOLS: Final = say(
+    "Name an image with sh, curl and Helm 3.8 or newer in delivery.image.reference."
+)
+_OUTPUT: Final = say("The release may be fine: mend the command in outputs, then update.")
 _SERVER_ENDED: Final = say("The plan is not at fault: `chartnest continue` goes on from there.")
 _CANCELLED: Final = say("It was cancelled: continue or update it to go on, or delete it.")
 _OTHERWISE: Final = say("Look at the events and the Job's log; mend the plan, then update.")

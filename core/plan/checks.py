@@ -8,7 +8,9 @@ from core.errors import Problem, Sentence, say, warning
 from core.plan import names
 from core.plan.masking import masked
 from core.plan.model import (
+    UNKNOWN_HELM,
     Bucket,
+    ChosenCluster,
     CommandOutput,
     CreatedCluster,
     DeliveryMethod,
@@ -23,6 +25,8 @@ from core.plan.model import (
     SecretOutput,
     ServiceOutput,
     UrlChart,
+    login_of,
+    tls_of,
 )
 from core.plan.secrets import check_secret_values, check_telling_names
 from core.yaml.values_text import refusal
@@ -30,7 +34,7 @@ from core.yaml.values_text import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.plan.model import Delivery, Plan, Pod
+    from core.plan.model import Delivery, Output, Plan, Pod, SourceLogin, Tls
 
 
 def check_plan(plan: Plan) -> tuple[Problem, ...]:
@@ -42,7 +46,7 @@ def check_plan(plan: Plan) -> tuple[Problem, ...]:
         *filter(None, [refusal(plan.values)]),
         *check_secret_values(plan),
         *check_telling_names(plan),
-        *_check_output(plan.delivery),
+        *_check_outputs(plan),
         *_check_rights(plan.delivery),
         *_check_hosting(plan.delivery),
         *_check_pod(plan.delivery.pod),
@@ -73,9 +77,9 @@ def _check_names(plan: Plan) -> Iterator[Problem]:
 
 
 def _check_cluster(plan: Plan) -> Iterator[Problem]:
-    if isinstance(plan.cluster, CreatedCluster):
+    if isinstance(plan.cluster, CreatedCluster | ChosenCluster):
         what = say("This version delivers into clusters that exist.")
-        yield Problem("cluster.create", what, say("Write `id: …` or `parameter: true` instead."))
+        yield Problem("cluster", what, say("Write `id: …` or `parameter: true` instead."))
     if isinstance(plan.cluster, ExistingCluster):
         yield from _keeps(names.CLUSTER_ID, "cluster.id", plan.cluster.id)
 
@@ -84,6 +88,7 @@ def _check_chart(plan: Plan) -> Iterator[Problem]:
     match plan.chart:
         case PathChart(path=path):
             yield from _check_path("chart.path", path)
+            yield from _check_tls(plan.chart.tls)
             return
         case PlaceholderChart(placeholder=placeholder, preview=preview):
             yield from _keeps(names.PLACEHOLDER, "chart.placeholder", placeholder)
@@ -98,8 +103,26 @@ def _check_chart(plan: Plan) -> Iterator[Problem]:
         case OciChart(oci=oci, version=version):
             yield from _keeps(names.OCI, "chart.oci", oci)
             yield from _keeps(names.VERSION, "chart.version", version)
-    yield from _keeps(names.USERNAME, "chart.username", plan.chart.username)
     yield from _keeps(names.SHA256, "chart.sha256", plan.chart.sha256)
+    yield from _check_login(plan.chart.login)
+    yield from _check_tls(plan.chart.tls)
+
+
+def _check_login(login: SourceLogin) -> Iterator[Problem]:
+    yield from _keeps(names.USERNAME, "chart.login.username", login.username)
+    yield from _keeps(names.OBJECT_NAME, "chart.login.existingSecret", login.existing_secret)
+
+
+def _check_tls(tls: Tls) -> Iterator[Problem]:
+    if tls.ca is None:
+        return
+    if "PRIVATE KEY" in tls.ca:
+        what = say("It holds a private key.")
+        yield Problem("chart.tls.ca", what, say("Keep the certificate alone."))
+    elif not tls.ca.lstrip().startswith("-----BEGIN CERTIFICATE-----"):
+        what = say("It is not a PEM certificate.")
+        remedy = say("Paste it from -----BEGIN CERTIFICATE----- to the end.")
+        yield Problem("chart.tls.ca", what, remedy)
 
 
 def _check_path(place: str, untrusted: str) -> Iterator[Problem]:
@@ -117,9 +140,18 @@ def _check_address(place: str, untrusted: str) -> Iterator[Problem]:
         yield warning(place, what, say("Use https:// if you can."))
 
 
-def _check_output(delivery: Delivery) -> Iterator[Problem]:
-    place = "delivery.output"
-    match delivery.output:
+def _check_outputs(plan: Plan) -> Iterator[Problem]:
+    for index, output in enumerate(plan.outputs):
+        place = f"outputs[{index}]"
+        yield from _keeps(names.OUTPUT_NAME, f"{place}.name", output.name)
+        yield from _check_output(place, output)
+    if len(plan.outputs) > 1:
+        what = say("So far, a stack shows one output.")
+        yield Problem("outputs[1]", what, say("Keep one of them."))
+
+
+def _check_output(place: str, output: Output) -> Iterator[Problem]:
+    match output:
         case CommandOutput(command=command):
             yield from _check_command(f"{place}.command", command)
         case ServiceOutput(service=service):
@@ -174,18 +206,11 @@ def _check_pod(pod: Pod) -> Iterator[Problem]:
 
 
 def _check_rest_of_delivery(delivery: Delivery) -> Iterator[Problem]:
-    yield from _keeps(names.IMAGE, "delivery.image", delivery.image)
-    yield from _keeps(names.OBJECT_NAME, "delivery.existingSecret", delivery.existing_secret)
+    if delivery.image:
+        yield from _keeps(names.IMAGE, "delivery.image.reference", delivery.image.reference)
+        if delivery.image.helm != UNKNOWN_HELM:
+            yield from _keeps(names.HELM_VERSION, "delivery.image.helm", delivery.image.helm)
     yield from _check_command("delivery.readinessCommand", delivery.readiness_command)
-    certificate = delivery.ca_certificate
-    if certificate is not None:
-        if "PRIVATE KEY" in certificate:
-            what = say("It holds a private key.")
-            yield Problem("delivery.caCertificate", what, say("Keep the certificate alone."))
-        elif not certificate.lstrip().startswith("-----BEGIN CERTIFICATE-----"):
-            what = say("It is not a PEM certificate.")
-            remedy = say("Paste it from -----BEGIN CERTIFICATE----- to the end.")
-            yield Problem("delivery.caCertificate", what, remedy)
 
 
 def _check_direct(plan: Plan) -> Iterator[Problem]:
@@ -194,16 +219,17 @@ def _check_direct(plan: Plan) -> Iterator[Problem]:
     if delivery.method is not DeliveryMethod.DIRECT:
         return
     remedy = say("Choose the method hook or job, or remove it.")
-    asked: tuple[tuple[str, bool], ...] = (
-        ("output.command", isinstance(delivery.output, CommandOutput)),
-        ("readinessCommand", delivery.readiness_command is not None),
-        ("existingSecret", delivery.existing_secret is not None),
-        ("caCertificate", delivery.ca_certificate is not None),
+    login, tls = login_of(plan.chart), tls_of(plan.chart)
+    asked = (
+        ("outputs[0].command", isinstance(plan.output, CommandOutput)),
+        ("delivery.readinessCommand", delivery.readiness_command is not None),
+        ("chart.login.existingSecret", login.existing_secret is not None),
+        ("chart.tls.ca", tls.ca is not None),
     )
-    for field, given in asked:
+    for place, given in asked:
         if given:
             what = say("With the method direct there is no Job that could do this.")
-            yield Problem(f"delivery.{field}", what, remedy)
+            yield Problem(place, what, remedy)
     ignored = {"image", "rbac", "pod", "install_as", "on_delete_failure"}
     for field in sorted(delivery.model_fields_set & ignored):
         alias = type(delivery).model_fields[field].alias

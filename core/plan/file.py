@@ -197,8 +197,10 @@ def _written_content(plan: Plan) -> dict[str, object]:
     }
     content["chart"] = chosen["chart"]
     content["release"] = {**whole["release"], "timeout": duration_text(plan.release.timeout)}
-    content.update((name, chosen[name]) for name in ("values", "secretValues") if name in chosen)
+    content.update((name, chosen[name]) for name in ("values", "parameters") if name in chosen)
     content["delivery"] = {"method": whole["delivery"]["method"], **chosen.get("delivery", {})}
+    if plan.outputs:
+        content["outputs"] = chosen["outputs"]
     return content
 
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from core.plan.duration import seconds
 
-API_VERSION: Final = "chartnest/v1"
+API_VERSION: Final = "chartnest/v2"
 
 
 class PlanPart(BaseModel):
@@ -42,12 +42,37 @@ class ClusterParameter(PlanPart):
 
 
 class CreatedCluster(PlanPart):
-    """A cluster that the template creates."""
+    """A cluster that the template creates, from resources of its own or by a module."""
 
-    create: Literal[True]
+    create: Literal["ack", "acs"]
+    by: Literal["resources", "module"] = "resources"
 
 
-Cluster = ExistingCluster | ClusterParameter | CreatedCluster
+class ChosenCluster(PlanPart):
+    """A cluster of one of these kinds, as the customer chooses."""
+
+    choose: tuple[Literal["existing", "ack", "acs"], ...]
+    by: Literal["resources", "module"] = "resources"
+
+
+Cluster = ExistingCluster | ClusterParameter | CreatedCluster | ChosenCluster
+
+
+class SourceLogin(PlanPart):
+    """Who logs in to a chart's source; the password is asked for, or lies in a Secret.
+
+    `existing_secret` names a Secret in the release's namespace, which the Job logs in with.
+    """
+
+    username: str | None = None
+    existing_secret: str | None = None
+
+
+class Tls(PlanPart):
+    """How a chart's source is talked to: `ca` is the PEM of a private CA."""
+
+    ca: str | None = None
+    plain_http: bool = Field(False, description="Talk http to the OCI registry.")
 
 
 class PathChart(PlanPart):
@@ -57,14 +82,16 @@ class PathChart(PlanPart):
     dependencies: bool = Field(
         False, description="Fetch what its Chart.yaml names and its charts folder lacks."
     )
+    tls: Tls = Field(Tls(), description="How the sources of its dependencies are talked to.")
 
 
 class UrlChart(PlanPart):
     """A chart archive at an http(s) address."""
 
     url: str
-    username: str | None = None
     sha256: str | None = None
+    login: SourceLogin = SourceLogin()
+    tls: Tls = Tls()
 
 
 class RepositoryChart(PlanPart):
@@ -73,8 +100,9 @@ class RepositoryChart(PlanPart):
     repo: str
     name: str
     version: str | None = None
-    username: str | None = None
     sha256: str | None = None
+    login: SourceLogin = SourceLogin()
+    tls: Tls = Tls()
 
 
 class OciChart(PlanPart):
@@ -82,8 +110,9 @@ class OciChart(PlanPart):
 
     oci: str
     version: str | None = None
-    username: str | None = None
     sha256: str | None = None
+    login: SourceLogin = SourceLogin()
+    tls: Tls = Tls()
 
 
 class PlaceholderChart(PlanPart):
@@ -97,7 +126,7 @@ ChartSource = PathChart | UrlChart | RepositoryChart | OciChart | PlaceholderCha
 
 
 class ValueType(StrEnum):
-    """How a secret value reaches Helm."""
+    """How a value that is asked for reaches Helm."""
 
     STRING = "string"
     NUMBER = "number"
@@ -105,11 +134,12 @@ class ValueType(StrEnum):
     JSON = "json"
 
 
-class SecretValue(PlanPart):
-    """The path of a value that is asked for at launch and never stored in the plan."""
+class AskedValue(PlanPart):
+    """A value that is asked for at launch; a secret one is never stored in the plan."""
 
     path: str = Field(description="Dotted path as for `helm --set`, e.g. auth.password.")
     type: ValueType = ValueType.STRING
+    secret: Literal[True] = Field(description="So far, only secrets can be asked for.")
     description: str = ""
 
 
@@ -157,19 +187,25 @@ class InstallAs(StrEnum):
     OBJECT = "object"
 
 
-class NotesOutput(PlanPart):
+class NamedOutput(PlanPart):
+    """What every output has: a name of its own."""
+
+    name: str = Field("output", description="Names the output: a letter, then letters and digits.")
+
+
+class NotesOutput(NamedOutput):
     """The chart's rendered NOTES.txt."""
 
-    notes: Literal[True] = True
+    notes: Literal[True]
 
 
-class CommandOutput(PlanPart):
+class CommandOutput(NamedOutput):
     """What a shell command prints, run in the Job after the install."""
 
     command: str
 
 
-class ServiceOutput(PlanPart):
+class ServiceOutput(NamedOutput):
     """The address of a Service of type LoadBalancer, waited for."""
 
     service: str
@@ -182,7 +218,7 @@ class SecretKey(PlanPart):
     key: str
 
 
-class SecretOutput(PlanPart):
+class SecretOutput(NamedOutput):
     """The decoded value of a Secret's key."""
 
     secret: SecretKey
@@ -197,13 +233,15 @@ class ObjectPath(PlanPart):
     json_path: str
 
 
-class ObjectOutput(PlanPart):
+class ObjectOutput(NamedOutput):
     """A field of any object."""
 
     object: ObjectPath
 
 
 Output = NotesOutput | CommandOutput | ServiceOutput | SecretOutput | ObjectOutput
+NOTES: Final = NotesOutput(notes=True)
+"""What a stack shows when the plan names no output."""
 
 
 class RbacScope(StrEnum):
@@ -262,15 +300,26 @@ class OnDeleteFailure(StrEnum):
     IGNORE = "ignore"
 
 
+UNKNOWN_HELM: Final = "unknown"
+
+
+class JobImage(PlanPart):
+    """The image the Job runs in; of one of our own, the Helm in it is known already."""
+
+    reference: str
+    helm: str | None = Field(
+        None, description="Version of the Helm in the image, e.g. 3.17.3; or unknown."
+    )
+
+
 class Delivery(PlanPart):
     """How the chart is delivered."""
 
     method: DeliveryMethod = DeliveryMethod.HOOK
     install_as: InstallAs = InstallAs.AUTO
-    image: str | None = Field(
+    image: JobImage | None = Field(
         None, description="Image with helm, sh and curl; by default one the region can pull."
     )
-    output: Output = NotesOutput()
     output_limit: Annotated[int, Field(ge=64, le=4096)] = Field(4096, description="Bytes.")
     readiness_command: str | None = Field(
         None, description="Shell command repeated until it exits 0 or the time is up."
@@ -280,22 +329,38 @@ class Delivery(PlanPart):
     pod: Pod = Pod()
     on_delete_failure: OnDeleteFailure = OnDeleteFailure.FAIL
     delete_namespace: bool = Field(False, description="Delete the namespace with the stack.")
-    existing_secret: str | None = Field(
-        None, description="Secret in the namespace with the chart source's login."
-    )
-    ca_certificate: str | None = Field(None, description="PEM of a private CA of the source.")
-    plain_http: bool = Field(False, description="Talk http to the OCI registry.")
 
 
 class Plan(PlanPart):
     """What a person wants deployed, where and how."""
 
-    api_version: Literal["chartnest/v1"] = API_VERSION
+    api_version: Literal["chartnest/v2"] = API_VERSION
     name: str = Field(description="Names the stack: letters, digits, - and _.")
     account: Account = Account()
     cluster: Cluster
     chart: ChartSource
     values: str = Field("", description="The values document, verbatim.")
-    secret_values: tuple[SecretValue, ...] = ()
+    parameters: tuple[AskedValue, ...] = Field((), description="Values asked for at launch.")
     release: Release
     delivery: Delivery = Delivery()
+    outputs: tuple[Output, ...] = Field((), description="What the stack shows when it is done.")
+
+    @property
+    def secret_values(self) -> tuple[AskedValue, ...]:
+        """Return the values that are asked for and kept nowhere."""
+        return tuple(each for each in self.parameters if each.secret)
+
+    @property
+    def output(self) -> Output:
+        """Return the output the stack shows: so far, a template has one."""
+        return self.outputs[0] if self.outputs else NOTES
+
+
+def login_of(source: ChartSource) -> SourceLogin:
+    """Return who logs in to a chart's source; nobody, where it is on this computer."""
+    return getattr(source, "login", SourceLogin())
+
+
+def tls_of(source: ChartSource) -> Tls:
+    """Return how a chart's source is talked to."""
+    return getattr(source, "tls", Tls())

@@ -164,6 +164,18 @@ SECRET_KEY: Final = Rule(
     r"[-._A-Za-z0-9]{1,253}",
     say("Write the key as it stands in the Secret's data."),
 )
+OUTPUT_NAME: Final = Rule(
+    say("an output's name"),
+    r"[A-Za-z][A-Za-z0-9]{0,63}",
+    say("Begin with a letter; then letters and digits; at most 64."),
+    64,
+)
+HELM_VERSION: Final = Rule(
+    say("a version of Helm"),
+    r"v?[34]\.[0-9]{1,3}(\.[0-9]{1,3})?",
+    say("Write the version that `helm version` in the image tells, such as 3.17.3, or unknown."),
+    16,
+)
 NO_PROXY: Final = Rule(
     say("a list of hosts"),
     rf"{_PROXY_EXCEPTION}(,{_PROXY_EXCEPTION})*",

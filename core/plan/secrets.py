@@ -17,9 +17,9 @@ from core.yaml import safe as safe_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from core.plan.model import Plan, SecretValue
+    from core.plan.model import AskedValue, Plan
 
-_LIST_IT: Final = say("List its path under secretValues, and it is asked for at launch.")
+_LIST_IT: Final = say("List its path under parameters, and it is asked for at launch.")
 _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.STRING: "secret-given-at-launch",
     ValueType.NUMBER: 1,
@@ -42,7 +42,7 @@ def check_secret_values(plan: Plan) -> Iterator[Problem]:
     seen: dict[tuple[str | int, ...], str] = {}
     values = _parsed(plan.values) if plan.secret_values else None
     for index, secret in enumerate(plan.secret_values):
-        place = f"secretValues[{index}].path"
+        place = f"parameters[{index}].path"
         remedy = VALUE_PATH.broken_by(secret.path)
         if remedy:
             yield Problem(place, say("It is not the path of a value."), remedy)
@@ -99,7 +99,7 @@ def _at(values: Any, steps: tuple[str | int, ...]) -> object:
     return values
 
 
-def broken_secret(secret: SecretValue, untrusted: str) -> Sentence | None:
+def broken_secret(secret: AskedValue, untrusted: str) -> Sentence | None:
     """Return the remedy when a secret that was given does not have its type."""
     try:
         _typed(secret.type, untrusted)
@@ -109,7 +109,7 @@ def broken_secret(secret: SecretValue, untrusted: str) -> Sentence | None:
 
 
 def set_secrets(
-    values: dict[str, Any], wanted: tuple[SecretValue, ...], given: Mapping[str, str]
+    values: dict[str, Any], wanted: tuple[AskedValue, ...], given: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return values with every secret in its place: as given, else a stand-in of its type."""
     whole: dict[str, Any] = copy.deepcopy(values)

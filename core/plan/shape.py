@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import re
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from core.errors import Sentence, say
 from core.plan.masking import masked
-from core.plan.model import Plan, PlanPart, SecretValue
+from core.plan.model import API_VERSION, AskedValue, Plan, PlanPart
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -44,6 +45,32 @@ _STAND_INS: Final = {
 }
 
 
+# Where version 2 of the plan file has what version 1 spelled otherwise.
+_MOVED: Final = {
+    "secretValues": "parameters, with `secret: true`",
+    "username": "chart.login.username",
+    "existingSecret": "chart.login.existingSecret",
+    "caCertificate": "chart.tls.ca",
+    "plainHttp": "chart.tls.plainHttp",
+    "output": "outputs, as one item of its list",
+}
+_NOT_YET: Final = frozenset(
+    [
+        "label",
+        "group",
+        "allowed",
+        "pattern",
+        "min",
+        "max",
+        "widget",
+        "visibleWhen",
+        "generate",
+        "link",
+        "publishing",
+    ]
+)
+
+
 def plan_in(document: Document) -> Plan | None:
     """Return the plan a document holds; None, with the document's problems told, if it has none."""
     if not isinstance(document.content, dict):
@@ -68,7 +95,7 @@ def what_is_sound(document: Document) -> Plan | None:
     try:
         _validated(content)
     except ValidationError as error:
-        for path, _, _ in _findings(error, document):
+        for path, _, _ in reversed(_findings(error, document)):  # items of a list: the last first
             _remove(content, path)
     for name, stand_in in _STAND_INS.items():
         content.setdefault(name, stand_in)
@@ -90,6 +117,8 @@ def _remove(content: object, path: Path) -> None:
         content = _child(content, part)
     if isinstance(content, dict):
         content.pop(last, None)
+    elif isinstance(content, list) and isinstance(last, int) and last < len(content):
+        content.pop(last)
 
 
 def _child(content: object, part: str | int) -> object:
@@ -168,7 +197,11 @@ def _meant(alternatives: dict[str, object], content: object) -> list[object]:
 
 
 def _telling_field(part: object) -> str:
-    return next(iter(_fields(part)), "")
+    """Return the first field a part has of its own, not from what it extends."""
+    if not _is_part(part):
+        return ""
+    own = next(iter(inspect.get_annotations(part)), "")
+    return part.model_fields[own].alias or own
 
 
 def _choose_one(
@@ -208,11 +241,10 @@ def _sentences(
         return replace(_NO_FIELD, arguments={"name": path[-1]}), _instead_of(str(path[-1]), owner)
     if kind == "missing":
         return say("The field {name} is missing.", name=path[-1]), _how_to_add(path[-1], owner)
+    if path == ("apiVersion",):
+        return say("The plan is written for another version."), say("Write {v}.", v=API_VERSION)
     if kind in _KINDS:
-        if path == ("values",):
-            remedy = say("Write `values: |` and indent the values document below it.")
-            return say("The values are not one text."), remedy
-        return _wrong_kind(_KINDS[kind], document.values.get(path))
+        return _of_wrong_kind(kind, path, document)
     return _out_of_range(details, context)
 
 
@@ -229,6 +261,15 @@ def _out_of_range(details: ErrorDetails, context: dict[str, object]) -> tuple[Se
     return say("{details}.", details=details["msg"]), say("See `chartnest plan schema`.")
 
 
+def _of_wrong_kind(kind: str, path: Path, document: Document) -> tuple[Sentence, Sentence]:
+    if path == ("values",):
+        remedy = say("Write `values: |` and indent the values document below it.")
+        return say("The values are not one text."), remedy
+    if _at(document.content, path) == {"stack": True}:
+        return say("It cannot follow the stack's name yet."), say("Write a name.")
+    return _wrong_kind(_KINDS[kind], document.values.get(path))
+
+
 def _wrong_kind(kind: Sentence, spot: Spot | None) -> tuple[Sentence, Sentence]:
     if kind is _KINDS["string_type"] and spot and spot.written:
         return say("This is read as a number or a truth value, and text is wanted."), say(
@@ -238,7 +279,11 @@ def _wrong_kind(kind: Sentence, spot: Spot | None) -> tuple[Sentence, Sentence]:
 
 
 def _instead_of(name: str, owner: object) -> Sentence:
-    secret_itself = owner is SecretValue and name in ("value", "default")
+    if name in _MOVED:
+        return say("It stands in {place} now.", place=_MOVED[name])
+    if name in _NOT_YET:
+        return say("A later version will take it. Remove it until then.")
+    secret_itself = owner is AskedValue and name in ("value", "default")
     if secret_itself or re.search(r"passw|secret|token|credential", name, re.IGNORECASE):
         return say("A plan holds no secrets: they are asked for at launch. Remove it.")
     for field in ("account", "release", "delivery"):

@@ -13,15 +13,16 @@ from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
 from core.errors import Problem, Sentence, Severity, say
 from core.plan.model import (
     Account,
+    AskedValue,
     ChartSource,
     ClusterParameter,
     Delivery,
     ExistingCluster,
+    Output,
     PathChart,
     Plan,
     PlanPart,
     Release,
-    SecretValue,
 )
 from core.plan.names import NAMESPACE, RELEASE_NAME
 
@@ -86,12 +87,13 @@ class Draft(PlanPart):
     typed: str | None = None
     chart: ChartSource | None = None
     values: str = ""
-    secret_values: tuple[SecretValue, ...] = ()
+    parameters: tuple[AskedValue, ...] = ()
     release_name: str = ""
     timeout: int = 600
     wait: bool = True
     wait_for_jobs: bool = False
     delivery: Delivery = Delivery()
+    outputs: tuple[Output, ...] = ()
     deployment: str = ""
 
     @property
@@ -116,7 +118,7 @@ class Draft(PlanPart):
             else ClusterParameter(parameter=True),
             chart=self.chart,
             values=self.values,
-            secret_values=self.secret_values,
+            parameters=self.parameters,
             release=Release(
                 name=self.release_name or self.name,
                 namespace=self.namespace,
@@ -125,6 +127,7 @@ class Draft(PlanPart):
                 wait_for_jobs=self.wait_for_jobs,
             ),
             delivery=self.delivery,
+            outputs=self.outputs,
         )
 
 
@@ -147,12 +150,13 @@ def draft_of(plan: Plan, file: Path | None, reference: str) -> Draft:
         reference=reference,
         chart=plan.chart,
         values=plan.values,
-        secret_values=plan.secret_values,
+        parameters=plan.parameters,
         release_name=plan.release.name,
         timeout=plan.release.timeout,
         wait=plan.release.wait,
         wait_for_jobs=plan.release.wait_for_jobs,
         delivery=plan.delivery,
+        outputs=plan.outputs,
     )
 
 
@@ -273,8 +277,8 @@ def step_of(problem: Problem) -> Step:
     places = (
         (Step.ACCOUNT, ("account",)),
         (Step.CLUSTER, ("cluster", "release.namespace")),
-        (Step.VALUES, ("values", "secretValues")),
-        (Step.DELIVERY, ("delivery", "release", "name")),
+        (Step.VALUES, ("values", "parameters")),
+        (Step.DELIVERY, ("delivery", "outputs", "release", "name")),
     )
     return next((step for step, starts in places if problem.place.startswith(starts)), Step.CHART)
 
@@ -315,9 +319,15 @@ def _checked(step: Step, draft: Draft) -> tuple[object, ...]:
         case Step.CHART:
             return (draft.chart, draft.base if isinstance(draft.chart, PathChart) else None)
         case Step.VALUES:
-            return (draft.chart, draft.values, draft.secret_values)
+            return (draft.chart, draft.values, draft.parameters)
         case Step.DELIVERY:
-            return (*_cluster(draft), draft.chart, draft.delivery, draft.release_name)
+            return (
+                *_cluster(draft),
+                draft.chart,
+                draft.delivery,
+                draft.outputs,
+                draft.release_name,
+            )
         case Step.REVIEW | Step.STATUS:
             return (draft,)
 

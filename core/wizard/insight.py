@@ -15,7 +15,7 @@ from core.chart.known_values import merge
 from core.chart.review import review
 from core.chart.values import merged_values
 from core.errors import Problem, Severity
-from core.plan.model import SecretValue, ValueType
+from core.plan.model import AskedValue, ValueType
 from core.wizard.form import MISSING, Change, FieldKind, FormGroup, changes, form_of
 from core.yaml.values_document import read_values
 
@@ -110,12 +110,12 @@ def insight(plan: Plan, chart: Chart, surroundings: Surroundings) -> Insight:
     )
 
 
-def secret_value(form: FormGroup, path: Path) -> SecretValue:
+def secret_value(form: FormGroup, path: Path) -> AskedValue:
     """Return the secret that takes the place of the value at `path`, of the form's type."""
     described = next((each for each in form.fields() if each.path == path), None)
     kind = _TYPES.get(described.kind, ValueType.STRING) if described else ValueType.STRING
     escaped = (name.replace("\\", "\\\\").replace(".", "\\.") for name in path)
-    return SecretValue(path=".".join(escaped), type=kind)
+    return AskedValue(secret=True, path=".".join(escaped), type=kind)
 
 
 def _shown(rendered: RenderedObject, problems: Sequence[Problem]) -> ShownObject:

@@ -72,7 +72,7 @@ class Document:
 
 
 def dotted(path: Path) -> str:
-    """Return `secretValues[0].path` for ("secretValues", 0, "path")."""
+    """Return `parameters[0].path` for ("parameters", 0, "path")."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return text.removeprefix(".") or "plan"
 

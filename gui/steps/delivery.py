@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 JUDGE_MS = 300
 WIDTH = 900
-OWN_PLACES = ("delivery.", "release.name", "release.timeout")
+OWN_PLACES = ("delivery.", "outputs", "release.name", "release.timeout")
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,10 @@ class DeliveryPage(StepPage):
             self._hosting,
             self._advanced,
         )
+        self._output.answered.connect(lambda answers: self._take(**answers))
+        for of_delivery in (self._job, self._hosting, self._advanced):
+            of_delivery.answered.connect(lambda answers: self._set(**answers))
         for part in self._parts:
-            part.answered.connect(lambda answers: self._set(**answers))
             part.left.connect(self._soon.start)
         self._hosting_group = _group(self.tr("Hosting"), self._hosting)
         self.body.addWidget(
@@ -96,7 +98,7 @@ class DeliveryPage(StepPage):
             self._timeout.setValue(draft.timeout)
         self._wait.setChecked(draft.wait)
         self._wait_for_jobs.setChecked(draft.wait_for_jobs)
-        self._output.show_answer(delivery.output)
+        self._output.show_answer(draft.outputs)
         self._job.show_answer(delivery)
         self._hosting.show_answer(delivery.hosting)
         self._hosting_group.setVisible(not draft.rehearse)

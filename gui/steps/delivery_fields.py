@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
-from core.delivery.images import PRESETS
+from core.delivery.images import PRESETS, preset
 from core.plan.model import (
+    NOTES,
     Bucket,
     CommandOutput,
     Delivery,
     HostedAt,
     InstallAs,
+    JobImage,
     NotesOutput,
     ObjectOutput,
     ObjectPath,
@@ -89,6 +91,7 @@ class OutputFields(Fields):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Output = NOTES
         self._kind = QComboBox()
         for kind_of_output, title in (
             (NotesOutput, self.tr("The chart's notes")),
@@ -115,8 +118,10 @@ class OutputFields(Fields):
         self._kind.activated.connect(self._answer)
         self._listen()
 
-    def show_answer(self, output: Output) -> None:
+    def show_answer(self, outputs: tuple[Output, ...]) -> None:
         """Show the plan's answer."""
+        output = outputs[0] if outputs else NOTES
+        self._shown = output
         place = self._kind.findData(type(output))
         self._kind.setCurrentIndex(place)
         self._details.setCurrentIndex(place)
@@ -136,7 +141,7 @@ class OutputFields(Fields):
                 _show(self._path, found.json_path)
 
     def _made_details(self) -> tuple[QWidget, ...]:
-        place = "delivery.output"
+        place = "outputs[0]"
         hint = self.tr("Run by a POSIX shell in the Job once the chart is installed.")
         self._places = {
             f"{place}.command": Field(self.tr("Command"), self._command, hint),
@@ -158,27 +163,28 @@ class OutputFields(Fields):
         )
 
     def _answer(self) -> None:
-        self.answered.emit({"output": self._output()})
+        self.answered.emit({"outputs": (self._output(),)})
 
     def _output(self) -> Output:
-        kind = self._kind.currentData()
+        kind, name = self._kind.currentData(), self._shown.name
         if kind is CommandOutput:
-            return CommandOutput(command=self._command.text())
+            return CommandOutput(name=name, command=self._command.text())
         if kind is ServiceOutput:
-            return ServiceOutput(service=self._service.text().strip())
+            return ServiceOutput(name=name, service=self._service.text().strip())
         if kind is SecretOutput:
             key = SecretKey(name=self._secret.text().strip(), key=self._key.text().strip())
-            return SecretOutput(secret=key)
+            return SecretOutput(name=name, secret=key)
         if kind is ObjectOutput:
             return ObjectOutput(
+                name=name,
                 object=ObjectPath(
                     api_version=self._api.text().strip(),
                     kind=self._object_kind.text().strip(),
                     name=self._name.text().strip(),
                     json_path=self._path.text().strip(),
-                )
+                ),
             )
-        return NotesOutput()
+        return NotesOutput(name=name, notes=True)
 
 
 class JobFields(Fields):
@@ -189,12 +195,14 @@ class JobFields(Fields):
         self._image = QComboBox()
         self._image.setEditable(True)
         self._image.addItem(self.tr("One the region can pull"), "")
-        for preset in PRESETS:
-            self._image.addItem(preset.reference, preset.reference)
+        for known in PRESETS:
+            self._image.addItem(known.reference, known.reference)
         self._image.activated.connect(self._answer)
         if line := self._image.lineEdit():
             line.textEdited.connect(self._answer)
             line.editingFinished.connect(self._answer)
+        self._helm = QLineEdit()
+        self._helm.setPlaceholderText("3.17.3")
         self._scope = QComboBox()
         for scope_of_rights, name in (
             (RbacScope.CLUSTER, self.tr("The whole cluster")),
@@ -205,22 +213,27 @@ class JobFields(Fields):
         self._scope.activated.connect(self._answer)
         self._account = QLineEdit()
         hint = self.tr("Holds helm, sh and curl. An image that cannot be pulled sends no signal.")
+        helm = self.tr("Its version, as `helm version` tells; or unknown.")
         rights = self.tr("The chart may hold anything: most need the whole cluster.")
         self._places = {
+            "delivery.image.helm": Field(self.tr("Helm in the image"), self._helm, helm),
             "delivery.image": Field(self.tr("Image of the Job"), self._image, hint),
             "delivery.rbac.serviceAccount": Field(self.tr("ServiceAccount"), self._account),
             "delivery.rbac": Field(self.tr("Rights of the Job"), self._scope, rights),
         }
-        image, self._account_field, scope = self._places.values()
-        self.setLayout(column(image, scope, self._account_field, space=M))
+        self._helm_field, image, self._account_field, scope = self._places.values()
+        self.setLayout(column(image, self._helm_field, scope, self._account_field, space=M))
         self._listen()
 
     def show_answer(self, delivery: Delivery) -> None:
         """Show the plan's answer."""
         if not self._image.hasFocus():
-            if delivery.image and self._image.findData(delivery.image) < 0:
-                self._image.addItem(delivery.image, delivery.image)
-            self._image.setCurrentIndex(self._image.findData(delivery.image or ""))
+            reference = delivery.image.reference if delivery.image else ""
+            if self._image.findData(reference) < 0:
+                self._image.addItem(reference, reference)
+            self._image.setCurrentIndex(self._image.findData(reference))
+        self._helm_field.setVisible(bool(delivery.image and not preset(delivery.image.reference)))
+        _show(self._helm, (delivery.image and delivery.image.helm) or "")
         if delivery.rbac.scope is RbacScope.RULES and self._scope.findData(RbacScope.RULES) < 0:
             self._scope.addItem(self.tr("The rules in the plan file"), RbacScope.RULES)
         self._scope.setCurrentIndex(self._scope.findData(delivery.rbac.scope))
@@ -230,14 +243,16 @@ class JobFields(Fields):
     def _answer(self) -> None:
         typed = self._image.currentText().strip()
         listed = self._image.findText(typed)
-        image = self._image.itemData(listed) if listed >= 0 else typed
+        reference = self._image.itemData(listed) if listed >= 0 else typed
+        helm = None if preset(reference) else self._helm.text().strip() or None
+        image = JobImage(reference=reference, helm=helm) if reference else None
         scope = RbacScope(self._scope.currentData())
         existing = scope is RbacScope.EXISTING
         rbac: dict[str, Any] = {
             "scope": scope,
             "service_account": self._account.text().strip() if existing else None,
         }
-        self.answered.emit({"image": image or None, "rbac": rbac})
+        self.answered.emit({"image": image, "rbac": rbac})
 
 
 class HostingFields(Fields):
@@ -301,24 +316,20 @@ class AdvancedFields(Fields):
         ):
             self._install_as.addItem(name, kind)
         self._readiness = QLineEdit()
-        self._secret = QLineEdit()
         self._limit = number_field(64, 4096, 64, self.tr(" bytes"))
         self._ignore = QCheckBox(self.tr("Delete the stack even when the uninstall fails"))
         self._namespace = QCheckBox(self.tr("Delete the namespace with the stack"))
         hint = self.tr("Repeated until it exits 0 or the time is up.")
-        login = self.tr("A Secret in the namespace with the chart source's login.")
         self._places = {
             "delivery.installAs": Field(self.tr("The install Job is"), self._install_as),
             "delivery.outputLimit": Field(self.tr("Longest output"), self._limit),
             "delivery.readinessCommand": Field(self.tr("Readiness command"), self._readiness, hint),
-            "delivery.existingSecret": Field(self.tr("Secret with the login"), self._secret, login),
         }
-        install_as, limit, readiness, secret = self._places.values()
+        install_as, limit, readiness = self._places.values()
         self.setLayout(
             column(
                 evenly(install_as, limit, space=L),
                 readiness,
-                secret,
                 self._ignore,
                 self._namespace,
                 space=M,
@@ -336,7 +347,6 @@ class AdvancedFields(Fields):
         if not self._limit.hasFocus():
             self._limit.setValue(delivery.output_limit)
         _show(self._readiness, delivery.readiness_command or "")
-        _show(self._secret, delivery.existing_secret or "")
         self._ignore.setChecked(delivery.on_delete_failure is OnDeleteFailure.IGNORE)
         self._namespace.setChecked(delivery.delete_namespace)
 
@@ -351,7 +361,6 @@ class AdvancedFields(Fields):
                 "install_as": InstallAs(self._install_as.currentData()),
                 "output_limit": self._limit.value(),
                 "readiness_command": self._readiness.text().strip() or None,
-                "existing_secret": self._secret.text().strip() or None,
                 "on_delete_failure": failure,
                 "delete_namespace": self._namespace.isChecked(),
             }

@@ -160,7 +160,7 @@ class ValuesPage(StepPage):
 
     def _fill_form(self) -> None:
         if self.insight and self._views.currentWidget() is self._form:
-            secrets = frozenset(map(_text_path, self.wizard.draft.secret_values))
+            secrets = frozenset(map(_text_path, self.wizard.draft.parameters))
             self._form.show_form(self.insight.form, secrets)
             self._form.show_values(self.insight.values)
             self._form.show_problems(
@@ -288,10 +288,10 @@ class ValuesPage(StepPage):
             self.failed.emit(NoValueHere())
 
     def _toggle_secret(self, path: Path) -> None:
-        known = self.wizard.draft.secret_values
+        known = self.wizard.draft.parameters
         if any(_text_path(secret) == path for secret in known):
             kept = tuple(secret for secret in known if _text_path(secret) != path)
-            self.wizard.answer(secret_values=kept)
+            self.wizard.answer(parameters=kept)
             self._look()
             return
         insight, text = self.insight, self.editor.text
@@ -308,13 +308,13 @@ class ValuesPage(StepPage):
 
     def _take_secret(self, made: tuple[Any, str]) -> None:
         secret, text = made
-        self.wizard.answer(secret_values=(*self.wizard.draft.secret_values, secret))
+        self.wizard.answer(parameters=(*self.wizard.draft.parameters, secret))
         self.editor.change_text(text)
         self._take()
 
     def _show_secrets(self) -> None:
         clear(self._secrets)
-        for secret in self.wizard.draft.secret_values:
+        for secret in self.wizard.draft.parameters:
             forget = button(
                 self.tr("Keep in the document"),
                 partial(self._toggle_secret, _text_path(secret)),

@@ -12,7 +12,7 @@ from core.cli import _parser
 from core.cloud.kubeconfig import KubeconfigUnusable
 from core.delivery.bundle import make_bundle
 from core.errors import ProblemsFound
-from core.plan.model import SecretValue
+from core.plan.model import AskedValue
 from core.wizard.flow import RehearsalCluster
 from gui.launching import Launch, command_line, foreseen_by_ros, place_of_draft
 from gui.services import Services
@@ -33,7 +33,7 @@ def test_a_launch_said_again_finds_the_same_stack(deployed: Deployed) -> None:
 
 def test_a_secret_that_is_missing_stops_it_before_anything_exists(deployed: Deployed) -> None:
     services = Services(deployed.home)
-    draft = draft_for("secretive", secret_values=(SecretValue(path="greeting"),))
+    draft = draft_for("secretive", parameters=(AskedValue(secret=True, path="greeting"),))
     with pytest.raises(ProblemsFound):
         launched(services, draft)
     assert "secretive" not in {d.plan_name for d in services.history.deployments()}
@@ -72,8 +72,11 @@ def test_a_kubeconfig_that_cannot_be_read_is_refused_by_its_name(
 
 def test_the_command_line_says_all_that_the_window_was_told() -> None:
     cluster = RehearsalCluster(kubeconfig="/my files/config", callback_host="192.168.1.20")
-    secrets = (SecretValue(path="auth.password"), SecretValue(path="auth.token"))
-    draft = draft_for("shop", rehearsal=cluster, secret_values=secrets)
+    secrets = (
+        AskedValue(secret=True, path="auth.password"),
+        AskedValue(secret=True, path="auth.token"),
+    )
+    draft = draft_for("shop", rehearsal=cluster, parameters=secrets)
     assert shlex.split(command_line(draft)) == [
         *("chartnest", "launch", "shop.yaml", "--rehearse"),
         *("--kubeconfig", "/my files/config", "--callback-host", "192.168.1.20"),
@@ -88,6 +91,6 @@ def test_for_the_cloud_it_names_the_plan_file_alone() -> None:
 
 def test_the_window_and_the_command_line_mean_the_same_options() -> None:
     cluster = RehearsalCluster(kubeconfig="config", context="kind", callback_host="192.168.1.20")
-    draft = draft_for("shop", rehearsal=cluster, secret_values=(SecretValue(path="a"),))
+    draft = draft_for("shop", rehearsal=cluster, parameters=(AskedValue(secret=True, path="a"),))
     _program, *words = shlex.split(command_line(draft))
     assert _parser(words).parse_args(words).context == "kind"

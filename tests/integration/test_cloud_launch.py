@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="gnome-keyring i
 SERVICES = ("ROS", "CS", "STS", "OSS")
 CHARTNEST = "from core.cli import main; main()"
 PLAN = """\
-apiVersion: chartnest/v1
+apiVersion: chartnest/v2
 name: cloudshop
 account:
   profile: work

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 CHARTNEST = "from core.cli import main; main()"
 ROOT = Path(__file__).parents[2]
 PLAN = """\
-apiVersion: chartnest/v1
+apiVersion: chartnest/v2
 name: killed
 cluster:
   parameter: true

@@ -83,7 +83,7 @@ class Trial:
     def write(self, values: str = "", chart: Any = None, **delivery: object) -> None:
         """Write the plan; its chart is `./demo` unless told otherwise."""
         plan = {
-            "apiVersion": "chartnest/v1",
+            "apiVersion": "chartnest/v2",
             "name": f"methods-{self.method}",
             "cluster": {"parameter": True},
             "chart": chart or {"path": "./demo"},

@@ -199,12 +199,12 @@ def _live(
 
 def _written(folder: Path, method: str, chart: dict[str, str], broken: str = "") -> Path:
     plan = {
-        "apiVersion": "chartnest/v1",
+        "apiVersion": "chartnest/v2",
         "name": f"secrets-{method}",
         "cluster": {"parameter": True},
         "chart": chart,
         "values": f"broken: {json.dumps(broken)}\n",
-        "secretValues": [{"path": "auth.password"}],
+        "parameters": [{"path": "auth.password"}],
         "release": {"name": "shop", "namespace": method, "timeout": "2m"},
         "delivery": {"method": method, "deleteNamespace": True},
     }

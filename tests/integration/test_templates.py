@@ -20,7 +20,7 @@ from core.deployment.hosting import RehearsalHost
 from core.deployment.launch import Order, launch
 from core.deployment.model import REHEARSAL, Target
 from core.deployment.watch import watch
-from core.plan.model import PathChart, Release, SecretValue
+from core.plan.model import AskedValue, PathChart, Release
 from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral
 from tests.support.charts import chart_files
@@ -109,7 +109,7 @@ def bundle_of(method: str, revision: int = 1, values: str = VALUES) -> Bundle:
         name=f"templates-{method}",
         chart=PathChart(path="chart"),
         values=values,
-        secret_values=(SecretValue(path="auth.password"),),
+        parameters=(AskedValue(secret=True, path="auth.password"),),
         release=Release(name="shop", namespace="store", timeout=60),
         delivery=delivery,
     )

@@ -26,8 +26,13 @@ CURL = f"curl -i -X POST -H 'Content-Type: application/json' {SIGNAL_URL}".repla
 
 
 def plan_of(method: str = "hook", **fields: Any) -> Plan:
-    """Return a plan for the sample chart; `fields` are the plan's, `delivery` as a mapping."""
+    """Return a plan for the sample chart; `fields` are the plan's, some as mappings.
+
+    `delivery` is one, and `output` the only one of the plan's outputs.
+    """
     delivery = {"method": method, **fields.pop("delivery", {})}
+    if output := fields.pop("output", None):
+        fields["outputs"] = (output,)
     whole: dict[str, Any] = {
         "name": "shop",
         "cluster": ExistingCluster(id="c0123456789abcdef0123456789abcdef"),
@@ -35,7 +40,7 @@ def plan_of(method: str = "hook", **fields: Any) -> Plan:
         "release": Release(name="shop", namespace="store"),
         **fields,
     }
-    return Plan(delivery=Delivery.model_validate(delivery), **whole)
+    return Plan.model_validate({"delivery": Delivery.model_validate(delivery), **whole})
 
 
 def chart_for(source: ChartSource, files: Mapping[str, bytes] | None = None) -> Chart:

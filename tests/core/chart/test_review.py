@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.chart.review import custom_resources, review
-from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue, ValueType
+from core.plan.model import AskedValue, ClusterParameter, PathChart, Plan, Release, ValueType
 from tests.support.charts import chart_files, opened, with_crd
 
 SCHEMA = b'{"required": ["word"], "properties": {"word": {"type": "string"}}}'
@@ -15,13 +15,13 @@ data: {word: "{{ .Values.word }}"}
 """
 
 
-def _plan(values: str = "", *secrets: SecretValue) -> Plan:
+def _plan(values: str = "", *secrets: AskedValue) -> Plan:
     return Plan(
         name="shop",
         cluster=ClusterParameter(parameter=True),
         chart=PathChart(path="."),
         values=values,
-        secret_values=secrets,
+        parameters=secrets,
         release=Release(name="shop"),
     )
 
@@ -31,7 +31,7 @@ def test_a_secret_that_the_schema_requires_is_not_missed() -> None:
         {**chart_files(), "values.schema.json": SCHEMA, "templates/word.yaml": USES_WORD}
     )
     assert review(_plan(), chart).rendering is None
-    secret = SecretValue(path="word")
+    secret = AskedValue(secret=True, path="word")
     found = review(_plan("", secret), chart, secrets={"word": "given"})
     assert found.values_problems == ()
     assert found.rendering is not None
@@ -47,7 +47,7 @@ def test_a_secret_that_the_schema_requires_is_not_missed() -> None:
 def test_no_problem_quotes_a_secret(secret: str) -> None:
     failing = b'{{ fail (print "no such word: " .Values.word " or " (toJson .Values.word)) }}'
     chart = opened({**chart_files(), "templates/word.yaml": failing})
-    found = review(_plan("", SecretValue(path="word")), chart, secrets={"word": secret})
+    found = review(_plan("", AskedValue(secret=True, path="word")), chart, secrets={"word": secret})
     (problem,) = found.chart_problems
     assert "no such word: ***" in str(problem)
     assert not any(part in str(problem) for part in ("hunter2", "ted", "lines"))
@@ -55,7 +55,7 @@ def test_no_problem_quotes_a_secret(secret: str) -> None:
 
 def test_a_stand_in_has_the_type_of_its_secret() -> None:
     chart = opened(chart_files())
-    number = SecretValue(path="replicas", type=ValueType.NUMBER)
+    number = AskedValue(secret=True, path="replicas", type=ValueType.NUMBER)
     assert review(_plan("", number), chart).chart_problems == ()
 
 

@@ -28,6 +28,7 @@ from core.plan.model import (
     PathChart,
     PlaceholderChart,
     RepositoryChart,
+    Tls,
     UrlChart,
 )
 from core.progress import Cancellation
@@ -179,7 +180,7 @@ class TestFromTheWeb:
             source = UrlChart(url=server.put("/shop.tgz", packed(chart_files())))
             with pytest.raises(DownloadFailed, match="certificate"):
                 opened(source)
-            open_chart(source, base=HERE, ca_certificate=certificate.pem)
+            open_chart(source.model_copy(update={"tls": Tls(ca=certificate.pem)}), base=HERE)
 
     def test_a_proxy_from_the_environment_is_used(
         self, server: ChartServer, monkeypatch: pytest.MonkeyPatch

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAN = """\
-apiVersion: chartnest/v1
+apiVersion: chartnest/v2
 name: shop
 cluster:
   parameter: true

@@ -89,7 +89,11 @@ def test_a_mistake_in_the_plan_is_one_line_at_its_place(
 
 def test_a_secret_in_the_values_is_refused_and_not_shown(refused: Callable[..., None]) -> None:
     text = PLAN.replace("greeting: hello", "auth: {word: hunter2}")
-    refused(f"{text}secretValues:\n  - path: auth.word\n", "auth.word", "asked for at launch")
+    refused(
+        f"{text}parameters:\n  - path: auth.word\n    secret: true\n",
+        "auth.word",
+        "asked for at launch",
+    )
 
 
 def test_values_of_two_mebibytes_are_refused(refused: Callable[..., None]) -> None:

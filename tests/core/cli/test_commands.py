@@ -154,7 +154,7 @@ def test_secrets_come_from_files_and_the_environment_never_from_arguments(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    plan_file.write_text(f"{PLAN}secretValues:\n  - {{path: count, type: number}}\n")
+    plan_file.write_text(f"{PLAN}parameters:\n  - {{path: count, type: number, secret: true}}\n")
     check = ("plan", "check", plan_file, "--secret")
     monkeypatch.setenv("COUNT", "3")
     monkeypatch.setenv("WORD", "hunter2")
@@ -177,7 +177,7 @@ def test_secrets_come_from_files_and_the_environment_never_from_arguments(
 def test_a_launch_names_the_secrets_it_lacks(
     chartnest: Callable[..., Said], plan_file: Path
 ) -> None:
-    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    plan_file.write_text(f"{PLAN}parameters:\n  - path: auth.word\n    secret: true\n")
     said = chartnest("launch", plan_file, "--rehearse", "--ephemeral")
     assert said.code == 2
     assert "--secret auth.word=@FILE" in said.err
@@ -272,7 +272,7 @@ def test_a_profile_of_the_aliyun_cli_that_is_not_for_us_says_why(
 @pytest.mark.parametrize("command", ["account", "launch"])
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])
 def test_a_question_can_be_left(plan_file: Path, command: str, key: bytes) -> None:
-    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    plan_file.write_text(f"{PLAN}parameters:\n  - path: auth.word\n    secret: true\n")
     words = {"account": ["account", "add", "work"], "launch": ["launch", str(plan_file)]}
     code = "import os; os.login_tty(0); from core.cli import main; main()"
     person, terminal = os.openpty()
@@ -320,8 +320,7 @@ def test_a_source_with_a_private_ca_is_read_by_reference_and_by_plan(
         assert shown.code == 0, shown.err
 
         document = yaml.safe_load(PLAN)
-        document["chart"] = {"url": url}
-        document["delivery"]["caCertificate"] = certificate.pem
+        document["chart"] = {"url": url, "tls": {"ca": certificate.pem}}
         plan_file.write_text(yaml.safe_dump(document))
         checked = chartnest("plan", "check", plan_file)
         assert checked.code == 0, checked.err

@@ -70,7 +70,7 @@ def test_a_deployment_is_launched_looked_at_updated_and_deleted(
 def test_a_failure_says_its_reason_first_and_exits_with_1(
     chartnest: Callable[..., Said], plan_file: Path
 ) -> None:
-    plan_file.write_text(PLAN + "  output:\n    command: echo no luck >&2; exit 3\n")
+    plan_file.write_text(PLAN + "outputs:\n  - command: echo no luck >&2; exit 3\n")
     failed = chartnest("launch", plan_file, "--rehearse")
     assert failed.code == 1
     assert "3" in failed.err.splitlines()[0]
@@ -115,7 +115,7 @@ def test_ctrl_c_leaves_the_stack_alone_and_says_how_to_come_back(
     chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
 ) -> None:
     go_on = tmp_path / "go-on"
-    wait = f"  output: {{command: 'until [ -e {go_on} ]; do sleep 0.1; done'}}\n"
+    wait = f"outputs: [{{command: 'until [ -e {go_on} ]; do sleep 0.1; done'}}]\n"
     plan_file.write_text(PLAN + wait)
     command = [sys.executable, "-c", "from core.cli import main; main()"]
     with subprocess.Popen(

@@ -13,7 +13,7 @@ from core.cloud.accounts import Accounts, Profile, Site
 from core.cloud.connection import Credentials, Endpoints
 from core.cloud.errors import BadAccountName, BadRole, SecretGone, UnknownAccount
 from core.cloud.secrets import KeyringStore, SessionStore, secret_store
-from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
+from core.plan.model import AskedValue, ClusterParameter, PathChart, Plan, Release
 from tests.support.secret_service import secret_service
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def test_a_launch_secret_is_recalled_until_it_is_forgotten() -> None:
         name="shop",
         cluster=ClusterParameter(parameter=True),
         chart=PathChart(path="."),
-        secret_values=(SecretValue(path="auth.password"),),
+        parameters=(AskedValue(secret=True, path="auth.password"),),
         release=Release(name="shop"),
     )
     forget_secrets(plan)

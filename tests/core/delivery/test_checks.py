@@ -7,14 +7,15 @@ import pytest
 
 from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
+from core.delivery.images import COMPUTE_NEST
 from core.errors import ProblemsFound
 from core.plan.model import (
     Account,
+    AskedValue,
     OciChart,
     PathChart,
     PlaceholderChart,
     Release,
-    SecretValue,
     UrlChart,
 )
 from tests.support.charts import chart_files
@@ -37,6 +38,10 @@ def refused(**fields: Any) -> list[str]:
     return [problem.place for problem in refusal.value.problems]
 
 
+def own(image: str) -> dict[str, object]:
+    return {"image": {"reference": image, "helm": "3.17.3"}}
+
+
 def test_a_plain_plan_has_nothing_to_warn_of() -> None:
     assert warnings_of() == warnings_of("job") == warnings_of(account=ABROAD) == []
 
@@ -45,20 +50,26 @@ def test_a_plain_plan_has_nothing_to_warn_of() -> None:
     "image", ["alpine/helm:3.17.3", "docker.io/alpine/helm:3.17.3", "ghcr.io/a/b@sha256:1"]
 )
 def test_an_image_out_of_reach_of_mainland_china_is_warned_of(image: str) -> None:
-    assert warnings_of(delivery={"image": image}) == ["delivery.image"]
-    assert warnings_of(delivery={"image": image}, account=ABROAD) == []
+    assert warnings_of(delivery=own(image)) == ["delivery.image.reference"]
+    assert warnings_of(delivery=own(image), account=ABROAD) == []
 
 
 def test_an_image_out_of_reach_comes_with_the_commands_that_copy_it() -> None:
-    plan = plan_of("hook", delivery={"image": "alpine/helm:3.17.3"})
+    plan = plan_of("hook", delivery=own("alpine/helm:3.17.3"))
     (warning,) = make_bundle(plan, chart_for(plan.chart)).warnings
     assert "docker pull --platform linux/amd64 alpine/helm:3.17.3" in str(warning.remedy)
     assert "docker push registry.cn-hangzhou.aliyuncs.com/" in str(warning.remedy)
 
 
+def test_an_image_of_ones_own_is_asked_for_its_helm() -> None:
+    image = "registry.cn-hangzhou.aliyuncs.com/a/helm:3"
+    assert refused(delivery={"image": {"reference": image}}) == ["delivery.image.helm"]
+    assert warnings_of(delivery={"image": {"reference": COMPUTE_NEST.reference}}) == []
+
+
 def test_an_image_of_a_registry_of_ones_own_is_fine() -> None:
     image = "registry.cn-hangzhou.aliyuncs.com/a/helm:3"
-    assert warnings_of(delivery={"image": image}) == []
+    assert warnings_of(delivery=own(image)) == []
 
 
 @pytest.mark.parametrize(
@@ -85,8 +96,8 @@ def test_a_template_over_the_limit_is_refused() -> None:
 
 
 def test_more_parameters_than_ros_takes_are_refused() -> None:
-    secrets = tuple(SecretValue(path=f"a{number}") for number in range(200))
-    assert refused(secret_values=secrets) == ["secretValues"]
+    secrets = tuple(AskedValue(secret=True, path=f"a{number}") for number in range(200))
+    assert refused(parameters=secrets) == ["parameters"]
 
 
 @pytest.mark.parametrize(("size", "fits"), [(360, True), (390, False)])
@@ -107,8 +118,8 @@ def test_values_that_overflow_helms_record_are_refused_and_ordinary_ones_pass() 
 
 
 def test_a_secret_that_the_script_cannot_place_is_refused() -> None:
-    secrets = (SecretValue(path="ports[0].number", type="number"),)
-    assert refused(secret_values=secrets) == ["secretValues[0].path"]
+    secrets = (AskedValue(secret=True, path="ports[0].number", type="number"),)
+    assert refused(parameters=secrets) == ["parameters[0].path"]
 
 
 @pytest.mark.parametrize(

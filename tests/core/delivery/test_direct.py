@@ -7,12 +7,13 @@ import pytest
 from core.delivery.bundle import make_bundle
 from core.errors import ProblemsFound, Severity
 from core.plan.model import (
+    AskedValue,
     OciChart,
     PathChart,
     PlaceholderChart,
     Release,
     SecretOutput,
-    SecretValue,
+    SourceLogin,
     UrlChart,
 )
 from core.yaml.layout import LooksLikeFunction
@@ -29,13 +30,13 @@ spec: {REPLICAS}
 
 
 def bundle_of(**fields: Any) -> Any:
-    fields["delivery"] = {"output": {"service": "shop"}, **fields.get("delivery", {})}
+    fields = {"output": {"service": "shop"}, **fields}
     plan = plan_of("direct", **fields)
     return make_bundle(plan, chart_for(plan.chart))
 
 
 def release_of(bundle: Any, secrets: dict[str, Any] | None = None) -> Any:
-    response = "cw==" if isinstance(bundle.plan.delivery.output, SecretOutput) else {"ip": IP}
+    response = "cw==" if isinstance(bundle.plan.output, SecretOutput) else {"ip": IP}
     return resolved(bundle, secrets, response)["Resources"]["Release"]["Properties"]
 
 
@@ -71,18 +72,18 @@ def test_oci_is_refused(source: Any) -> None:
 
 @pytest.mark.parametrize("output", [{"command": "id"}, {"notes": True}])
 def test_outputs_that_only_a_job_can_give_are_refused(output: dict[str, Any]) -> None:
-    assert refused(delivery={"output": output}) == ["delivery.output"]
+    assert refused(output=output) == ["outputs"]
 
 
 def test_without_a_chosen_output_there_is_none_and_it_says_so() -> None:
     plan = plan_of("direct")
     bundle = make_bundle(plan, chart_for(plan.chart))
     assert "Outputs" not in bundle.template
-    assert [warning.place for warning in bundle.warnings] == ["delivery.output"]
+    assert [warning.place for warning in bundle.warnings] == ["outputs"]
 
 
 def test_functions_that_helm_3_0_lacks_are_refused() -> None:
-    plan = plan_of("direct", delivery={"output": {"service": "shop"}})
+    plan = plan_of("direct", output={"service": "shop"})
     files = chart_files(templates={"a.yaml": '{{ lookup "v1" "Pod" "" "" }}'})
     with pytest.raises(ProblemsFound, match="shop") as refusal:
         make_bundle(plan, chart_for(plan.chart, files))
@@ -90,8 +91,12 @@ def test_functions_that_helm_3_0_lacks_are_refused() -> None:
 
 
 def test_only_repositories_of_acr_are_logged_in_to() -> None:
-    assert refused(chart=UrlChart(url=URL, username="bot")) == ["chart.username"]
-    bundle = bundle_of(chart=UrlChart(url="https://x.cr.aliyuncs.com/shop.tgz", username="bot"))
+    assert refused(chart=UrlChart(url=URL, login=SourceLogin(username="bot"))) == [
+        "chart.login.username"
+    ]
+    bundle = bundle_of(
+        chart=UrlChart(url="https://x.cr.aliyuncs.com/shop.tgz", login=SourceLogin(username="bot"))
+    )
     credential = release_of(bundle, {"chart:password": "s"})["Credential"]
     assert credential == {"UserName": "bot", "Password": "s"}
 
@@ -99,11 +104,11 @@ def test_only_repositories_of_acr_are_logged_in_to() -> None:
 def test_values_are_a_map_as_helm_reads_them_with_secrets_in_their_places() -> None:
     values = 'a: [1, x, yes]\nb: {c: "0644", d: 2026-01-01}\ne: 1e3\n"n": 1\n'
     secrets = (
-        SecretValue(path="b.password"),
-        SecretValue(path="list[1].port", type="number"),
-        SecretValue(path=r"with\.dot", type="json"),
+        AskedValue(secret=True, path="b.password"),
+        AskedValue(secret=True, path="list[1].port", type="number"),
+        AskedValue(secret=True, path=r"with\.dot", type="json"),
     )
-    bundle = bundle_of(values=values, secret_values=secrets)
+    bundle = bundle_of(values=values, parameters=secrets)
     given = {"b.password": "s", "list[1].port": 80, r"with\.dot": {"k": []}}
     assert release_of(bundle, given)["ChartValues"] == {
         "a": [1, "x", True],
@@ -156,7 +161,7 @@ def test_values_that_would_run_as_a_function_are_refused() -> None:
     ],
 )
 def test_outputs_are_looked_up_in_the_cluster(output: Any, lookup: tuple[str, str, str]) -> None:
-    template = bundle_of(delivery={"output": output}).template
+    template = bundle_of(output=output).template
     resource = template["Resources"]["Lookup"]
     properties = resource["Properties"]
     assert (properties["Kind"], properties["Name"], properties["JsonPath"]) == lookup
@@ -169,7 +174,7 @@ def test_the_console_shows_the_address_as_text(response: Any) -> None:
 
 
 def test_the_console_shows_the_secret_as_text() -> None:
-    bundle = bundle_of(delivery={"output": {"secret": {"name": "s", "key": "k"}}})
+    bundle = bundle_of(output={"secret": {"name": "s", "key": "k"}})
     assert resolved(bundle, response="5L2g5aW9")["Outputs"]["Output"]["Value"] == "你好"
 
 
@@ -187,7 +192,7 @@ def test_workloads_without_replicas_and_those_beyond_five_are_told_apart() -> No
         f"{n}.yaml": DEPLOYMENT.replace("NAME", f"d{n}").replace("REPLICAS", text)
         for n, text in enumerate(replicas)
     }
-    plan = plan_of("direct", delivery={"output": {"service": "shop"}})
+    plan = plan_of("direct", output={"service": "shop"})
     bundle = make_bundle(plan, chart_for(plan.chart, chart_files(templates=templates)))
     conditions = release_of(bundle)["WaitUntil"]
     assert [c["Name"] for c in conditions] == ["shop", "d0", "d2", "d3", "d4"]
@@ -197,11 +202,11 @@ def test_workloads_without_replicas_and_those_beyond_five_are_told_apart() -> No
 def test_nothing_is_waited_for_when_the_plan_does_not_wait() -> None:
     release = Release(name="shop", namespace="store", wait=False)
     output = {"secret": {"name": "s", "key": "k"}}
-    assert "WaitUntil" not in release_of(bundle_of(release=release, delivery={"output": output}))
+    assert "WaitUntil" not in release_of(bundle_of(release=release, output=output))
 
 
 def test_a_chart_that_does_not_render_is_left_to_ros_with_a_warning() -> None:
-    plan = plan_of("direct", delivery={"output": {"secret": {"name": "s", "key": "k"}}})
+    plan = plan_of("direct", output={"secret": {"name": "s", "key": "k"}})
     files = chart_files(templates={"a.yaml": '{{ fail "no" }}'})
     bundle = make_bundle(plan, chart_for(plan.chart, files))
     assert [(w.place, w.severity) for w in bundle.warnings] == [("release.wait", Severity.WARNING)]

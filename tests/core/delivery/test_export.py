@@ -16,7 +16,7 @@ from core.delivery.export import (
     write_bundle,
     zipped_bundle,
 )
-from core.plan.model import PathChart, SecretValue
+from core.plan.model import AskedValue, PathChart
 from tests.support.plans import chart_for, plan_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def bundle_of(method: str = "hook") -> Bundle:
-    plan = plan_of(method, secret_values=(SecretValue(path="auth.password"),))
+    plan = plan_of(method, parameters=(AskedValue(secret=True, path="auth.password"),))
     return make_bundle(plan, chart_for(plan.chart))
 
 

@@ -12,6 +12,7 @@ from core.delivery.bundle import make_bundle
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import ProblemsFound
 from core.plan.model import (
+    AskedValue,
     ClusterParameter,
     HostedAt,
     OciChart,
@@ -19,7 +20,9 @@ from core.plan.model import (
     Pod,
     Rbac,
     Release,
-    SecretValue,
+    SourceLogin,
+    Tls,
+    UrlChart,
 )
 from core.yaml.layout import LooksLikeFunction
 from tests.support.plans import SIGNAL_URL, chart_for, plan_of, resolved
@@ -111,12 +114,14 @@ def test_the_console_shows_the_output_as_text() -> None:
 
 def test_secrets_are_parameters_that_are_never_shown() -> None:
     secrets = (
-        SecretValue(path="auth.password", description="Of the shop's admin."),
-        SecretValue(path="auth-password", type="number"),
-        SecretValue(path="密码"),
+        AskedValue(secret=True, path="auth.password", description="Of the shop's admin."),
+        AskedValue(secret=True, path="auth-password", type="number"),
+        AskedValue(secret=True, path="密码"),
     )
-    source = OciChart(oci="oci://registry.example.com/charts/shop", username="bot")
-    plan = plan_of(secret_values=secrets, chart=source)
+    source = OciChart(
+        oci="oci://registry.example.com/charts/shop", login=SourceLogin(username="bot")
+    )
+    plan = plan_of(parameters=secrets, chart=source)
     bundle = make_bundle(plan, chart_for(source))
     assert [(p.name, p.secret) for p in bundle.parameters if p.no_echo] == [
         ("SecretAuthPassword", "auth.password"),
@@ -134,8 +139,11 @@ def test_secrets_are_parameters_that_are_never_shown() -> None:
 
 
 def test_an_existing_secret_of_the_cluster_is_not_asked_for() -> None:
-    source = OciChart(oci="oci://registry.example.com/charts/shop", username="bot")
-    plan = plan_of(chart=source, delivery={"existingSecret": "login"})
+    source = OciChart(
+        oci="oci://registry.example.com/charts/shop",
+        login=SourceLogin(username="bot", existing_secret="login"),
+    )
+    plan = plan_of(chart=source)
     bundle = make_bundle(plan, chart_for(source))
     assert not [p for p in bundle.parameters if p.no_echo]
 
@@ -178,7 +186,7 @@ def test_a_chart_of_this_computer_travels_inside() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    plan = plan_of(values="a: 1\n", secret_values=(SecretValue(path="b"),))
+    plan = plan_of(values="a: 1\n", parameters=(AskedValue(secret=True, path="b"),))
     chart = chart_for(plan.chart)
     assert make_bundle(plan, chart) == make_bundle(plan, chart)
 
@@ -209,17 +217,17 @@ def test_no_text_of_a_plan_breaks_out_of_its_place(text: str) -> None:
     plan = plan_of(
         cluster={"id": text},
         values=text,
-        secret_values=(SecretValue(path=text, description=text),),
+        parameters=(AskedValue(secret=True, path=text, description=text),),
+        chart=UrlChart(url="https://example.com/a.tgz", tls=Tls(ca=text)),
+        output={"command": text},
         delivery={
-            "image": text,
-            "output": {"command": text},
+            "image": {"reference": text, "helm": "3.17.3"},
             "readinessCommand": text,
-            "caCertificate": text,
             "pod": Pod(node_selector={"a": text, text: "b"}, http_proxy=text),
             "rbac": Rbac(scope="rules", rules=({"verbs": [text]},)),
         },
     )
-    plain = plan_of(values="x", secret_values=(SecretValue(path="x", description="x"),))
+    plain = plan_of(values="x", parameters=(AskedValue(secret=True, path="x", description="x"),))
     template: Any = make_bundle(plan, chart_for(plan.chart)).template
     expected: Any = make_bundle(plain, chart_for(plan.chart)).template
     assert list(template) == list(expected)

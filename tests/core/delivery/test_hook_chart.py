@@ -18,6 +18,7 @@ from core.delivery.hook_chart import (
     hook_values,
 )
 from core.plan.model import (
+    AskedValue,
     CommandOutput,
     ObjectOutput,
     ObjectPath,
@@ -31,8 +32,8 @@ from core.plan.model import (
     RepositoryChart,
     SecretKey,
     SecretOutput,
-    SecretValue,
     ServiceOutput,
+    SourceLogin,
     UrlChart,
     ValueType,
 )
@@ -68,7 +69,7 @@ def delivering(**delivery: Any) -> Plan:
             {"chart-repo": "https://host.test", "chart-name": "shop", "chart-version": "1.2.3"},
         ),
         (
-            OciChart(oci="oci://host.test/shop", username="me"),
+            OciChart(oci="oci://host.test/shop", login=SourceLogin(username="me")),
             {"chart-url": "oci://host.test/shop", "chart-version": "1.2.3", "username": "me"},
         ),
         (
@@ -115,7 +116,7 @@ def test_a_placeholder_of_compute_nest_waits_to_be_replaced() -> None:
     ],
 )
 def test_each_output_becomes_its_settings(output: Output, expected: dict[str, str]) -> None:
-    given = settings(delivering(output=output))
+    given = settings(plan_of(outputs=(output,)))
     assert {name: given[name] for name in expected} == expected
 
 
@@ -137,9 +138,9 @@ def test_the_rest_of_the_delivery_becomes_its_settings() -> None:
 
 def test_secret_values_keep_their_order_and_type() -> None:
     plan = plan_of(
-        secret_values=(
-            SecretValue(path="auth.password"),
-            SecretValue(path="port", type=ValueType.NUMBER),
+        parameters=(
+            AskedValue(secret=True, path="auth.password"),
+            AskedValue(secret=True, path="port", type=ValueType.NUMBER),
         )
     )
     given = settings(plan, **{"auth.password": "cHc=", "port": "ODA="})
@@ -149,11 +150,11 @@ def test_secret_values_keep_their_order_and_type() -> None:
 
 def test_a_typed_secret_inside_a_list_is_refused() -> None:
     values = (
-        SecretValue(path="env[0].value"),
-        SecretValue(path="ports[0]", type=ValueType.NUMBER),
+        AskedValue(secret=True, path="env[0].value"),
+        AskedValue(secret=True, path="ports[0]", type=ValueType.NUMBER),
     )
-    (problem,) = check_secret_paths(plan_of(secret_values=values))
-    assert problem.place == "secretValues[1].path"
+    (problem,) = check_secret_paths(plan_of(parameters=values))
+    assert problem.place == "parameters[1].path"
     assert "ports[0]" in str(problem.what)
 
 

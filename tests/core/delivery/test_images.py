@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.delivery.images import ALPINE_HELM, COMPUTE_NEST, PRESETS, Image, copy_commands, image
-from core.plan.model import Account, ClusterParameter, Delivery, PathChart, Plan, Release
+from core.plan.model import Account, ClusterParameter, Delivery, JobImage, PathChart, Plan, Release
 
 
 def plan(region: str, chosen: str | None = None) -> Plan:
@@ -15,7 +15,7 @@ def plan(region: str, chosen: str | None = None) -> Plan:
         cluster=ClusterParameter(parameter=True),
         chart=PathChart(path="shop"),
         release=Release(name="shop"),
-        delivery=Delivery(image=chosen),
+        delivery=Delivery(image=JobImage(reference=chosen) if chosen else None),
     )
 
 

@@ -13,7 +13,7 @@ from core.delivery.bundle import make_bundle
 from core.delivery.hook_chart import INSTALL_COMMAND, RUN_SCRIPT, UNINSTALL_COMMAND
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import ProblemsFound
-from core.plan.model import PathChart, Pod, SecretValue, UrlChart
+from core.plan.model import AskedValue, PathChart, Pod, SourceLogin, UrlChart
 from tests.support.charts import chart_files
 from tests.support.plans import CURL, URL, chart_for, plan_of, resolved, settings_of
 from tests.support.texts import NASTY
@@ -41,8 +41,8 @@ def test_nasty_values_arrive_byte_for_byte(values: str) -> None:
 # The base64 of the last is 0400, which YAML would take for a number.
 @pytest.mark.parametrize("secret", ["", "s3cret", "x" * 200, "'\"\n: ${x}", "\u04cd4"])
 def test_secrets_and_the_signal_arrive_byte_for_byte(secret: str) -> None:
-    source = UrlChart(url=URL, username="bot")
-    plan = plan_of("job", chart=source, secret_values=(SecretValue(path="auth.password"),))
+    source = UrlChart(url=URL, login=SourceLogin(username="bot"))
+    plan = plan_of("job", chart=source, parameters=(AskedValue(secret=True, path="auth.password"),))
     bundle = make_bundle(plan, chart_for(source))
     found = settings_of(bundle, {"auth.password": secret, "chart:password": secret})
     assert found["secret-value-0"] == found["password"] == secret.encode()
@@ -50,7 +50,7 @@ def test_secrets_and_the_signal_arrive_byte_for_byte(secret: str) -> None:
 
 
 def test_no_secret_stands_in_the_template() -> None:
-    plan = plan_of("job", secret_values=(SecretValue(path="auth.password"),))
+    plan = plan_of("job", parameters=(AskedValue(secret=True, path="auth.password"),))
     bundle = make_bundle(plan, chart_for(plan.chart))
     parameters: Any = bundle.template["Parameters"]
     assert parameters["SecretAuthPassword"]["NoEcho"] is True
@@ -118,8 +118,8 @@ def test_a_chart_too_big_for_a_template_is_refused_with_the_way_out() -> None:
 
 @pytest.mark.parametrize("text", ["${Signal1.URL}", "x\n  y: z", "{{ x }}", "!Ref x"])
 def test_no_text_of_a_plan_is_taken_for_a_blank(text: str) -> None:
-    delivery = {"output": {"command": text}, "readinessCommand": text}
-    plan = plan_of("job", values=text, delivery=delivery)
+    delivery = {"readinessCommand": text}
+    plan = plan_of("job", values=text, delivery=delivery, output={"command": text})
     found = settings_of(make_bundle(plan, chart_for(plan.chart)))
     assert found["output-command"] == found["readiness-command"] == text.encode()
 

@@ -44,17 +44,20 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 def write_all() -> None:
     secrets = [
-        {"path": "auth.password", "type": "number", "description": "Given by the shop."},
+        {
+            "path": "auth.password",
+            "type": "number",
+            "secret": True,
+            "description": "Given by the shop.",
+        },
     ]
-    chart = {"url": "https://a.aliyuncs.com/shop.tgz", "username": "bot"}
+    chart = {"url": "https://a.aliyuncs.com/shop.tgz", "login": {"username": "bot"}}
     for method, output in (
         ("hook", {"notes": True}),
         ("job", {"notes": True}),
         ("direct", {"service": "shop"}),
     ):
-        plan = plan_of(
-            method, delivery={"output": output}, chart=chart, secret_values=secrets, values="a: 1\n"
-        )
+        plan = plan_of(method, output=output, chart=chart, parameters=secrets, values="a: 1\n")
         make_bundle(plan, chart_for(plan.chart))
 
 

@@ -18,7 +18,7 @@ from core.deployment.model import REHEARSAL, Snapshot, Target
 from core.deployment.outputs import COVERED, Form
 from core.deployment.watch import LOOPBACK, Pace, watch
 from core.errors import Cancelled
-from core.plan.model import Delivery, SecretKey, SecretOutput
+from core.plan.model import SecretKey, SecretOutput
 from core.progress import Cancellation
 from tests.core.deployment.samples import PASSWORD, bundle, send_signal
 
@@ -107,7 +107,7 @@ def test_a_watch_may_begin_with_the_last_operation(order: Order, history: Histor
 
 def test_the_output_of_a_secret_is_known_to_be_one(order: Order, history: History) -> None:
     output = SecretOutput(secret=SecretKey(name="shop", key="password"))
-    plan = order.bundle.plan.model_copy(update={"delivery": Delivery(output=output)})
+    plan = order.bundle.plan.model_copy(update={"outputs": (output,)})
     secret = replace(order, bundle=replace(order.bundle, plan=plan))
     last = signalled(secret, history, data="hunter2")[-1]
     assert [output.shown for output in last.outputs] == [COVERED]

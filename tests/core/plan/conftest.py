@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.plan.model import Plan
 
 GOOD = """\
-apiVersion: chartnest/v1
+apiVersion: chartnest/v2
 name: shop
 account:
   region: cn-hangzhou

@@ -8,12 +8,13 @@ from core.errors import Severity
 from core.plan.checks import check_plan
 from core.plan.file import parse_plan
 from core.plan.model import (
+    AskedValue,
     CommandOutput,
     Delivery,
     DeliveryMethod,
+    JobImage,
     Plan,
     RepositoryChart,
-    SecretValue,
 )
 
 
@@ -34,10 +35,15 @@ INJECTIONS = [
 ]
 FIELDS = [
     *("name", "account.profile", "account.region", "cluster.id", "release.name"),
-    *("release.namespace", "chart.repo", "chart.name", "chart.version", "chart.username"),
-    *("chart.sha256", "delivery.image", "delivery.existingSecret", "delivery.hosting.bucket"),
+    *("release.namespace", "chart.repo", "chart.name", "chart.version", "chart.login.username"),
+    *(
+        "chart.sha256",
+        "delivery.image.reference",
+        "chart.login.existingSecret",
+        "delivery.hosting.bucket",
+    ),
     *("delivery.pod.priorityClassName", "delivery.pod.httpProxy", "delivery.pod.noProxy"),
-    *("delivery.output.service",),
+    *("chart.tls.ca",),
 ]
 
 
@@ -81,8 +87,8 @@ def test_an_injection_inside_a_chart_address_is_refused(plan: Plan, start: str, 
         ("chart.version", ">=1.2.0-0 <2 || ^3.1"),
         ("chart.version", "1.0.0+b.5"),
         ("chart.repo", "https://user.example.com:8443/a/b?sig=x%2By&e=1"),
-        ("delivery.image", "alpine/helm:3.17.3"),
-        ("delivery.image", "registry.example.com:5000/a/b@sha256:" + "0" * 64),
+        ("delivery.image.reference", "alpine/helm:3.17.3"),
+        ("delivery.image.reference", "registry.example.com:5000/a/b@sha256:" + "0" * 64),
         ("delivery.hosting.bucket", "my-bucket"),
         ("delivery.pod.noProxy", "10.0.0.0/8,.svc"),
     ],
@@ -104,10 +110,10 @@ def test_good_names_and_addresses_pass(plan: Plan, field: str, good: str) -> Non
         ("account.region", "moon-1"),
         ("chart.repo", "https://user:pass@example.com/"),
         ("chart.repo", "ftp://example.com/"),
-        ("delivery.image", "UPPER/case"),
+        ("delivery.image.reference", "UPPER/case"),
         ("delivery.hosting.bucket", "My_Bucket"),
-        ("delivery.caCertificate", "-----BEGIN PRIVATE KEY-----"),
-        ("delivery.caCertificate", "words"),
+        ("chart.tls.ca", "-----BEGIN PRIVATE KEY-----"),
+        ("chart.tls.ca", "words"),
     ],
 )
 def test_names_beyond_the_limits_are_refused(plan: Plan, field: str, bad: str) -> None:
@@ -124,7 +130,7 @@ def test_a_refusal_shows_no_login_and_no_signature(plan: Plan) -> None:
 
 def test_a_secret_written_into_the_values_is_refused_unseen(good_text: str) -> None:
     text = good_text.replace("  replicaCount: 2\n", "  auth:\n    password: hunter2\n")
-    plan, problems = parse_plan(f"{text}secretValues:\n  - path: auth.password\n")
+    plan, problems = parse_plan(f"{text}parameters:\n  - path: auth.password\n    secret: true\n")
     assert plan is not None
     errors = [p for p in problems if p.severity is Severity.ERROR]
     assert [(p.place, p.line) for p in errors] == [("values", 15)]
@@ -136,15 +142,18 @@ def test_a_secret_written_into_the_values_is_refused_unseen(good_text: str) -> N
     "values", ["a: &x {password: p}\nauth: *x\n", "auth: {<<: {password: p}}\n"]
 )
 def test_a_secret_is_found_behind_aliases_and_merges(plan: Plan, values: str) -> None:
-    secret = (SecretValue(path="auth.password"),)
-    problems = check_plan(plan.model_copy(update={"values": values, "secret_values": secret}))
+    secret = (AskedValue(secret=True, path="auth.password"),)
+    problems = check_plan(plan.model_copy(update={"values": values, "parameters": secret}))
     assert "values" in [problem.place for problem in problems]
 
 
 @pytest.mark.parametrize("values", ["auth: {password: ''}\n", "auth: {password: ~}", "auth: x", ""])
 def test_an_empty_default_of_a_secret_is_no_secret(plan: Plan, values: str) -> None:
-    secret = (SecretValue(path="auth.password"), SecretValue(path=r"list[0].a\.b"))
-    assert check_plan(plan.model_copy(update={"values": values, "secret_values": secret})) == ()
+    secret = (
+        AskedValue(secret=True, path="auth.password"),
+        AskedValue(secret=True, path=r"list[0].a\.b"),
+    )
+    assert check_plan(plan.model_copy(update={"values": values, "parameters": secret})) == ()
 
 
 def test_a_value_that_looks_like_a_secret_is_a_warning(plan: Plan) -> None:
@@ -159,9 +168,9 @@ def test_a_value_that_looks_like_a_secret_is_a_warning(plan: Plan) -> None:
     "paths", [("a", "a"), ("a.b", "a"), ("a b",), ("-x",), ("a,b",), ("a=b",), ("",), ("a..b",)]
 )
 def test_secret_paths_are_valid_and_set_different_values(plan: Plan, paths: tuple[str]) -> None:
-    secrets = tuple(SecretValue(path=path) for path in paths)
-    (problem,) = check_plan(plan.model_copy(update={"secret_values": secrets}))
-    assert problem.place == f"secretValues[{len(paths) - 1}].path"
+    secrets = tuple(AskedValue(secret=True, path=path) for path in paths)
+    (problem,) = check_plan(plan.model_copy(update={"parameters": secrets}))
+    assert problem.place == f"parameters[{len(paths) - 1}].path"
 
 
 @pytest.mark.parametrize(
@@ -184,21 +193,21 @@ def test_values_of_two_mebibytes_are_refused_in_a_file(good_text: str) -> None:
 
 
 def test_a_cluster_to_create_is_not_in_this_version(plan: Plan) -> None:
-    changed = Plan.model_validate({**plan.model_dump(), "cluster": {"create": True}})
+    changed = Plan.model_validate({**plan.model_dump(), "cluster": {"create": "ack"}})
     (problem,) = check_plan(changed)
-    assert problem.place == "cluster.create"
+    assert problem.place == "cluster"
 
 
 def test_direct_refuses_what_only_a_job_can_do(plan: Plan) -> None:
     delivery = Delivery(
         method=DeliveryMethod.DIRECT,
-        output=CommandOutput(command="true"),
         readiness_command="true",
-        image="alpine/helm:3",
+        image=JobImage(reference="alpine/helm:3"),
     )
-    problems = check_plan(plan.model_copy(update={"delivery": delivery}))
+    asked = {"delivery": delivery, "outputs": (CommandOutput(command="true"),)}
+    problems = check_plan(plan.model_copy(update=asked))
     assert {p.place: p.severity.value for p in problems} == {
-        "delivery.output.command": "error",
+        "outputs[0].command": "error",
         "delivery.readinessCommand": "error",
         "delivery.image": "warning",
     }

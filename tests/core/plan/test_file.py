@@ -18,13 +18,12 @@ from core.plan.file import (
     read_plan,
 )
 from core.plan.model import (
+    AskedValue,
     CommandOutput,
-    Delivery,
     ExistingCluster,
     OciChart,
     Plan,
     Release,
-    SecretValue,
 )
 from tests.core.plan.conftest import GOOD
 
@@ -95,8 +94,8 @@ def test_half_a_surrogate_pair_is_refused_with_a_reason() -> None:
 def test_any_command_and_description_come_back(command: str, description: str) -> None:
     plan = _with_values("").model_copy(
         update={
-            "delivery": Delivery(output=CommandOutput(command=command)),
-            "secret_values": (SecretValue(path="a", description=description),),
+            "outputs": (CommandOutput(command=command),),
+            "parameters": (AskedValue(secret=True, path="a", description=description),),
         }
     )
     assert parse_plan(plan_text(plan))[0] == plan

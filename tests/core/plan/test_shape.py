@@ -13,7 +13,7 @@ def _told(text: str) -> dict[str, str]:
 
 def test_every_problem_of_a_file_is_told_at_once() -> None:
     told = _told("""\
-apiVersion: chartnest/v2
+apiVersion: chartnest/v1
 name: 5
 nmae: x
 namespace: store
@@ -22,10 +22,11 @@ cluster: {id: a, parameter: true}
 chart: {rep: x}
 release: {name: Shop_, namespace: "-h", timeout: ten, wait: yes}
 values: {replicaCount: 2}
-secretValues: x
-delivery: {method: hok, output: {command: a, notes: true}, outputLimit: 5, rbac: {password: x}}
+parameters: x
+delivery: {method: hok, outputLimit: 5, rbac: {password: x}}
+outputs: [{command: a, notes: true}]
 """)
-    assert "chartnest/v1" in told["apiVersion"]
+    assert "chartnest/v2" in told["apiVersion"]
     assert 'quotes: "5"' in told["name"]
     assert "Did you mean name?" in told["nmae"]
     assert "release.namespace" in told["namespace"]
@@ -37,16 +38,16 @@ delivery: {method: hok, output: {command: a, notes: true}, outputLimit: 5, rbac:
     assert "10m" in told["release.timeout"]
     assert "true or false" in told["release.wait"]
     assert "values: |" in told["values"]
-    assert "a list" in told["secretValues"]
+    assert "a list" in told["parameters"]
     assert "hook, direct or job" in told["delivery.method"]
-    assert "notes and command" in told["delivery.output"]
+    assert "notes and command" in told["outputs[0]"]
     assert "64 or more" in told["delivery.outputLimit"]
     assert "asked for at launch" in told["delivery.rbac.password"]
 
 
 def test_a_secret_has_no_place_for_itself_in_a_plan(good_text: str) -> None:
-    told = _told(f"{good_text}secretValues:\n  - {{path: auth.word, value: hunter2}}\n")
-    assert "A plan holds no secrets" in told["secretValues[0].value"]
+    told = _told(f"{good_text}parameters:\n  - {{path: auth.word, secret: true, value: hunter2}}\n")
+    assert "A plan holds no secrets" in told["parameters[0].value"]
     assert "hunter2" not in str(told)
 
 
@@ -100,3 +101,48 @@ def test_a_timeout_is_seconds_or_a_duration(good_text: str, written: str, second
 @pytest.mark.parametrize("written", ["12h", "5", "1d", "-10", "m", '""', "true", "600.5"])
 def test_other_timeouts_are_refused(good_text: str, written: str) -> None:
     assert "release.timeout" in _told(good_text.replace("10m", written))
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [
+        ("secretValues: []", "parameters, with `secret: true`"),
+        ("delivery: {output: {notes: true}}", "outputs, as one item of its list"),
+        ("delivery: {existingSecret: x}", "chart.login.existingSecret"),
+        ("delivery: {caCertificate: x}", "chart.tls.ca"),
+        ("delivery: {plainHttp: true}", "chart.tls.plainHttp"),
+        ("chart: {oci: 'oci://host.test/shop', username: x}", "chart.login.username"),
+    ],
+)
+def test_what_version_1_spelled_otherwise_is_named(old: str, place: str) -> None:
+    whole = "name: a\ncluster: {parameter: true}\nrelease: {name: a}\n"
+    chart = "" if old.startswith("chart") else "chart: {path: a}\n"
+    told = _told(f"apiVersion: chartnest/v1\n{whole}{chart}{old}\n")
+    assert any(f"It stands in {place} now." in each for each in told.values())
+    assert "chartnest/v2" in told["apiVersion"]
+
+
+@pytest.mark.parametrize("cluster", ["{create: ack, by: module}", "{choose: [existing, ack]}"])
+def test_a_cluster_to_come_is_refused_where_it_stands(good_text: str, cluster: str) -> None:
+    existing = "\n  id: c0123456789abcdef0123456789abcdef"
+    _, (problem,) = parse_plan(good_text.replace(existing, f" {cluster}"))
+    assert problem.place == "cluster"
+    assert "clusters that exist" in str(problem.what)
+
+
+@pytest.mark.parametrize(
+    ("later", "place"),
+    [
+        ("publishing: {profile: isv}", "publishing"),
+        ("parameters: [{path: a, secret: true, label: {en: A}}]", "parameters[0].label"),
+        ("parameters: [{path: a, secret: false}]", "parameters[0].secret"),
+        ("outputs: [{name: a, notes: true, link: true}]", "outputs[0].link"),
+        ("release: {name: {stack: true}}", "release.name"),
+    ],
+)
+def test_what_no_version_takes_yet_is_refused_by_name(later: str, place: str) -> None:
+    name, _, _ = later.partition(":")
+    whole = {"cluster": "{parameter: true}", "release": "{name: a}", "chart": "{path: a}"}
+    rest = "".join(f"{key}: {value}\n" for key, value in whole.items() if key != name)
+    told = _told(f"apiVersion: chartnest/v2\nname: a\n{rest}{later}\n")
+    assert list(told) == [place]

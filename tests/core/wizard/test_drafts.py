@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from core.plan.model import OciChart, SecretValue
+from core.plan.model import AskedValue, OciChart
 from core.wizard.drafts import RECENT, DraftInWriting, Drafts
 from core.wizard.flow import Draft, Flow, Step
 
@@ -17,7 +17,7 @@ FLOW = Flow(
         name="shop",
         chart=OciChart(oci="oci://host/shop", version="1.0.0"),
         values="greeting: 你好 😀\n\tnot: yaml",
-        secret_values=(SecretValue(path="auth.password"),),
+        parameters=(AskedValue(secret=True, path="auth.password"),),
     ),
     Step.VALUES,
 ).restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART))

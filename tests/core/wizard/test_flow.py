@@ -188,7 +188,7 @@ def test_a_restored_flow_is_confirmed_with_the_answers_it_has() -> None:
         ("chart.url", Step.CHART),
         ("templates/service.yaml", Step.CHART),
         ("values.a.b", Step.VALUES),
-        ("secretValues[0]", Step.VALUES),
+        ("parameters[0]", Step.VALUES),
         ("release.timeout", Step.DELIVERY),
         ("delivery.image", Step.DELIVERY),
     ],

@@ -67,7 +67,7 @@ def test_a_merge_key_is_no_way_around_the_refusal_of_aliases() -> None:
 
 
 def test_a_place_is_written_dotted_and_read_back() -> None:
-    path = ("secretValues", 0, "path")
-    assert dotted(path) == "secretValues[0].path"
-    assert undotted("secretValues[0].path") == path
+    path = ("parameters", 0, "path")
+    assert dotted(path) == "parameters[0].path"
+    assert undotted("parameters[0].path") == path
     assert dotted(()) == "plan"

@@ -6,7 +6,7 @@ import yaml
 from core.chart.errors import NotAChart
 from core.chart.review import custom_resources
 from core.plan.checks import check_plan
-from core.plan.model import ClusterParameter, PathChart, Plan, Release, SecretValue
+from core.plan.model import AskedValue, ClusterParameter, PathChart, Plan, Release
 from core.yaml.safe import compose, load
 from tests.support.charts import chart_files, opened
 
@@ -36,7 +36,7 @@ def test_a_plan_with_deep_values_and_a_secret_is_checked() -> None:
         cluster=ClusterParameter(parameter=True),
         chart=PathChart(path="."),
         values=DEEP,
-        secret_values=(SecretValue(path="password"),),
+        parameters=(AskedValue(secret=True, path="password"),),
         release=Release(name="shop"),
     )
     assert check_plan(plan) == ()

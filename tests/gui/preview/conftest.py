@@ -9,7 +9,7 @@ import pytest
 from core.chart.surroundings import Surroundings
 from core.delivery.bundle import make_bundle
 from core.delivery.hook_rendering import rendered_hook_chart
-from core.plan.model import PathChart, SecretValue
+from core.plan.model import AskedValue, PathChart
 from tests.support.plans import chart_for, plan_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def hook() -> Bundle:
     """A hook chart with the chart inside it, and a secret value."""
     plan = plan_of(
         chart=PathChart(path="shop.tgz"),
-        secret_values=(SecretValue(path="greeting", description="What is said."),),
+        parameters=(AskedValue(secret=True, path="greeting", description="What is said."),),
     )
     return make_bundle(plan, chart_for(plan.chart))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import ProblemsFound
-from core.plan.model import CommandOutput, SecretValue
+from core.plan.model import AskedValue, CommandOutput
 from core.progress import silent
 from gui.status.updating import Update
 from tests.support.charts import chart_files, opened
@@ -30,8 +30,8 @@ def update_of(identity: str, draft: Draft) -> Update:
 def test_the_secrets_it_needs_come_from_the_keyring_as_far_as_it_knows_them(
     services: Services, deployed: Deployed
 ) -> None:
-    secrets = (SecretValue(path="greeting"), SecretValue(path="image"))
-    asked = update_of(deployed.good, draft_for("good", secret_values=secrets))
+    secrets = (AskedValue(secret=True, path="greeting"), AskedValue(secret=True, path="image"))
+    asked = update_of(deployed.good, draft_for("good", parameters=secrets))
     services.accounts.remember("good", "image", SECRET)
     assert asked.secrets(services) == {"greeting": "", "image": SECRET}
 
@@ -43,7 +43,7 @@ def test_without_secrets_nothing_is_asked(services: Services, deployed: Deployed
 def test_a_missing_secret_stops_it_before_the_cloud_is_asked(
     services: Services, deployed: Deployed
 ) -> None:
-    draft = draft_for("good", secret_values=(SecretValue(path="greeting"),))
+    draft = draft_for("good", parameters=(AskedValue(secret=True, path="greeting"),))
     with pytest.raises(ProblemsFound):
         update_of(deployed.good, draft).run(services, {}, silent)
     assert services.history.deployment(deployed.good).revision.number == 1

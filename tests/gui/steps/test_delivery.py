@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from core.delivery.images import PRESETS
 from core.plan.model import (
+    NOTES,
     Bucket,
     CommandOutput,
     DeliveryMethod,
     HostedAt,
     InstallAs,
-    NotesOutput,
     ObjectOutput,
     OnDeleteFailure,
     RbacScope,
@@ -190,8 +190,8 @@ def test_every_kind_of_output_is_asked_for_by_its_own_fields(at_delivery: Driver
     assert output.object.json_path == "{.spec.clusterIP}"
     choose(at_delivery, kind, CommandOutput)
     assert delivery(at_delivery).output == CommandOutput(command="helm get notes")
-    choose(at_delivery, kind, NotesOutput)
-    assert delivery(at_delivery).output == NotesOutput()
+    choose(at_delivery, kind, NOTES)
+    assert delivery(at_delivery).output == NOTES
 
 
 BAD: dict[type, dict[str, str]] = {

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from core.plan.model import CommandOutput, SecretValue
+from core.plan.model import AskedValue, CommandOutput
 from core.wizard.flow import Step
 from gui.steps.review import ReviewPage
 from tests.support.servers import end_all
@@ -48,10 +48,10 @@ def at_review(driver: Driver) -> ReviewPage:
 
 def with_secret(driver: Driver) -> ReviewPage:
     """Review the sample with a value that is asked for at launch."""
-    secret = SecretValue(path="greeting")
+    secret = AskedValue(secret=True, path="greeting")
     values = driver.shell.wizard.draft.values
     without = "\n".join(line for line in values.split("\n") if "greeting" not in line)
-    driver.shell.wizard.answer(secret_values=(secret,), values=without)
+    driver.shell.wizard.answer(parameters=(secret,), values=without)
     return at_review(driver)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from core.plan.model import CommandOutput, SecretValue
+from core.plan.model import AskedValue, CommandOutput
 from core.wizard.flow import Draft, Step, StepState
 from gui.status.view import StatusView
 from gui.steps.status import StatusPage
@@ -122,7 +122,7 @@ def test_an_update_asks_for_its_secrets_and_keeps_them_when_it_fails(
     found = seen(known, page)
     found.wait_for("CREATE_COMPLETE")
     wizard = known.shell.wizard
-    wizard.answer(secret_values=(SecretValue(path="greeting"),))
+    wizard.answer(parameters=(AskedValue(secret=True, path="greeting"),))
     known.settle()
     known.click("Update")
     line = known.find(QLineEdit, "greeting")

@@ -116,12 +116,12 @@ def test_a_value_made_secret_leaves_the_document_and_comes_back(
 ) -> None:
     page.editor.go_to(3)
     driver.click("Ask at launch")
-    driver.wait(lambda: driver.shell.wizard.draft.secret_values, "the secret")
+    driver.wait(lambda: driver.shell.wizard.draft.parameters, "the secret")
     driver.settle()
     assert "greeting" not in page.editor.text
-    assert [secret.path for secret in driver.shell.wizard.draft.secret_values] == ["greeting"]
+    assert [secret.path for secret in driver.shell.wizard.draft.parameters] == ["greeting"]
     driver.click("Keep in the document")
-    assert driver.shell.wizard.draft.secret_values == ()
+    assert driver.shell.wizard.draft.parameters == ()
 
 
 def test_a_line_is_commented_out_and_in_again(driver: Driver, page: ValuesPage) -> None:

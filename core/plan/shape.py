@@ -242,7 +242,9 @@ def _sentences(
     if kind == "missing":
         return say("The field {name} is missing.", name=path[-1]), _how_to_add(path[-1], owner)
     if path == ("apiVersion",):
-        return say("The plan is written for another version."), say("Write {v}.", v=API_VERSION)
+        return say("The plan is written for another version."), say(
+            "Write {version}.", version=API_VERSION
+        )
     if kind in _KINDS:
         return _of_wrong_kind(kind, path, document)
     return _out_of_range(details, context)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.chart.errors import DependencyLoginRefused, LoginRefused
-from core.chart.model import Login
 from core.chart.reference import parse_reference
 from core.errors import Cancelled, ChartNestError, Problem
 from core.plan.model import (
@@ -30,6 +29,7 @@ from core.plan.model import (
 from core.wizard.flow import Findings, Step
 from gui.steps.base import Field, StepPage, beside_field
 from gui.steps.chart_card import ChartCard
+from gui.steps.chart_source import SourceFields
 from gui.theme import FORM, L, M, S
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, panel, row
@@ -96,8 +96,7 @@ class ChartPage(StepPage):
         source = draft.chart
         if isinstance(source, PlaceholderChart) and not self._preview.text():
             self._preview.setText(source.preview)
-        if (user := getattr(source, "username", None)) and not self._user.text():
-            self._user.setText(user)
+        self._source_fields.show_answer(source)
 
     def enter(self) -> None:
         """Open the chart of the plan when it is not open yet."""
@@ -149,28 +148,15 @@ class ChartPage(StepPage):
             self.tr("Compute Nest knows the chart; a copy here is what previews are made from."),
         )
         self._preview_field.hide()
-        self._login = self._made_login()
-        self._login.hide()
+        self._source_fields = SourceFields()
+        self._source_fields.asked.connect(self._sign_in)
+        self._source_fields.hide()
         return column(
             row(self._field, beside_field(buttons), space=S, fill=0),
             self._preview_field,
-            self._login,
+            self._source_fields,
             self._version_field,
             space=M,
-        )
-
-    def _made_login(self) -> QWidget:
-        self._user = QLineEdit()
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.returnPressed.connect(self._sign_in)
-        return panel(
-            row(
-                Field(self.tr("User name"), self._user),
-                Field(self.tr("Password"), self._password),
-                beside_field(button(self.tr("Sign in"), self._sign_in, icon="key")),
-                space=M,
-            )
         )
 
     def _source(self) -> ChartSource:
@@ -178,10 +164,7 @@ class ChartPage(StepPage):
         text = self._reference.text().strip()
         if text.startswith("{{"):
             return PlaceholderChart(placeholder=text, preview=self._preview.text().strip())
-        source = parse_reference(text)
-        user = self._user.text().strip()
-        if user and isinstance(source, UrlChart | RepositoryChart | OciChart):
-            return source.model_copy(update={"username": user})
+        source = self._source_fields.told(parse_reference(text))
         answered = self.wizard.draft.chart
         if isinstance(source, PathChart) and isinstance(answered, PathChart):
             # Named again, it is completed again.
@@ -191,10 +174,14 @@ class ChartPage(StepPage):
     def _understand(self) -> None:
         text = self._reference.text().strip()
         self._preview_field.setVisible(text.startswith("{{"))
+        fetched = False
         try:
-            hint = self._understood(self._source()) if text else self._hint
+            source = self._source() if text else None
+            hint = self._understood(source) if source else self._hint
+            fetched = isinstance(source, UrlChart | RepositoryChart | OciChart)
         except ChartNestError:
             hint = self._hint  # half typed; what is wrong is said when it is left or opened
+        self._source_fields.setVisible(fetched)
         self._field.set_hint(hint)
 
     def _type(self) -> None:
@@ -254,19 +241,18 @@ class ChartPage(StepPage):
         self._field.say()
         self.settled.emit()
         self.busy.start(self.tr("Reading the chart…"))
-        user, password = self._user.text().strip(), self._password.text()
-        self.wizard.open_chart(Login(user, password) if user and password else None)
+        self.wizard.open_chart(self._source_fields.login)
         if isinstance(source, RepositoryChart | OciChart):
             self._fetch_versions(source)
         else:
             self._version_field.hide()
 
     def _sign_in(self) -> None:
-        user, password = self._user.text().strip(), self._password.text()
+        login = self._source_fields.login
         if not self._host:
             self._take()
-        elif user and password:
-            self.wizard.dependency_logins[self._host] = Login(user, password)
+        elif login:
+            self.wizard.dependency_logins[self._host] = login
             self._fetch_dependencies()
 
     def _fetch_dependencies(self) -> None:
@@ -286,16 +272,15 @@ class ChartPage(StepPage):
         """Show the fields of a login where that is what was missing."""
         if isinstance(error, LoginRefused | DependencyLoginRefused):
             self._host = error.host if isinstance(error, DependencyLoginRefused) else ""
-            self._login.show()
-            self._user.setFocus()
+            self._source_fields.show()
+            self._source_fields.ask_for_login()
 
     def _forget_login_of_dependency(self) -> None:
         """Empty the fields, lest they count as the login of another chart."""
         if self._host:
             self._host = ""
-            self._user.clear()
-            self._password.clear()
-            self._login.hide()
+            self._source_fields.forget_login()
+            self._source_fields.hide()
 
     def _show_chart(self) -> None:
         self.busy.stop()
@@ -334,8 +319,7 @@ class ChartPage(StepPage):
             self.failed.emit(error)
 
     def _fetch_versions(self, source: RepositoryChart | OciChart) -> None:
-        user, password = self._user.text().strip(), self._password.text()
-        login = Login(user, password) if user and password else None
+        login = self._source_fields.login
 
         def work(task: Task) -> tuple[str, ...]:
             from core.chart.sources import available_versions

@@ -115,10 +115,6 @@
 <translation> 字节</translation>
 </message>
 <message>
-<source>A Secret in the namespace with the chart source's login.</source>
-<translation>命名空间中的一个 Secret，保存 Chart 来源的登录信息。</translation>
-</message>
-<message>
 <source>A hook of the hook chart</source>
 <translation>钩子 Chart 的一个钩子</translation>
 </message>
@@ -149,10 +145,6 @@
 <message>
 <source>Repeated until it exits 0 or the time is up.</source>
 <translation>反复执行，直到退出码为 0 或超时。</translation>
-</message>
-<message>
-<source>Secret with the login</source>
-<translation>含登录信息的 Secret</translation>
 </message>
 <message>
 <source>The install Job is</source>
@@ -299,24 +291,12 @@
 <translation>打开</translation>
 </message>
 <message>
-<source>Password</source>
-<translation>密码</translation>
-</message>
-<message>
 <source>Reading the chart…</source>
 <translation>正在读取 Chart…</translation>
 </message>
 <message>
-<source>Sign in</source>
-<translation>登录</translation>
-</message>
-<message>
 <source>The chart {name} of a Helm repository.</source>
 <translation>Helm 仓库中的 Chart {name}。</translation>
-</message>
-<message>
-<source>User name</source>
-<translation>用户名</translation>
 </message>
 <message>
 <source>Version</source>
@@ -921,12 +901,20 @@ Apache License 2.0</translation>
 <context>
 <name>JobFields</name>
 <message>
+<source>Helm in the image</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Holds helm, sh and curl. An image that cannot be pulled sends no signal.</source>
 <translation>包含 helm、sh 和 curl。镜像无法拉取时不会发出信号。</translation>
 </message>
 <message>
 <source>Image of the Job</source>
 <translation>Job 镜像</translation>
+</message>
+<message>
+<source>Its version, as `helm version` tells; or unknown.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>One the region can pull</source>
@@ -1587,6 +1575,57 @@ Apache License 2.0</translation>
 </message>
 </context>
 <context>
+<name>SourceFields</name>
+<message>
+<source>CA certificate</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Certificates (*.pem *.crt *.cer)</source>
+<translation>证书 (*.pem *.crt *.cer)</translation>
+</message>
+<message>
+<source>File…</source>
+<translation>文件…</translation>
+</message>
+<message>
+<source>In the release's namespace; the Job logs in with it.</source>
+<translation>位于应用所在的命名空间；任务用它登录。</translation>
+</message>
+<message>
+<source>It cannot be read: {reason}.</source>
+<translation>无法读取：{reason}。</translation>
+</message>
+<message>
+<source>Login and certificate</source>
+<translation>登录与证书</translation>
+</message>
+<message>
+<source>Password</source>
+<translation>密码</translation>
+</message>
+<message>
+<source>Secret with the login</source>
+<translation>保存登录信息的保密字典</translation>
+</message>
+<message>
+<source>Sign in</source>
+<translation>登录</translation>
+</message>
+<message>
+<source>Talk plain http to the registry</source>
+<translation>以明文 http 访问镜像仓库</translation>
+</message>
+<message>
+<source>The certificate of a CA that this source alone is trusted by.</source>
+<translation>仅用于信任该来源的 CA 证书。</translation>
+</message>
+<message>
+<source>User name</source>
+<translation>用户名</translation>
+</message>
+</context>
+<context>
 <name>SourceView</name>
 <message>
 <source>Copy</source>
@@ -2086,6 +2125,10 @@ Apache License 2.0</translation>
 <translation>字段名必须是文本。</translation>
 </message>
 <message>
+<source>A later version will take it. Remove it until then.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>A line that begins with % is refused; Helm stumbles over it.</source>
 <translation>不允许以 % 开头的行，Helm 无法处理。</translation>
 </message>
@@ -2208,6 +2251,10 @@ Apache License 2.0</translation>
 <message>
 <source>Ask its publisher for the complete chart, or unpack it and name its folder.</source>
 <translation>请向其发布者索取完整的 Chart，或将其解压后填写该目录。</translation>
+</message>
+<message>
+<source>Begin with a letter; then letters and digits; at most 64.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Begin with a letter; then letters, digits, - and _; at most 255 characters.</source>
@@ -2462,8 +2509,8 @@ Apache License 2.0</translation>
 <translation>请为 RAM 用户授予 cs:DescribeUserPermission 权限，然后重试。</translation>
 </message>
 <message>
-<source>Give the certificate of the source's CA in delivery.caCertificate.</source>
-<translation>请在 delivery.caCertificate 中填写来源的 CA 证书。</translation>
+<source>Give the certificate of the source's CA in chart.tls.ca.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Give the chart the values it needs, or mend the template.</source>
@@ -2524,6 +2571,10 @@ Apache License 2.0</translation>
 <message>
 <source>Install Helm 3.8 or newer so that `helm` is on the PATH.</source>
 <translation>请安装 Helm 3.8 或更新版本，并确保 `helm` 在 PATH 中。</translation>
+</message>
+<message>
+<source>It cannot follow the stack's name yet.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>It holds a private key.</source>
@@ -2650,6 +2701,10 @@ Apache License 2.0</translation>
 <translation>未指定以下任何一项：{choices}。</translation>
 </message>
 <message>
+<source>It stands in {place} now.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>It takes no such value.</source>
 <translation>不接受这样的值。</translation>
 </message>
@@ -2734,8 +2789,8 @@ Apache License 2.0</translation>
 <translation>请删除该行。</translation>
 </message>
 <message>
-<source>List its path under secretValues, and it is asked for at launch.</source>
-<translation>将其路径列入 secretValues，部署时会询问。</translation>
+<source>List its path under parameters, and it is asked for at launch.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>List the deployments; it may be deleted, or in another region.</source>
@@ -2846,8 +2901,8 @@ Apache License 2.0</translation>
 <translation>请在 delivery.hosting 中指定 OSS Bucket 或地址。</translation>
 </message>
 <message>
-<source>Name an image with sh, curl and Helm 3.8 or newer in delivery.image.</source>
-<translation>请在 delivery.image 中指定含有 sh、curl 和 Helm 3.8 或更新版本的镜像。</translation>
+<source>Name an image with sh, curl and Helm 3.8 or newer in delivery.image.reference.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Name it in the template.</source>
@@ -3094,6 +3149,10 @@ Apache License 2.0</translation>
 <translation>请指明 Chart 的位置。</translation>
 </message>
 <message>
+<source>Say which one the image holds: 3.17.3, for example, or unknown.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Secrets are kept in {place}.</source>
 <translation>密钥保存在 {place}。</translation>
 </message>
@@ -3148,6 +3207,10 @@ Apache License 2.0</translation>
 <message>
 <source>Small and current, on Docker Hub: out of reach of much of mainland China.</source>
 <translation>小巧且较新，位于 Docker Hub：中国内地大多无法访问。</translation>
+</message>
+<message>
+<source>So far, a stack shows one output.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Something went wrong that should not: {error}</source>
@@ -3374,6 +3437,10 @@ Apache License 2.0</translation>
 <translation>方案没有问题：`chartnest continue` 会从该处继续。</translation>
 </message>
 <message>
+<source>The plan is written for another version.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>The pod of both Jobs: unprivileged, with the settings as files.</source>
 <translation>两个 Job 共用的 Pod：无特权，设置以文件挂载。</translation>
 </message>
@@ -3386,8 +3453,8 @@ Apache License 2.0</translation>
 <translation>预演服务未能启动：{reason}</translation>
 </message>
 <message>
-<source>The release may be fine: mend the command in delivery.output, then update.</source>
-<translation>Release 可能没有问题：请修正 delivery.output 中的命令，然后更新。</translation>
+<source>The release may be fine: mend the command in outputs, then update.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>The release {release} of this cluster belongs to {other} ({status}).</source>
@@ -3682,6 +3749,10 @@ Apache License 2.0</translation>
 <translation>出错时应查看的位置。</translation>
 </message>
 <message>
+<source>Which Helm installs the chart is not known: {image}.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Who the Jobs are, and what they may do in the cluster.</source>
 <translation>Job 的身份，以及它们在集群中的权限。</translation>
 </message>
@@ -3724,6 +3795,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write a folder or a .tgz file, relative to the plan's own folder.</source>
 <translation>请填写目录或 .tgz 文件，路径相对于方案所在目录。</translation>
+</message>
+<message>
+<source>Write a name.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Write a region's id, such as cn-hangzhou or ap-southeast-1.</source>
@@ -3830,6 +3905,10 @@ Apache License 2.0</translation>
 <translation>请填写清单中的版本，例如 apps/v1。</translation>
 </message>
 <message>
+<source>Write the version that `helm version` in the image tells, such as 3.17.3, or unknown.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Write {bound} or less.</source>
 <translation>请填写不大于 {bound} 的值。</translation>
 </message>
@@ -3844,6 +3923,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write {kind} here.</source>
 <translation>请在此填写{kind}。</translation>
+</message>
+<message>
+<source>Write {version}.</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>Write {{{{ computenest::helmchart::NAME }}}}, with these spaces.</source>
@@ -3958,6 +4041,10 @@ Apache License 2.0</translation>
 <translation>有效的版本</translation>
 </message>
 <message>
+<source>a version of Helm</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>a whole number</source>
 <translation>整数</translation>
 </message>
@@ -3984,6 +4071,10 @@ Apache License 2.0</translation>
 <message>
 <source>an object name Kubernetes takes</source>
 <translation> Kubernetes 接受的对象名称</translation>
+</message>
+<message>
+<source>an output's name</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>any release</source>

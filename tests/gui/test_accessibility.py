@@ -104,8 +104,9 @@ def test_a_chart_that_asks_for_everything(driver: Driver) -> None:
     driver.begin()
     driver.go_to(Step.CHART)
     page = driver.page
-    for hidden in ("_login", "_version_field", "_preview_field"):
+    for hidden in ("_source_fields", "_version_field", "_preview_field"):
         getattr(page, hidden).show()
+    page._source_fields.open(opened=True)
     check_page(driver)
 
 

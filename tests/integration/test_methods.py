@@ -80,7 +80,9 @@ class Trial:
         self.plan = folder / "plan.yaml"
         self.before = self.objects()
 
-    def write(self, values: str = "", chart: Any = None, **delivery: object) -> None:
+    def write(
+        self, values: str = "", chart: Any = None, output: Any = None, **delivery: object
+    ) -> None:
         """Write the plan; its chart is `./demo` unless told otherwise."""
         plan = {
             "apiVersion": "chartnest/v2",
@@ -90,6 +92,7 @@ class Trial:
             "values": values,
             "release": {"name": "demo", "namespace": self.method, "timeout": "2m"},
             "delivery": {"method": self.method, "deleteNamespace": True, **delivery},
+            "outputs": [output] if output else [],
         }
         self.plan.write_text(yaml.safe_dump(plan), "utf-8")
 

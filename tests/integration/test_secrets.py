@@ -160,11 +160,11 @@ def test_planted_secrets_are_found_in_secrets_alone(
         (tmp_path / name).write_text(f"{secret}\n")
     with ChartServer() as server:
         files = chart_files(values='broken: ""\n', templates=TEMPLATES)
-        chart = {"url": server.put("/charts/shop.tgz", packed(files))}
+        chart: dict[str, Any] = {"url": server.put("/charts/shop.tgz", packed(files))}
         secrets = ["--secret", f"auth.password=@{tmp_path / 'value'}"]
         if method != "direct":
             server.protect("/charts", "me", planted[1])
-            chart["username"] = "me"
+            chart["login"] = {"username": "me"}
             secrets += ["--secret", f"chart:password=@{tmp_path / 'password'}"]
         _live(search, tmp_path / "plan", method, chart, secrets)
     assert search.leaks() == []
@@ -204,7 +204,7 @@ def _written(folder: Path, method: str, chart: dict[str, str], broken: str = "")
         "cluster": {"parameter": True},
         "chart": chart,
         "values": f"broken: {json.dumps(broken)}\n",
-        "parameters": [{"path": "auth.password"}],
+        "parameters": [{"path": "auth.password", "secret": True}],
         "release": {"name": "shop", "namespace": method, "timeout": "2m"},
         "delivery": {"method": method, "deleteNamespace": True},
     }

@@ -101,9 +101,8 @@ def cloud(rehearsal: Rehearsal) -> Cloud:
 
 
 def bundle_of(method: str, revision: int = 1, values: str = VALUES) -> Bundle:
-    delivery: dict[str, Any] = {}
-    if method == "direct":
-        delivery["output"] = {"secret": {"name": "shop-login", "key": "greeting"}}
+    direct = method == "direct"
+    output = {"secret": {"name": "shop-login", "key": "greeting"}} if direct else {"notes": True}
     plan = plan_of(
         method,
         name=f"templates-{method}",
@@ -111,7 +110,7 @@ def bundle_of(method: str, revision: int = 1, values: str = VALUES) -> Bundle:
         values=values,
         parameters=(AskedValue(secret=True, path="auth.password"),),
         release=Release(name="shop", namespace="store", timeout=60),
-        delivery=delivery,
+        output=output,
     )
     return make_bundle(plan, chart_for(plan.chart, chart_files(templates=PLAIN_SECRET)), revision)
 

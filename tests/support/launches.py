@@ -25,8 +25,9 @@ NEEDY = {"needy.yaml": '{{ fail "database.host is needed" }}\n'}
 
 def draft_for(name: str, command: str = "", **fields: Any) -> Draft:
     """Return the answers for the plain chart, under a name of its own."""
-    output = {"output": CommandOutput(command=command)} if command else {}
-    delivery = Delivery.model_validate({**output, **fields.pop("delivery", {})})
+    if command:
+        fields["outputs"] = (CommandOutput(command=command),)
+    delivery = Delivery.model_validate(fields.pop("delivery", {}))
     names = {"name": name, "namespace": name, "release_name": name, "timeout": 60}
     return Draft(chart=PathChart(path="shop.tgz"), delivery=delivery, **{**names, **fields})
 

@@ -60,4 +60,4 @@ def test_it_becomes_the_next_revision_of_the_same_stack(services: Services) -> N
     assert output.text.strip() == "second"
     assert (before.revision.number, after.revision.number) == (1, 2)
     assert before.stack_id == after.stack_id
-    assert isinstance(draft.delivery.output, CommandOutput)
+    assert isinstance(draft.outputs[0], CommandOutput)

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from core.delivery.images import PRESETS
 from core.plan.model import (
-    NOTES,
     Bucket,
     CommandOutput,
     DeliveryMethod,
     HostedAt,
     InstallAs,
+    JobImage,
+    NotesOutput,
     ObjectOutput,
     OnDeleteFailure,
     RbacScope,
@@ -38,7 +39,7 @@ from tests.support.charts import chart_files, written
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.plan.model import Delivery
+    from core.plan.model import Delivery, Output
     from tests.support.window import Driver
 
 LOOKUP = '{{ (lookup "v1" "Secret" "default" "x").data }}\n'
@@ -51,8 +52,16 @@ def at_delivery(opened: Driver) -> Driver:
     return opened
 
 
+NAME = "notes"  # as the sample calls its output
+
+
 def delivery(driver: Driver) -> Delivery:
     return driver.shell.wizard.draft.delivery
+
+
+def output_of(driver: Driver) -> Output:
+    (output,) = driver.shell.wizard.draft.outputs
+    return output
 
 
 def cards(driver: Driver) -> list[ChoiceCard]:
@@ -171,27 +180,27 @@ def test_every_kind_of_output_is_asked_for_by_its_own_fields(at_delivery: Driver
     kind = "What the stack shows"
     choose(at_delivery, kind, CommandOutput)
     at_delivery.type("Command", "helm get notes")
-    assert delivery(at_delivery).output == CommandOutput(command="helm get notes")
+    assert output_of(at_delivery) == CommandOutput(name=NAME, command="helm get notes")
     choose(at_delivery, kind, ServiceOutput)
     at_delivery.type("Service", "web")
-    assert delivery(at_delivery).output == ServiceOutput(service="web")
+    assert output_of(at_delivery) == ServiceOutput(name=NAME, service="web")
     choose(at_delivery, kind, SecretOutput)
     at_delivery.type("Secret", "login")
     at_delivery.type("Key", "password")
-    output = delivery(at_delivery).output
+    output = output_of(at_delivery)
     assert isinstance(output, SecretOutput)
     assert (output.secret.name, output.secret.key) == ("login", "password")
     choose(at_delivery, kind, ObjectOutput)
     at_delivery.type("Kind", "Service")
     at_delivery.type("Name", "web")
     at_delivery.type("JSONPath", "{.spec.clusterIP}")
-    output = delivery(at_delivery).output
+    output = output_of(at_delivery)
     assert isinstance(output, ObjectOutput)
     assert output.object.json_path == "{.spec.clusterIP}"
     choose(at_delivery, kind, CommandOutput)
-    assert delivery(at_delivery).output == CommandOutput(command="helm get notes")
-    choose(at_delivery, kind, NOTES)
-    assert delivery(at_delivery).output == NOTES
+    assert output_of(at_delivery) == CommandOutput(name=NAME, command="helm get notes")
+    choose(at_delivery, kind, NotesOutput)
+    assert output_of(at_delivery) == NotesOutput(name=NAME, notes=True)
 
 
 BAD: dict[type, dict[str, str]] = {
@@ -223,10 +232,10 @@ def test_a_bad_answer_is_said_at_its_field_as_it_is_left_and_not_before(
 def test_the_image_is_one_of_the_presets_or_typed(at_delivery: Driver) -> None:
     box = at_delivery.find(QComboBox, "Image of the Job")
     choose(at_delivery, "Image of the Job", PRESETS[0].reference)
-    assert delivery(at_delivery).image == PRESETS[0].reference
+    assert delivery(at_delivery).image == JobImage(reference=PRESETS[0].reference)
     count = box.count()
     at_delivery.type(box, "registry.example.com/helm:3.16.4")
-    assert delivery(at_delivery).image == "registry.example.com/helm:3.16.4"
+    assert delivery(at_delivery).image == JobImage(reference="registry.example.com/helm:3.16.4")
     assert box.count() == count
     leave(at_delivery)
     assert box.currentText() == "registry.example.com/helm:3.16.4"
@@ -282,7 +291,6 @@ def test_what_most_plans_leave_as_it_is_lies_folded_away(at_delivery: Driver) ->
     fold.click()
     choose(at_delivery, "The install Job is", InstallAs.OBJECT)
     at_delivery.type("Readiness command", "test -f /tmp/ready")
-    at_delivery.type("Secret with the login", "registry-login")
     tick(at_delivery, "Delete the stack even when the uninstall fails")
     tick(at_delivery, "Delete the namespace with the stack")
     limit = at_delivery.find(QSpinBox, "Longest output")
@@ -292,7 +300,6 @@ def test_what_most_plans_leave_as_it_is_lies_folded_away(at_delivery: Driver) ->
     answered = delivery(at_delivery)
     assert answered.install_as is InstallAs.OBJECT
     assert answered.readiness_command == "test -f /tmp/ready"
-    assert answered.existing_secret == "registry-login"
     assert answered.on_delete_failure is OnDeleteFailure.IGNORE
     assert not answered.delete_namespace
     assert answered.output_limit == 1024
@@ -300,17 +307,17 @@ def test_what_most_plans_leave_as_it_is_lies_folded_away(at_delivery: Driver) ->
 
 
 def test_going_to_a_problem_that_is_folded_away_opens_the_fold(at_delivery: Driver) -> None:
-    bad = delivery(at_delivery).model_copy(update={"existing_secret": "No Secret"})
+    bad = delivery(at_delivery).model_copy(update={"readiness_command": " "})
     at_delivery.shell.wizard.answer(delivery=bad)
     at_delivery.page.enter()
     at_delivery.settle()
     at_delivery.click(at_delivery.shell.next_button)
     at_delivery.click("Go to")
-    assert at_delivery.find(QLineEdit, "Secret with the login").hasFocus()
+    assert at_delivery.find(QLineEdit, "Readiness command").hasFocus()
 
 
 def test_what_is_typed_is_in_the_draft_before_the_field_is_left(at_delivery: Driver) -> None:
     choose(at_delivery, "What the stack shows", CommandOutput)
     at_delivery.type("Command", "kubectl get svc")
-    assert delivery(at_delivery).output == CommandOutput(command="kubectl get svc")
+    assert output_of(at_delivery) == CommandOutput(name=NAME, command="kubectl get svc")
     at_delivery.settle()

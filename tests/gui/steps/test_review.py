@@ -180,15 +180,14 @@ def test_ros_is_asked_what_it_would_create_when_that_is_looked_at(
     names = [planned.table.model.row(n).logical_id for n in range(planned.table.model.rowCount())]
     assert {"HookChart", "Signal1", "Wait1"} <= set(names)
     assert planned._source.view.toPlainText()
-    opened.shell.wizard.answer(delivery=delivery_with(opened, "true"))
+    opened.shell.wizard.answer(outputs=shown_by("true"))
     page.enter()
     opened.settle()
     opened.wait(lambda: planned.currentIndex() == 1, "another answer")
 
 
-def delivery_with(driver: Driver, command: str) -> object:
-    delivery = driver.shell.wizard.draft.delivery
-    return delivery.model_copy(update={"output": CommandOutput(command=command)})
+def shown_by(command: str) -> tuple[CommandOutput, ...]:
+    return (CommandOutput(command=command),)
 
 
 @pytest.mark.usefixtures("rehearsed")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from core.plan.model import AskedValue, CommandOutput
+from core.plan.model import AskedValue, CommandOutput, JobImage
 from core.wizard.flow import Draft, Step, StepState
 from gui.status.view import StatusView
 from gui.steps.status import StatusPage
@@ -87,7 +87,7 @@ def test_an_update_brings_the_stack_to_the_plan_as_it_is_now(
     driver, page = updatable
     wizard = driver.shell.wizard
     output = CommandOutput(command="echo updated-now")
-    wizard.answer(delivery=wizard.draft.delivery.model_copy(update={"output": output}))
+    wizard.answer(outputs=(output,))
     driver.settle()
     driver.click("Update")
     seen(driver, page).wait_for("UPDATE_COMPLETE")
@@ -106,7 +106,11 @@ def test_an_update_that_changes_nothing_is_refused_in_words(
     page = at_status(known, shop(tmp_path, "good"), deployed.failed)
     seen(known, page).wait_for("CREATE_FAILED")
     wizard = known.shell.wizard
-    wizard.answer(delivery=wizard.draft.delivery.model_copy(update={"image": "not an image"}))
+    wizard.answer(
+        delivery=wizard.draft.delivery.model_copy(
+            update={"image": JobImage(reference="not an image", helm="3.17.3")}
+        )
+    )
     known.settle()
     known.click("Update")
     known.wait(lambda: known.shell.banner.text, "the refusal")

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from core.plan.model import ChartSource
 
 
-def open_chart(
+def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
     source: ChartSource,
     *,
     base: Path,

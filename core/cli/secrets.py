@@ -74,7 +74,7 @@ def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[s
 
 
 def _recalled(
-    plan: Plan, missing: Sequence[SecretValue], terminal: Terminal
+    plan: Plan, missing: Sequence[AskedValue], terminal: Terminal
 ) -> dict[str, str | None]:
     """Return what the keyring has; one that does not open is said, and has nothing."""
     accounts = Accounts()

@@ -902,7 +902,7 @@ Apache License 2.0</translation>
 <name>JobFields</name>
 <message>
 <source>Helm in the image</source>
-<translation type="unfinished" />
+<translation>镜像中的 Helm</translation>
 </message>
 <message>
 <source>Holds helm, sh and curl. An image that cannot be pulled sends no signal.</source>
@@ -914,7 +914,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Its version, as `helm version` tells; or unknown.</source>
-<translation type="unfinished" />
+<translation>其版本，即 `helm version` 的输出；不清楚时填 unknown。</translation>
 </message>
 <message>
 <source>One the region can pull</source>
@@ -1578,7 +1578,7 @@ Apache License 2.0</translation>
 <name>SourceFields</name>
 <message>
 <source>CA certificate</source>
-<translation type="unfinished" />
+<translation>CA 证书</translation>
 </message>
 <message>
 <source>Certificates (*.pem *.crt *.cer)</source>
@@ -2126,7 +2126,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>A later version will take it. Remove it until then.</source>
-<translation type="unfinished" />
+<translation>以后的版本才支持，请先删除。</translation>
 </message>
 <message>
 <source>A line that begins with % is refused; Helm stumbles over it.</source>
@@ -2254,7 +2254,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Begin with a letter; then letters and digits; at most 64.</source>
-<translation type="unfinished" />
+<translation>以字母开头，其后为字母和数字，最多 64 个字符。</translation>
 </message>
 <message>
 <source>Begin with a letter; then letters, digits, - and _; at most 255 characters.</source>
@@ -2510,7 +2510,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Give the certificate of the source's CA in chart.tls.ca.</source>
-<translation type="unfinished" />
+<translation>请在 chart.tls.ca 中填写该来源的 CA 证书。</translation>
 </message>
 <message>
 <source>Give the chart the values it needs, or mend the template.</source>
@@ -2574,7 +2574,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>It cannot follow the stack's name yet.</source>
-<translation type="unfinished" />
+<translation>目前还不能跟随资源栈的名称。</translation>
 </message>
 <message>
 <source>It holds a private key.</source>
@@ -2702,7 +2702,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>It stands in {place} now.</source>
-<translation type="unfinished" />
+<translation>现在应写在 {place}。</translation>
 </message>
 <message>
 <source>It takes no such value.</source>
@@ -2790,7 +2790,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>List its path under parameters, and it is asked for at launch.</source>
-<translation type="unfinished" />
+<translation>将其路径列入 parameters，启动时会询问。</translation>
 </message>
 <message>
 <source>List the deployments; it may be deleted, or in another region.</source>
@@ -2902,7 +2902,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Name an image with sh, curl and Helm 3.8 or newer in delivery.image.reference.</source>
-<translation type="unfinished" />
+<translation>请在 delivery.image.reference 中指定含 sh、curl 和 Helm 3.8 或更新版本的镜像。</translation>
 </message>
 <message>
 <source>Name it in the template.</source>
@@ -3150,7 +3150,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Say which one the image holds: 3.17.3, for example, or unknown.</source>
-<translation type="unfinished" />
+<translation>请说明镜像中是哪个版本，例如 3.17.3，或 unknown。</translation>
 </message>
 <message>
 <source>Secrets are kept in {place}.</source>
@@ -3210,7 +3210,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>So far, a stack shows one output.</source>
-<translation type="unfinished" />
+<translation>目前一个资源栈只显示一个输出。</translation>
 </message>
 <message>
 <source>Something went wrong that should not: {error}</source>
@@ -3438,7 +3438,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>The plan is written for another version.</source>
-<translation type="unfinished" />
+<translation>该方案是为其他版本编写的。</translation>
 </message>
 <message>
 <source>The pod of both Jobs: unprivileged, with the settings as files.</source>
@@ -3454,7 +3454,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>The release may be fine: mend the command in outputs, then update.</source>
-<translation type="unfinished" />
+<translation>应用可能没有问题：修正 outputs 中的命令，然后更新。</translation>
 </message>
 <message>
 <source>The release {release} of this cluster belongs to {other} ({status}).</source>
@@ -3750,7 +3750,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Which Helm installs the chart is not known: {image}.</source>
-<translation type="unfinished" />
+<translation>不清楚由哪个版本的 Helm 安装该 Chart：{image}。</translation>
 </message>
 <message>
 <source>Who the Jobs are, and what they may do in the cluster.</source>
@@ -3798,7 +3798,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Write a name.</source>
-<translation type="unfinished" />
+<translation>请填写名称。</translation>
 </message>
 <message>
 <source>Write a region's id, such as cn-hangzhou or ap-southeast-1.</source>
@@ -3906,7 +3906,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Write the version that `helm version` in the image tells, such as 3.17.3, or unknown.</source>
-<translation type="unfinished" />
+<translation>请填写镜像中 `helm version` 显示的版本，例如 3.17.3，或 unknown。</translation>
 </message>
 <message>
 <source>Write {bound} or less.</source>
@@ -3926,7 +3926,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>Write {version}.</source>
-<translation type="unfinished" />
+<translation>请写 {version}。</translation>
 </message>
 <message>
 <source>Write {{{{ computenest::helmchart::NAME }}}}, with these spaces.</source>
@@ -4042,7 +4042,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>a version of Helm</source>
-<translation type="unfinished" />
+<translation>Helm 版本</translation>
 </message>
 <message>
 <source>a whole number</source>
@@ -4074,7 +4074,7 @@ Apache License 2.0</translation>
 </message>
 <message>
 <source>an output's name</source>
-<translation type="unfinished" />
+<translation>输出名称</translation>
 </message>
 <message>
 <source>any release</source>

@@ -223,7 +223,7 @@ def test_with_a_locked_keyring_a_launch_says_so_and_what_it_lacks(
     chartnest: Callable[..., Said], plan_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", LOCKED)
-    plan_file.write_text(f"{PLAN}secretValues:\n  - path: auth.word\n")
+    plan_file.write_text(f"{PLAN}parameters:\n  - path: auth.word\n    secret: true\n")
     said = chartnest("launch", plan_file, "--rehearse", "--ephemeral")
     assert said.code == 2
     assert "it is locked" in said.err

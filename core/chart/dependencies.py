@@ -11,23 +11,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import yaml
-
 from core.chart.archive import is_packed_subchart, pack, unpack
 from core.chart.errors import (
     FETCH_DEPENDENCIES,
     DependencyInTheWay,
     NamedRepository,
     NoRepository,
-    NotAChart,
     NoVersionWanted,
     OtherName,
     UnknownRepository,
     VersionNotFound,
 )
-from core.chart.fetching import shown
-from core.chart.lock import entries_of, is_named, read_lock
-from core.chart.model import FetchedDependency
+from core.chart.lock import entries_of, fields_in, is_named, read_lock
+from core.chart.model import FetchedDependency, origin
 from core.chart.reading import read_chart
 from core.chart.semver import Version, VersionRange
 from core.errors import say
@@ -143,12 +139,12 @@ def completed(chart: Chart, needs: Needs, found: Sequence[Chart]) -> Chart:
     for wanted, each in zip(needs.wanted, found, strict=True):
         name, version = each.metadata.name, each.metadata.version
         files[f"charts/{name}-{version}.tgz"] = each.archive
-        fetched.append(FetchedDependency(name, version, shown(wanted.repository)))
+        fetched.append(FetchedDependency(name, version, origin(wanted.repository)))
         fetched += [replace(inner, name=f"{name}/{inner.name}") for inner in each.fetched]
     files = dict(sorted(files.items()))
     archive = pack(chart.metadata.name, files)
     whole = read_chart(chart.source, chart.metadata.name, files, archive)
-    return replace(whole, fetched=tuple(fetched))
+    return replace(whole, fetched=tuple(dict.fromkeys(fetched)))
 
 
 def host_of(repository: str) -> str:
@@ -161,22 +157,18 @@ def host_of(repository: str) -> str:
 
 def _declared(chart: Chart) -> tuple[str, tuple[Mapping[str, Any], ...]]:
     """Return the dependencies a chart names, and the file that names them."""
-    requirements = _fields(chart.files, _REQUIREMENTS)
+    requirements = fields_in(chart.files, _REQUIREMENTS)
     if "dependencies" in requirements:
         return _REQUIREMENTS, entries_of(requirements)
-    return _METADATA, entries_of(_fields(chart.files, _METADATA))
+    return _METADATA, entries_of(fields_in(chart.files, _METADATA))
 
 
 def _locked(chart: Chart, declared: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """Return the dependencies as the lock has them; without a lock, as they are declared."""
-    try:
-        lock = read_lock(chart.files)
-    except yaml.YAMLError as error:
-        reason = say("its lock file is no YAML: {reason}", reason=" ".join(str(error).split()))
-        raise NotAChart(place=chart.metadata.name, reason=reason) from None
+    lock = read_lock(chart.files)
     if lock is None:
         return tuple(declared)
-    old_format = _fields(chart.files, _METADATA).get("apiVersion") != "v2"
+    old_format = fields_in(chart.files, _METADATA).get("apiVersion") != "v2"
     lock.check(declared, old_format=old_format)
     return lock.entries
 
@@ -217,26 +209,20 @@ def _source(
             return RepositoryChart(repo=repository, name=name, version=version)
         case "oci":
             return OciChart(oci=f"{repository.rstrip('/')}/{name}", version=version)
-    raise UnknownRepository(name=name, repository=shown(repository), file=file)
+    raise UnknownRepository(name=name, repository=origin(repository), file=file)
 
 
 def _subcharts(files: Mapping[str, bytes]) -> Iterator[_Subchart]:
     """Yield the charts that lie in the charts folder, as Helm finds them."""
     for path, content in files.items():
         if _FOLDER.fullmatch(path):
-            yield _subchart(path.removesuffix("/Chart.yaml"), _fields(files, path), packed=False)
+            yield _subchart(path.removesuffix("/Chart.yaml"), fields_in(files, path), packed=False)
         elif _ARCHIVE.fullmatch(path) and is_packed_subchart(path):
-            yield _subchart(path, _fields(unpack(content), _METADATA), packed=True)
+            yield _subchart(path, fields_in(unpack(content), _METADATA), packed=True)
 
 
 def _subchart(path: str, fields: Mapping[str, Any], *, packed: bool) -> _Subchart:
     return _Subchart(path, _text(fields, "name"), _text(fields, "version"), packed)
-
-
-def _fields(files: Mapping[str, bytes], path: str) -> Mapping[str, Any]:
-    """Return the fields of a file that reading the chart has found to be good; none if absent."""
-    content = go_yaml.load(files.get(path, b"").decode("utf-8-sig"))
-    return content if isinstance(content, dict) else {}
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

@@ -7,7 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from core.chart.errors import LockOutOfSync
+import yaml
+
+from core.chart.errors import LockOutOfSync, NotAChart
+from core.errors import say
 from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
@@ -66,20 +69,34 @@ class Lock:
 def read_lock(files: Mapping[str, bytes]) -> Lock | None:
     """Return the lock file among a chart's files; None when there is none.
 
-    Raises `yaml.YAMLError` when it cannot be read.
+    Raises `NotAChart` when it cannot be read.
     """
     for path in _LOCKS:
         if path in files:
-            content = go_yaml.load(files[path].decode("utf-8-sig", errors="replace"))
-            fields = content if isinstance(content, dict) else {}
+            fields = fields_in(files, path)
             return Lock(path, str(fields.get("digest", "")), entries_of(fields))
     return None
+
+
+def fields_in(files: Mapping[str, bytes], path: str) -> Mapping[str, Any]:
+    """Return the fields of a YAML file, none when it is absent or has none.
+
+    Raises `NotAChart` when it cannot be read.
+    """
+    try:
+        content = go_yaml.load(files.get(path, b"").decode("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        said = " ".join(str(error).split())
+        reason = say("its {path} is no YAML: {reason}", path=path, reason=said)
+        raise NotAChart(place=say("The chart"), reason=reason) from None
+    return content if isinstance(content, dict) else {}
 
 
 def entries_of(untrusted_fields: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return the field `dependencies`, without what is no dependency."""
     listed = untrusted_fields.get("dependencies")
-    return tuple(each for each in listed if isinstance(each, dict)) if listed else ()
+    entries = listed if isinstance(listed, list) else []
+    return tuple(each for each in entries if isinstance(each, dict))
 
 
 def is_named(repository: str) -> bool:

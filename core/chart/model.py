@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,21 @@ class Dependency:
     version: str
     repository: str
     present: bool
+
+    @property
+    def origin(self) -> str:
+        """Its repository as it may be shown: without a login."""
+        return origin(self.repository)
+
+
+def origin(repository: str) -> str:
+    """Return the address of a dependency's repository without login, query and fragment."""
+    try:
+        parts = urlsplit(repository)
+    except ValueError:  # no address; nothing can be told apart in it
+        return "?"
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=host, query="", fragment="").geturl()
 
 
 @dataclass(frozen=True)

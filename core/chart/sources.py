@@ -115,6 +115,10 @@ class _Reach:
     logins: Mapping[str, Login] = field(default_factory=dict)
     kept: KeptArchives | None = None
 
+    def login(self, address: str) -> Login | None:
+        """Return the login that was given for the host of an address."""
+        return self.logins.get(host_of(address))
+
     def archive(self, sha256: str, fetch: Callable[[], bytes]) -> bytes:
         """Return the archive of this digest if it is kept, else what `fetch` brings."""
         found = self.kept.find(sha256) if self.kept else None
@@ -154,10 +158,13 @@ def _fetch_from_repository(reach: _Reach, source: RepositoryChart, login: Login 
     if entry.url.startswith("oci://"):
         # Some repositories only list what lies in a registry.
         address, _, _ = entry.url.rpartition(":")
-        return _fetch_from_registry(reach, address, chosen.original, None)
+        return _fetch_from_registry(reach, address, chosen.original, reach.login(entry.url))
 
     def fetch() -> bytes:
-        archive = fetch_archive(reach.fetcher, entry.url, login, source.repo)
+        own = reach.login(entry.url)  # archives may lie on another host than the index
+        archive = fetch_archive(
+            reach.fetcher, entry.url, own or login, entry.url if own else source.repo
+        )
         check_sha256(shown(entry.url), archive, entry.digest)
         return archive
 
@@ -203,7 +210,7 @@ def _open_dependency(
     wanted: Wanted, parent: Path, reach: _Reach, local: _OpenPath, within: tuple[Path, ...]
 ) -> Chart:
     if not isinstance(wanted.source, PathChart):
-        chart = _open_remote(reach, wanted.source, reach.logins.get(host_of(wanted.repository)))
+        chart = _open_remote(reach, wanted.source, reach.login(wanted.repository))
         check_found(wanted, shown(wanted.repository), chart)
         return chart
     if not parent.is_dir():
@@ -217,7 +224,7 @@ def _open_dependency(
 def _not_fetched(chart: Chart, wanted: Wanted, cause: ChartNestError) -> DependencyNotFetched:
     name, parent = wanted.name, chart.metadata.name
     if isinstance(cause, LoginRefused):
-        host = host_of(wanted.repository)
+        host = host_of(str(cause.arguments["place"]))
         return DependencyLoginRefused(name=name, chart=parent, cause=cause, host=host)
     return DependencyNotFetched(name=name, chart=parent, cause=cause)
 

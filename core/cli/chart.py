@@ -114,7 +114,11 @@ def _show(arguments: argparse.Namespace, terminal: Terminal) -> int:
         "defaultValues": chart.default_values,
         "readme": chart.readme,
     }
-    missing = ", ".join(each.name for each in about.dependencies if not each.present)
+    missing = ", ".join(
+        f"{each.name} from {each.origin or 'nowhere'}"
+        for each in about.dependencies
+        if not each.present
+    )
     if missing and isinstance(chart.source, PathChart):
         missing += " (--dependencies fetches them)"
     facts = {

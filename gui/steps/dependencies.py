@@ -53,7 +53,10 @@ class Dependencies(QWidget):
                 text = self.tr("{name}, fetched from {origin}")
                 name = text.format(name=f"{each.name} {found.version}", origin=found.origin)
             elif not each.present:
-                name = self.tr("{name}: missing from its charts folder").format(name=name)
+                text = self.tr("{name}: missing from its charts folder")
+                if each.repository:
+                    text = self.tr("{name}: missing; it is in {origin}")
+                name = text.format(name=name, origin=each.origin)
             self._lines.addLayout(marked(name, ok=each.present))
         missing = any(not each.present for each in needed)
         self._fetch.setVisible(missing and isinstance(chart.source, PathChart))

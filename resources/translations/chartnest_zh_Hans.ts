@@ -583,6 +583,10 @@
 <source>{name}: missing from its charts folder</source>
 <translation>{name}：charts 目录中缺失</translation>
 </message>
+<message>
+<source>{name}: missing; it is in {origin}</source>
+<translation>{name}：缺失，位于 {origin}</translation>
+</message>
 </context>
 <context>
 <name>Durations</name>
@@ -3277,6 +3281,10 @@ Apache License 2.0</translation>
 <translation>YAML 中不能出现字符 U+{code}。</translation>
 </message>
 <message>
+<source>The chart</source>
+<translation>该 Chart</translation>
+</message>
+<message>
 <source>The chart archive is refused: {reason}.</source>
 <translation>Chart 归档文件被拒绝：{reason}。</translation>
 </message>
@@ -4227,10 +4235,6 @@ Apache License 2.0</translation>
 <message>
 <source>its index.yaml is no YAML ({reason})</source>
 <translation>index.yaml 不是有效的 YAML（{reason}）</translation>
-</message>
-<message>
-<source>its lock file is no YAML: {reason}</source>
-<translation>其锁定文件不是 YAML：{reason}</translation>
 </message>
 <message>
 <source>its source profile {name} is a role, too: one role is supported</source>

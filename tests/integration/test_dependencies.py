@@ -11,14 +11,17 @@ import pytest
 from core.chart.errors import LockOutOfSync
 from core.chart.sources import open_chart
 from core.plan.model import PathChart
+from core.rehearsal.inventory import inventory
 from tests.support import tools
 from tests.support.chart_server import ChartServer
 from tests.support.charts import chart_files, packed, written
+from tests.support.command_line import chartnest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from core.rehearsal.rehearsal import Rehearsal
     from tests.support.charts import Files
 
 HELMS = ("3.17.3", "4.3.1")
@@ -82,16 +85,21 @@ class Helm:
         return done.stdout
 
 
+@pytest.fixture(scope="module", autouse=True)
+def home(shared_home: Path) -> Path:
+    """Use one home, and so one rehearsal, for the module."""
+    return shared_home
+
+
 @pytest.fixture(params=HELMS)
-def helm(request: pytest.FixtureRequest, tmp_path: Path, server: ChartServer) -> Helm:
+def helm(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    server: ChartServer,
+) -> Helm:
     found = Helm(request.param, tmp_path / "helm")
     found.out("repo", "add", "ours", f"{server.url}/charts")
     return found
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHARTNEST_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -206,6 +214,23 @@ def test_what_lies_beside_is_built_before_helm_packs_it(
     rendered = [_objects(helm.out("template", "demo", each)) for each in (ours, chart)]
     assert rendered[0] == rendered[1]
     assert "queue-0.3.4" in rendered[0]
+
+
+def test_a_launch_installs_the_completed_chart(
+    tmp_path: Path, shared_rehearsal: Rehearsal, server: ChartServer
+) -> None:
+    written(tmp_path, shop(server, "ranges"))
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "apiVersion: chartnest/v1\nname: shop\ncluster: {parameter: true}\n"
+        "chart: {path: ./shop}\nrelease: {name: shop, timeout: 2m}\n"
+    )
+    refused = chartnest("launch", plan, "--rehearse")
+    assert "Add --dependencies to have them fetched." in refused.err
+    done = chartnest("launch", plan, "--rehearse", "--dependencies")
+    assert done.code == 0, done.err
+    installed = {found.name for found in inventory(shared_rehearsal)}
+    assert {"shop-1.0.0", "db-1.2.0", "cache-0.1.7"} <= installed
 
 
 def test_a_lock_that_is_out_of_sync_is_refused_by_both(

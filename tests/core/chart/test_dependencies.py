@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from core.chart.errors import (
     NoVersionWanted,
     UnknownRepository,
 )
-from core.chart.model import FetchedDependency, Login
+from core.chart.model import Dependency, FetchedDependency, Login
 from core.chart.sources import open_chart
 from core.errors import Cancelled, ChartNestError
 from core.plan.model import PathChart
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
     from core.chart.model import Chart
     from tests.support.chart_server import ChartServer
     from tests.support.charts import Files
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHARTNEST_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -356,6 +352,14 @@ class TestRefusals:
         with pytest.raises(Cancelled):
             opened(tmp_path, parent(db(published)), progress=progress, cancellation=cancellation)
 
+    @pytest.mark.parametrize("content", [b"dependencies: 7\n", b"a: [", b"\xff", b"- x\n"])
+    def test_what_names_no_dependencies_is_no_error_of_ours(
+        self, tmp_path: Path, content: bytes
+    ) -> None:
+        files = chart_files("shop", "1.0.0") | {"requirements.yaml": content}
+        with contextlib.suppress(ChartNestError):
+            assert opened(tmp_path, files).fetched == ()
+
 
 class TestLock:
     @pytest.fixture
@@ -380,7 +384,10 @@ class TestLock:
         files["charts/db-1.2.0.tgz"] = packed(chart_files("db", "1.2.0"))
         assert in_charts(opened(tmp_path, files)) == ["charts/db-1.0.0.tgz"]
 
-    @pytest.mark.parametrize("content", [b"a: [", b"\xff\xfe", b"- x\n", b"digest: 7\n", b""])
+    @pytest.mark.parametrize(
+        "content",
+        [b"a: [", b"\xff\xfe", b"- x\n", b"digest: 7\n", b"", b"dependencies: 7\n", b"a: &a [*a]"],
+    )
     def test_a_lock_that_is_none_is_refused_in_words(
         self, tmp_path: Path, files: Files, content: bytes
     ) -> None:
@@ -419,6 +426,21 @@ class TestLogin:
         chart = opened(tmp_path, parent(queue(published)), dependency_logins=logins)
         assert in_charts(chart) == ["charts/queue-0.3.0.tgz"]
 
+    def test_archives_may_lie_on_another_host_that_has_a_login_of_its_own(
+        self, tmp_path: Path, server: ChartServer, other_server: ChartServer
+    ) -> None:
+        files = chart_files("db", "1.2.0")
+        other_server.put("/private/db-1.2.0.tgz", packed(files))
+        other_server.protect("/private", "ann", "open sesame")
+        server.publish(files, archives=f"{other_server.url}/private")
+        with pytest.raises(DependencyLoginRefused) as refused:
+            opened(tmp_path, parent(db(server)), dependency_logins={server.host: Login("b", "c")})
+        assert refused.value.host == other_server.host
+        assert not any("authorization" in each.headers for each in other_server.asked)
+        logins = {other_server.host: Login("ann", "open sesame")}
+        chart = opened(tmp_path, parent(db(server)), dependency_logins=logins)
+        assert in_charts(chart) == ["charts/db-1.2.0.tgz"]
+
 
 class TestKept:
     @pytest.mark.parametrize("dependency", [db, queue])
@@ -439,6 +461,23 @@ class TestKept:
         server.push(again := chart_files("queue", "0.3.0", values="second: true\n"))
         chart = opened(tmp_path, parent(queue(server)))
         assert chart.files["charts/queue-0.3.0.tgz"] == packed(again)
+
+
+@pytest.mark.parametrize(
+    ("repository", "shown"),
+    [
+        ("https://ann:tea@charts.example.com:8443/a?sig=1#x", "https://charts.example.com:8443/a"),
+        ("oci://registry.example.com/charts", "oci://registry.example.com/charts"),
+        ("file://../common", "file://../common"),
+        ("file:///srv/common", "file:///srv/common"),
+        ("@stable", "@stable"),
+        ("alias:stable", "alias:stable"),
+        ("", ""),
+        ("http://[", "?"),
+    ],
+)
+def test_a_repository_is_shown_without_a_login(repository: str, shown: str) -> None:
+    assert Dependency("db", "1", repository, present=False).origin == shown
 
 
 def test_what_is_needed_is_known_before_anything_is_fetched(tmp_path: Path) -> None:

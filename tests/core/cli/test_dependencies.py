@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 LEVEL = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-the-dependency}\n"
 
 
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHARTNEST_HOME", str(tmp_path / "home"))
-
-
 @pytest.fixture
 def server() -> Iterator[ChartServer]:
     with ChartServer() as server:
@@ -66,9 +61,8 @@ def test_showing_a_chart_says_what_is_missing_or_was_fetched(
     chartnest: Callable[..., Said], plan: Path, server: ChartServer
 ) -> None:
     folder = plan.parent / "shop"
-    assert (
-        "missing        db (--dependencies fetches them)" in chartnest("chart", "show", folder).out
-    )
+    missing = f"missing        db from {server.url}/charts (--dependencies fetches them)"
+    assert missing in chartnest("chart", "show", folder).out
     said = chartnest("chart", "show", folder, "--dependencies")
     assert "missing" not in said.out
     assert f"Fetched db 1.2.0 from {server.url}/charts." in said.err

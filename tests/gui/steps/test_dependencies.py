@@ -75,7 +75,7 @@ def in_plan(driver: Driver) -> bool:
 def test_the_button_fetches_them_and_the_plan_says_so(
     incomplete: Driver, server: ChartServer
 ) -> None:
-    assert "db 1.x: missing from its charts folder" in said(incomplete)
+    assert f"db 1.x: missing; it is in {server.url}/charts" in said(incomplete)
     assert not in_plan(incomplete)
     incomplete.click(FETCH)
     incomplete.settle()

@@ -22,18 +22,31 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with named blanks; `template` is what translations are keyed by."""
+    """A sentence with named blanks; `template` is what translations are keyed by.
+
+    As text it is the command line's. `in_window` is what a window says in its place where
+    `template` names commands or keys of the plan file; empty where both faces say the same.
+    """
 
     template: str
     arguments: Mapping[str, object] = field(default_factory=dict)
+    in_window: str = ""
 
     def __str__(self) -> str:
         return self.template.format_map({k: printable(v) for k, v in self.arguments.items()})
 
+    def for_window(self) -> Sentence:
+        """Return it as a window says it, the sentences in its blanks too."""
+        arguments = {
+            name: value.for_window() if isinstance(value, Sentence) else value
+            for name, value in self.arguments.items()
+        }
+        return Sentence(self.in_window or self.template, arguments)
 
-def say(template: str, **arguments: object) -> Sentence:
+
+def say(template: str, *, in_window: str = "", **arguments: object) -> Sentence:
     """Return `template` with its blanks filled: `say("No file {path}.", path=p)`."""
-    return Sentence(template, arguments)
+    return Sentence(template, arguments, in_window)
 
 
 def printable(untrusted: object) -> str:
@@ -86,12 +99,14 @@ class ChartNestError(Exception):
     """Something a person can act on.
 
     Subclasses set `code` (stable, kebab-case), `what` and `remedy` (templates whose blanks are
-    the keyword arguments given to the constructor, kept in `arguments`).
+    the keyword arguments given to the constructor, kept in `arguments`), and `in_window`, the
+    remedy as a window says it, where `remedy` names commands or keys of the plan file.
     """
 
     code: ClassVar[str]
     what: ClassVar[str]
     remedy: ClassVar[str]
+    in_window: ClassVar[str] = ""
     exit_code: ClassVar[ExitCode] = ExitCode.BAD_INPUT
 
     def __init__(self, **arguments: object) -> None:
@@ -110,7 +125,7 @@ class ChartNestError(Exception):
     @property
     def advice(self) -> Sentence:
         """What to do next, for the screen."""
-        return Sentence(self.remedy, self.arguments)
+        return Sentence(self.remedy, self.arguments, self.in_window)
 
 
 def _made_again(

@@ -25,6 +25,7 @@ CHINESE: Final = RESOURCES / "translations" / "chartnest_zh_Hans.ts"
 ELSEWHERE: Final = ("core/cli", "core/rehearsal/cluster", "core/rehearsal/helm_command")
 CORE: Final = "core"
 SENTENCES: Final = ("what", "remedy")
+IN_WINDOW: Final = "in_window"
 
 
 @dataclass(frozen=True, order=True)
@@ -54,9 +55,16 @@ class _Reader(ast.NodeVisitor):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Read a class, and what an error says."""
         self._classes.append(node.name)
-        for line in node.body:
-            if isinstance(line, ast.Assign) and _names(line) & set(SENTENCES):
-                self._take(CORE, line.value)
+        said = {
+            name: line.value
+            for line in node.body
+            if isinstance(line, ast.Assign)
+            for name in _names(line)
+        }
+        if IN_WINDOW in said:  # then only the command line says the remedy, in English
+            said.pop("remedy", None)
+        for name in said.keys() & {*SENTENCES, IN_WINDOW}:
+            self._take(CORE, said[name])
         self.generic_visit(node)
         self._classes.pop()
 
@@ -75,7 +83,7 @@ class _Reader(ast.NodeVisitor):
             case ast.Name(id="_tr") if node.args:
                 self._take(self._context, node.args[0], plural=len(node.args) > 1)
             case ast.Name(id="say" | "Sentence") if node.args:
-                self._take(CORE, node.args[0])
+                self._take(CORE, _in_window(node) or node.args[0])
             case _:
                 pass
         self.generic_visit(node)
@@ -100,6 +108,11 @@ class _Reader(ast.NodeVisitor):
 
 def _names(line: ast.Assign) -> set[str]:
     return {target.id for target in line.targets if isinstance(target, ast.Name)}
+
+
+def _in_window(call: ast.Call) -> ast.expr | None:
+    """Return what a window says in the place of a sentence that only the command line says."""
+    return next((word.value for word in call.keywords if word.arg == IN_WINDOW), None)
 
 
 def _contexts_of_tr(tree: ast.Module) -> Iterator[str]:

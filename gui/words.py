@@ -18,7 +18,8 @@ LONGEST_UNEXPECTED: Final = 300
 
 def words(sentence: Sentence) -> str:
     """Return a sentence of the core in the person's language."""
-    translated = QCoreApplication.translate("core", sentence.template)
+    template = sentence.in_window or sentence.template
+    translated = QCoreApplication.translate("core", template)
     arguments = {
         name: words(value) if isinstance(value, Sentence) else value
         for name, value in sentence.arguments.items()

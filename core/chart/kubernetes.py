@@ -250,7 +250,7 @@ def _problem(place: str, fault: FieldFault) -> Problem:
     return Problem(place, what, remedy)
 
 
-def _words(fault: FieldFault) -> dict[str, object]:
+def _words(fault: FieldFault) -> dict[str, str]:
     return {"path": fault.path, "found": fault.found, "wanted": fault.wanted}
 
 

@@ -9,10 +9,18 @@ from core.cli.documents import deployment_document
 from core.cli.following import Followed, finish, follow, report
 from core.cli.preparing import add_preparation_options, order_at, prepare
 from core.cli.progress import progress_shown
-from core.deployment.change import cancel, continue_creation, delete, next_revision, update
+from core.deployment.change import (
+    cancel,
+    continue_creation,
+    delete,
+    next_revision,
+    refuse_impossible,
+    update,
+)
 from core.deployment.history import History
 from core.deployment.leftovers import leftovers
 from core.deployment.model import DELETED, REFUSED, Snapshot
+from core.deployment.states import Action
 from core.errors import ChartNestError, ExitCode
 from core.places import place_of
 
@@ -75,6 +83,7 @@ def configure(name: str, parser: argparse.ArgumentParser) -> None:
 def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
     history = History()
     deployment = history.deployment(arguments.id)
+    refuse_impossible(Action.UPDATE, deployment, place_of(deployment).target, history)
     prepared = prepare(arguments, terminal, next_revision(deployment))
     place = place_of(deployment, prepared.file.plan)
     order = order_at(place, prepared, arguments, terminal)

@@ -129,6 +129,7 @@ class BucketMissing(CloudError):
     code = "bucket-missing"
     what = "OSS has no bucket {bucket} in this region."
     remedy = "Make the bucket in the stack's region, or name another in delivery.hosting."
+    in_window = "Make the bucket in the stack's region, or name another in the step Delivery."
 
 
 class UnknownAccount(ChartNestError):
@@ -137,6 +138,7 @@ class UnknownAccount(ChartNestError):
     code = "unknown-account"
     what = "No account is called {name}."
     remedy = "Add it with `chartnest account add {name}`, or name another in the plan."
+    in_window = "Add it in the step Account, or choose another there."
 
 
 class SecretGone(ChartNestError):
@@ -145,6 +147,7 @@ class SecretGone(ChartNestError):
     code = "secret-gone"
     what = "The secret of the account {name} is no longer in {place}."
     remedy = "Add the account again with `chartnest account add {name}`."
+    in_window = "Add the account again in the step Account."
 
 
 class KeyringClosed(ChartNestError):

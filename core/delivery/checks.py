@@ -120,7 +120,10 @@ def _check_times(plan: Plan) -> Iterator[Problem]:
             "As a hook the Job may need {pod} s; Helm gives hooks 300 s, old ones less.",
             pod=budget(plan).pod,
         )
-        remedy = say("Leave installAs at auto, or shorten release.timeout.")
+        remedy = say(
+            "Leave installAs at auto, or shorten release.timeout.",
+            in_window="Let the time it may take decide what the Job is, or shorten the time limit.",
+        )
         yield warning("delivery.installAs", what, remedy)
 
 

@@ -19,6 +19,7 @@ from core.deployment.launch import (
 )
 from core.deployment.model import DELETED, ended
 from core.deployment.recovery import recover
+from core.deployment.states import Action, check_possible
 from core.deployment.watch import pace_of
 from core.errors import ChartNestError
 from core.progress import Progress, silent
@@ -53,7 +54,7 @@ def update(
     known = known_parameters(order)
     check_host(order)
     ros = RosClient(order.target.connection)
-    stack_id = _stack_id(recover(deployment, ros, history))
+    stack_id = _ready(Action.UPDATE, deployment, ros, history)
     revision = history.revise(deployment.id, intent_of(order, known, deployment.id)).revision
     try:
         ros.update_stack(
@@ -83,10 +84,7 @@ def delete(
     ros = RosClient(target.connection)
     history.settle(deployment.id)  # the same launch said again means another stack from now on
     found = recover(history.deployment(deployment.id), ros, history)
-    if found.stack_id is None:
-        status = DELETED
-    else:
-        status = _delete(ros, found.stack_id, retain, pace_of(target))
+    status = DELETED if found.stack_id is None else _delete(ros, found, retain, pace_of(target))
     history.saw(found.id, status)
     return history.deployment(found.id)
 
@@ -96,7 +94,7 @@ def cancel(
 ) -> None:
     """Cancel what is going on with a stack: at the next safe point, or at once when `quick`."""
     ros = RosClient(target.connection)
-    ros.cancel_operation(_stack_id(recover(deployment, ros, history)), quick=quick)
+    ros.cancel_operation(_ready(Action.CANCEL, deployment, ros, history), quick=quick)
 
 
 def continue_creation(deployment: Deployment, target: Target, history: History) -> Deployment:
@@ -105,7 +103,7 @@ def continue_creation(deployment: Deployment, target: Target, history: History) 
     What failed is made anew, and the signal with it: what waits for the signal then waits again.
     """
     ros = RosClient(target.connection)
-    stack_id = _stack_id(recover(deployment, ros, history))
+    stack_id = _ready(Action.CONTINUE, deployment, ros, history)
     recreate = [
         resource.logical_id
         for resource in ros.resources(stack_id)
@@ -115,11 +113,14 @@ def continue_creation(deployment: Deployment, target: Target, history: History) 
     return history.found(deployment.id, stack_id, "CREATE_IN_PROGRESS")
 
 
-def _delete(ros: RosClient, stack_id: str, retain: Sequence[str], pace: Pace) -> str:
+def _delete(ros: RosClient, deployment: Deployment, retain: Sequence[str], pace: Pace) -> str:
     """Ask for the deletion; return the status the stack has from then on."""
+    stack_id = _stack_id(deployment)
     try:
-        if ros.stack(stack_id, with_outputs=False).status == DELETED:
-            return DELETED
+        status = ros.stack(stack_id, with_outputs=False).status
+        if status.startswith("DELETE_") and status != "DELETE_FAILED":
+            return status
+        check_possible(Action.RETAIN if retain else Action.DELETE, deployment.id, status)
         try:
             ros.delete_stack(stack_id, retain=retain)
         except ActionInProgress:
@@ -142,3 +143,18 @@ def _stack_id(deployment: Deployment) -> str:
     if deployment.stack_id is None:
         raise NeverCreated(name=deployment.id)
     return deployment.stack_id
+
+
+def refuse_impossible(
+    action: Action, deployment: Deployment, target: Target, history: History
+) -> None:
+    """Raise `NotInThisState` when ROS would refuse an action in the state the stack is in now."""
+    _ready(action, deployment, RosClient(target.connection), history)
+
+
+def _ready(action: Action, deployment: Deployment, ros: RosClient, history: History) -> str:
+    """Return the id of a deployment's stack, in whose state the action is possible."""
+    stack_id = _stack_id(recover(deployment, ros, history))
+    status = ros.stack(stack_id, with_outputs=False).status
+    check_possible(action, deployment.id, status)
+    return stack_id

@@ -11,6 +11,7 @@ class DeploymentUnknown(ChartNestError):
     code = "deployment-unknown"
     what = "No deployment is called {name}."
     remedy = "See `chartnest list`."
+    in_window = "See the deployments on the home page."
 
 
 class DeploymentAmbiguous(ChartNestError):
@@ -27,6 +28,15 @@ class NeverCreated(ChartNestError):
     code = "never-created"
     what = "The stack of {name} was never created."
     remedy = "Launch the plan again."
+
+
+class NotInThisState(ChartNestError):
+    """What is asked for is impossible while the stack is as it is."""
+
+    code = "not-in-this-state"
+    what = "{deployment} is {status}: {refusal}"
+    remedy = "{way}"
+    exit_code = ExitCode.REFUSED
 
 
 class HistoryTooNew(ChartNestError):
@@ -50,7 +60,7 @@ class ReleaseTaken(ChartNestError):
 
     code = "release-taken"
     what = "The release {release} of this cluster belongs to {other} ({status})."
-    remedy = "Update or delete that one, or choose another release name or namespace."
+    remedy = "{way} Or choose another release name or namespace."
 
 
 class HostMissing(ChartNestError):
@@ -59,6 +69,7 @@ class HostMissing(ChartNestError):
     code = "host-missing"
     what = "The plan does not say where the cluster can fetch {filename}."
     remedy = "Name an OSS bucket or an address in delivery.hosting."
+    in_window = "Say in the step Delivery, under Hosting, where it is."
 
 
 class HostedDiffers(ChartNestError):
@@ -67,6 +78,7 @@ class HostedDiffers(ChartNestError):
     code = "hosted-differs"
     what = "{url} does not give {filename} as this plan makes it: {message}"
     remedy = "Put the archive that `chartnest render` writes at that address, unchanged."
+    in_window = "Put the archive that an export writes at that address, unchanged."
 
 
 class HostRefused(ChartNestError):
@@ -75,4 +87,5 @@ class HostRefused(ChartNestError):
     code = "host-refused"
     what = "The rehearsal did not take {filename}: {message}"
     remedy = "See that `chartnest rehearsal serve` is running, then launch again."
+    in_window = "Launch again: the rehearsal is started anew."
     exit_code = ExitCode.REFUSED

@@ -28,6 +28,7 @@ from core.deployment.history import History, Intent
 from core.deployment.model import DELETED, REFUSED, Deployment, Target, ended, succeeded
 from core.deployment.outputs import secret_outputs
 from core.deployment.recovery import TAG, look_for
+from core.deployment.states import Action, possible, way_out
 from core.errors import ChartNestError, Problem, ProblemsFound, say
 from core.plan.file import plan_text
 from core.progress import Progress, silent
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 # After these it is not known whether the stack was made: only a later look can tell.
 UNCERTAIN: Final = (CloudUnreachable, ServiceBroken, Throttled, LaunchPending)
-_WITHOUT_RELEASE: Final = (REFUSED, DELETED, "CREATE_FAILED", "CREATE_ROLLBACK_COMPLETE")
 _NAME_LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"  # none to mistake, no words
 _PENDING_LOOKS: Final = 5
 _PENDING_PAUSE: Final = 1.0  # seconds
@@ -188,15 +188,19 @@ def _check_release_free(deployment: Deployment, ros: RosClient, history: History
     """Raise `ReleaseTaken` when another stack of ours has the release, or is about to.
 
     Two stacks of the method `job` would share one release, and each deletion would take it away.
-    A stack whose creation failed does not count: launching again is how one goes on from there.
+    A stack whose creation failed counts as well: what it made stands in the way of another.
     """
     for other in history.deployments():
         if other.id == deployment.id or _release_of(other) != _release_of(deployment):
             continue
-        stack = None if other.status in _WITHOUT_RELEASE else look_for(ros, other)
-        if stack is not None and stack.status not in _WITHOUT_RELEASE:
-            release = f"{other.namespace}/{other.release}"
-            raise ReleaseTaken(release=release, other=other.id, status=stack.status)
+        stack = None if other.status in (REFUSED, DELETED) else look_for(ros, other)
+        if stack is not None and Action.LAUNCH_AGAIN not in possible(stack.status):
+            raise ReleaseTaken(
+                release=f"{other.namespace}/{other.release}",
+                other=other.id,
+                status=stack.status,
+                way=way_out(other.id, stack.status),
+            )
 
 
 def _release_of(deployment: Deployment) -> tuple[str | None, ...]:
@@ -260,5 +264,9 @@ def _missing_secret(parameter: Parameter, order: Order) -> list[Problem]:
     if parameter.secret in order.secrets:
         return []
     what = say("The launch needs the secret {secret}.", secret=parameter.secret)
-    remedy = say("Give it with `--secret {secret}=@FILE` or `env:NAME`.", secret=parameter.secret)
+    remedy = say(
+        "Give it with `--secret {secret}=@FILE` or `env:NAME`.",
+        in_window="Type it in.",
+        secret=parameter.secret,
+    )
     return [Problem(str(parameter.secret), what, remedy)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from core.deployment.remedies import remedy_of
+from core.deployment.remedies import NOWHERE, Circumstances, remedy_of
 from core.errors import printable
 
 if TYPE_CHECKING:
@@ -55,8 +55,16 @@ class Reason:
     full: str
 
 
-def explain(stack: Stack, events: Sequence[Event], resources: Iterable[Resource]) -> Reason | None:
-    """Return why a stack failed, None when nothing says so; `events` oldest first."""
+def explain(
+    stack: Stack,
+    events: Sequence[Event],
+    resources: Iterable[Resource],
+    where: Circumstances = NOWHERE,
+) -> Reason | None:
+    """Return why a stack failed, None when nothing says so; `events` oldest first.
+
+    The remedy is one for `where` in the state that the stack is in.
+    """
     name, texts = _first_failure(events, resources)
     if stack.operation is not None and stack.operation.logical_id in ("", name):
         texts.append(stack.operation.message)
@@ -65,10 +73,10 @@ def explain(stack: Stack, events: Sequence[Event], resources: Iterable[Resource]
     if not any(texts):
         return None
     # ROS cuts long texts at different lengths in different places: the longest says most.
-    return innermost(max(texts, key=len), name)
+    return innermost(max(texts, key=len), name, replace(where, status=stack.status))
 
 
-def innermost(untrusted_text: str, source: str = "") -> Reason:
+def innermost(untrusted_text: str, source: str = "", where: Circumstances = NOWHERE) -> Reason:
     """Unwrap one text of ROS, Helm and Kubernetes to its innermost cause."""
     full = printable(untrusted_text).strip()
     text = full
@@ -84,7 +92,7 @@ def innermost(untrusted_text: str, source: str = "") -> Reason:
         text = text[match.end() :]
     cause = _REQUEST_ID.sub("", text).strip()
     source = ", ".join(dict.fromkeys(places))
-    return Reason(cause, source, remedy_of(full), full)
+    return Reason(cause, source, remedy_of(full, where), full)
 
 
 def _first_failure(events: Sequence[Event], resources: Iterable[Resource]) -> tuple[str, list[str]]:

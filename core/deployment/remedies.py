@@ -1,76 +1,110 @@
-"""What to do about the causes of failure that are known."""
+"""What to do about the causes of failure that are known, and the way on from there.
+
+What to mend depends on the text of the failure, on the method and on where it ran; the way on
+depends on what ROS allows in the state the stack is in.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from core.errors import Sentence, say
+from core.deployment.causes import CAUSES, OTHERWISE, Mends
+from core.deployment.model import ended
+from core.deployment.states import Action, possible
+from core.errors import say
 
-_NO_SIGNAL: Final = say(
-    "No signal came, so most likely the Job's pod never started: first see whether the cluster "
-    "can pull the image of the Job, then look at the pod's events. In a rehearsal, an event NotRun "
-    "of the Job says when it was not run, and why."
-)
-_IMAGE: Final = say(
-    "The cluster cannot pull an image: copy it to a registry it reaches, and name that."
-)
-_OLD_HELM: Final = say(
-    "The Helm behind ROS is of the 3.0 line: deliver the chart by the method `hook`."
-)
-_NAME_TAKEN: Final = say(
-    "A release or an object of this name is there already: choose another release name or "
-    "namespace, or remove the old one."
-)
-_CLUSTER_RIGHT: Final = say("The Job lacks a right in the cluster: widen delivery.rbac.")
-_ACCOUNT_RIGHT: Final = say(
-    "Give the RAM user the right cs:DescribeUserPermission, then try again."
-)
-_CERTIFICATE: Final = say("Give the certificate of the source's CA in chart.tls.ca.")
-_LOGIN: Final = say("Check the user name and the password of the chart's source.")
-_SOURCE: Final = say(
-    "Check the address and the version of the chart, and that the cluster reaches it."
-)
-_TIME: Final = say("See which pods are not ready and why, or allow more time in release.timeout.")
-_VALUES: Final = say("Mend the values, then update or launch again.")
-_STRANGER: Final = say("Check the chart's address, and chart.sha256 in the plan.")
-_TOOLS: Final = say(
-    "Name an image with sh, curl and Helm 3.8 or newer in delivery.image.reference."
-)
-_OUTPUT: Final = say("The release may be fine: mend the command in outputs, then update.")
-_SERVER_ENDED: Final = say("The plan is not at fault: `chartnest continue` goes on from there.")
-_CANCELLED: Final = say("It was cancelled: continue or update it to go on, or delete it.")
-_OTHERWISE: Final = say("Look at the events and the Job's log; mend the plan, then update.")
-
-# The first that is found in the text of a failure counts.
-_KNOWN: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), remedy)
-    for pattern, remedy in (
-        (r"rehearsal server was stopped", _SERVER_ENDED),
-        (r"^(?:CREATE|UPDATE|DELETE) aborted", _CANCELLED),
-        (r"\b0 of \d+ received", _NO_SIGNAL),
-        (r"ImagePullBackOff|ErrImagePull|pull access denied|failed to pull image", _IMAGE),
-        (r'function ".*" not defined', _OLD_HELM),
-        (r"DescribeUserPermission", _ACCOUNT_RIGHT),
-        (r"cannot re-use a name|already exists|is not ours", _NAME_TAKEN),
-        (r"the output (?:failed|took)", _OUTPUT),
-        (r"the image has no|the image's helm", _TOOLS),
-        (r"sha256 is not|is not a chart", _STRANGER),
-        (r"schema\(s\)|is required|invalid value|nil pointer|is invalid:", _VALUES),
-        (r"the secret value \S+ is not a", _VALUES),
-        (r"x509|certificate", _CERTIFICATE),
-        (r"\b401\b|unauthorized|authentication required", _LOGIN),
-        (r"forbidden|is not allowed|cannot \w+ resource", _CLUSTER_RIGHT),
-        (r"\b404\b|no such host|could not resolve|failed to fetch|no chart version", _SOURCE),
-        (r"fetching the chart|connection refused", _SOURCE),
-        (r"timed out|deadline exceeded|not ready in time|the pod was stopped", _TIME),
-    )
-)
+if TYPE_CHECKING:
+    from core.deployment.causes import Cause
+    from core.errors import Sentence
 
 
-def remedy_of(failure: str) -> Sentence:
+@dataclass(frozen=True)
+class Circumstances:
+    """Whose failure it is; `method` and `status` are empty where they are not known."""
+
+    deployment: str = ""
+    status: str = ""
+    method: str = ""
+    rehearsed: bool = False
+
+
+NOWHERE: Final = Circumstances()
+
+
+def remedy_of(failure: str, where: Circumstances = NOWHERE) -> Sentence:
     """Return what to do about a failure, given the whole text about it."""
-    for pattern, remedy in _KNOWN:
-        if pattern.search(failure):
-            return remedy
-    return _OTHERWISE
+    for cause in CAUSES:
+        found = _pattern(cause.pattern).search(failure) if _fits(cause, where) else None
+        if found:
+            advice = replace(cause.advice, arguments=found.groupdict())
+            return _with_way(advice, cause.mends, where)
+    return _with_way(OTHERWISE, Mends.EITHER, where)
+
+
+def _fits(cause: Cause, where: Circumstances) -> bool:
+    """Tell whether a cause is one under these circumstances; what is not known fits the general."""
+    if cause.methods and where.method not in cause.methods:
+        return False
+    return cause.rehearsed is None or cause.rehearsed is where.rehearsed
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def _with_way(advice: Sentence, mends: Mends, where: Circumstances) -> Sentence:
+    way = _way_on(mends, where)
+    return say("{advice} {way}", advice=advice, way=way) if way else advice
+
+
+def _way_on(mends: Mends, where: Circumstances) -> Sentence | None:
+    """Return what to ask for once the cause is mended; None where the state is not known."""
+    actions = possible(where.status)
+    if not where.status:
+        return None
+    if where.status == "DELETE_FAILED":
+        way = _DELETE_AGAIN
+    elif not ended(where.status):
+        way = _WAIT
+    elif Action.CONTINUE in actions and mends is not Mends.PLAN:
+        way = _CONTINUE if mends is Mends.OUTSIDE else _CONTINUE_OR_ANEW
+    elif Action.UPDATE in actions:
+        way = _UPDATE
+    elif Action.LAUNCH_AGAIN in actions:
+        way = _LAUNCH
+    elif Action.DELETE in actions:
+        way = _ANEW
+    else:
+        return None
+    return replace(way, arguments={"deployment": where.deployment})
+
+
+_CONTINUE: Final = say(
+    "Then: `chartnest continue {deployment}`.",
+    in_window="Then press Retry.",
+)
+_CONTINUE_OR_ANEW: Final = say(
+    "Then: `chartnest continue {deployment}`; or, when the plan has changed, `chartnest delete "
+    "{deployment}`, and launch it again.",
+    in_window="Then press Retry; or, when the plan has changed, delete this stack and launch "
+    "again.",
+)
+_UPDATE: Final = say(
+    "Then: `chartnest update {deployment} PLAN`.",
+    in_window="Then press Update, with the plan open.",
+)
+_ANEW: Final = say(
+    "ROS updates no stack in this state: `chartnest delete {deployment}`, then launch the plan "
+    "again.",
+    in_window="ROS updates no stack in this state: delete this one, then launch the plan again.",
+)
+_LAUNCH: Final = say("Then launch the plan again.")
+_DELETE_AGAIN: Final = say(
+    "Then: `chartnest delete {deployment}`; `--retain RESOURCE` leaves alone what cannot go.",
+    in_window="Then press Delete again, or Delete the rest, which leaves alone what cannot go.",
+)
+_WAIT: Final = say("Wait until what goes on has ended.")

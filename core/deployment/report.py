@@ -1,4 +1,4 @@
-"""A deployment as a report in Markdown, to send to whoever asks how it went; without secrets."""
+"""A deployment as a report in Markdown, which a window saves to be sent on; without secrets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _lines(deployment: Deployment, snapshot: Snapshot, events: Iterable[str]) ->
     yield f"- Launched {deployment.created}"
     if snapshot.reason:
         yield from ("", "## Why it failed", "", snapshot.reason.cause)
-        yield from ("", str(snapshot.reason.remedy), "", *_block(snapshot.reason.full))
+        yield from ("", str(snapshot.reason.remedy.for_window()), "", *_block(snapshot.reason.full))
     yield from ("", "## Resources", "")
     yield from map(_resource, snapshot.resources)
     yield from ("", "## Outputs", "")

@@ -13,6 +13,7 @@ from core.deployment.errors import NeverCreated
 from core.deployment.model import DELETED, Snapshot, ended, succeeded
 from core.deployment.outputs import decode
 from core.deployment.reason import explain, last_operation
+from core.deployment.remedies import Circumstances
 from core.progress import Cancellation
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ def watch(  # noqa: PLR0913 - how to watch has defaults
         deployment.stack_id,
         pace or pace_of(target),
         deployment.revision.secret_outputs,
+        Circumstances(
+            deployment=deployment.id,
+            method=deployment.revision.method,
+            rehearsed=deployment.rehearsed,
+        ),
     )
     told_before = from_the_beginning
     for snapshot in looks.snapshots(cancellation or Cancellation()):
@@ -94,11 +100,17 @@ class Watch:
     """One watch over one stack: what was seen so far, and when to look again."""
 
     def __init__(
-        self, ros: RosClient, stack_id: str, pace: Pace, secret_outputs: frozenset[str]
+        self,
+        ros: RosClient,
+        stack_id: str,
+        pace: Pace,
+        secret_outputs: frozenset[str],
+        where: Circumstances,
     ) -> None:
         self._ros = ros
         self._pace = pace
         self._secret_outputs = secret_outputs
+        self._where = where
         self._interval = pace.quickest
         self._events: list[Event] = []
         self._known: set[str] = set()
@@ -173,7 +185,7 @@ class Watch:
             outputs=tuple(
                 decode(output, secret=output.key in self._secret_outputs) for output in outputs
             ),
-            reason=explain(stack, self._events, resources) if going_wrong else None,
+            reason=explain(stack, self._events, resources, self._where) if going_wrong else None,
             finished=finished,
         )
 

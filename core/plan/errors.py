@@ -11,6 +11,7 @@ class PlanFileUnreadable(ChartNestError):
     code = "plan-file-unreadable"
     what = "{path} cannot be read: {reason}."
     remedy = "Check the path, or make one with `chartnest plan new FILE`."
+    in_window = "Check the path, or start a new plan."
 
 
 class PlanNotWritable(ChartNestError):

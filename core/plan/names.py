@@ -142,7 +142,10 @@ VALUE_PATH: Final = Rule(
     say("the path of a value"),
     r"([^.\[\]\\=,{}\s-]|\\[.\\,=])([^.\[\]\\=,{}\s]|\\[.\\,=])*"
     r"((\[\d{1,4}\])*\.([^.\[\]\\=,{}\s]|\\[.\\,=])+)*(\[\d{1,4}\])*",
-    say("Write the path as for `helm --set`, e.g. auth.password or env[0].value."),
+    say(
+        "Write the path as for `helm --set`, e.g. auth.password or env[0].value.",
+        in_window="Write the path with dots, e.g. auth.password or env[0].value.",
+    ),
 )
 JSON_PATH: Final = Rule(
     say("a JSONPath"),

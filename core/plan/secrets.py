@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from core.plan.model import AskedValue, Plan
 
-_LIST_IT: Final = say("List its path under parameters, and it is asked for at launch.")
+_LIST_IT: Final = say(
+    "List its path under parameters, and it is asked for at launch.",
+    in_window="Let it be asked for at launch, by the lock beside it.",
+)
 _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.STRING: "secret-given-at-launch",
     ValueType.NUMBER: 1,

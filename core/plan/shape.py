@@ -76,7 +76,11 @@ def plan_in(document: Document) -> Plan | None:
     if not isinstance(document.content, dict):
         if not document.problems:
             what = say("It is not a mapping of fields.")
-            document.problem((), what, say("Start from `chartnest plan new FILE`."))
+            document.problem(
+                (),
+                what,
+                say("Start from `chartnest plan new FILE`.", in_window="Start a new plan."),
+            )
         return None
     try:
         return _validated(document.content)
@@ -260,7 +264,9 @@ def _out_of_range(details: ErrorDetails, context: dict[str, object]) -> tuple[Se
         return say("It is too large."), say("Write {bound} or less.", bound=context["le"])
     if details["type"] == "duration":
         return say("This is not a duration."), say("Write seconds, or 10m, or 1h30m.")
-    return say("{details}.", details=details["msg"]), say("See `chartnest plan schema`.")
+    return say("{details}.", details=details["msg"]), say(
+        "See `chartnest plan schema`.", in_window="Write what this field takes."
+    )
 
 
 def _of_wrong_kind(kind: str, path: Path, document: Document) -> tuple[Sentence, Sentence]:

@@ -46,6 +46,7 @@ class RehearsalDiffers(ChartNestError):
     code = "rehearsal-differs"
     what = "A rehearsal is running with {running}, not with {wanted}."
     remedy = "Ask for the same, or `chartnest rehearsal stop` first, or add --ephemeral."
+    in_window = "Choose the same in the step Account, or end the one that runs."
     exit_code = ExitCode.BAD_INPUT
 
 

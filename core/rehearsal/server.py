@@ -51,6 +51,7 @@ class PortUnusable(ChartNestError):
     code = "rehearsal-port-unusable"
     what = "Nothing can listen on {host}:{port}: {message}."
     remedy = "Choose another --port or --callback-host."
+    in_window = "Choose another address for the pods to reach this computer at."
 
 
 def this_build() -> str:

@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMenu, QProgressBar, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QWidget
 
 from core.deployment.model import ended, succeeded
+from core.deployment.states import Action, possible
 from gui.stack_words import status_words
 from gui.status.durations import spoken
 from gui.status.lines import Chart
-from gui.status.orders import can_change, can_retry
 from gui.theme import XS, M, S, Tone
 from gui.widgets.parts import IconLabel, Label, button, column, row, set_property
 
@@ -29,13 +29,14 @@ class StatusHeader(QWidget):
 
     Signals:
         cancel_asked: whether at once.
-        retry_asked, update_asked, delete_asked, console_asked, report_asked: a button was pressed.
+        delete_asked: whether what could not be deleted is to be left alone.
+        retry_asked, update_asked, console_asked, report_asked: a button was pressed.
     """
 
     cancel_asked = Signal(bool)
     retry_asked = Signal()
     update_asked = Signal()
-    delete_asked = Signal()
+    delete_asked = Signal(bool)
     console_asked = Signal()
     report_asked = Signal()
 
@@ -111,32 +112,34 @@ class StatusHeader(QWidget):
         self._update.setToolTip(self.tr("Bring the stack to the plan as it is now"))
         self._console = button(self.tr("Open in console"), self.console_asked.emit, icon="external")
         self._report = button(self.tr("Save report"), self.report_asked.emit, icon="download")
-        self._delete = button(
-            self.tr("Delete"), self.delete_asked.emit, kind="danger", icon="trash"
-        )
+        self._delete = self._delete_button(self.tr("Delete"), rest=False)
+        self._rest = self._delete_button(self.tr("Delete the rest"), rest=True)
+        self._rest.setToolTip(self.tr("Leave alone what could not be deleted"))
         made = (
             self._cancel,
             self._retry,
             self._update,
             self._console,
             self._report,
+            self._rest,
             self._delete,
         )
         for each in made:
             each.hide()
         return tuple(column(each, None) for each in made)
 
+    def _delete_button(self, text: str, *, rest: bool) -> QPushButton:
+        return button(text, lambda: self.delete_asked.emit(rest), kind="danger", icon="trash")
+
     def _allow(self) -> None:
-        status = self._status
-        going_on = bool(status) and not ended(status) and status != "INTENDED"
-        self._cancel.setVisible(going_on and not status.startswith("DELETE"))
-        self._retry.setVisible(can_retry(status))
-        self._update.setVisible(self.can_update and can_change(status))
+        actions = possible(self._status)
+        self._cancel.setVisible(Action.CANCEL in actions)
+        self._retry.setVisible(Action.CONTINUE in actions)
+        self._update.setVisible(self.can_update and Action.UPDATE in actions)
         self._console.setVisible(self.in_console)
-        self._report.setVisible(bool(status))
-        self._delete.setVisible(
-            bool(status) and (can_change(status) or going_on) and not status.startswith("DELETE_IN")
-        )
+        self._report.setVisible(bool(self._status))
+        self._delete.setVisible(Action.DELETE in actions)
+        self._rest.setVisible(Action.RETAIN in actions and self._status == "DELETE_FAILED")
 
     def _run_clock(self) -> None:
         running = self._chart.end is None and self._chart.start and not ended(self._status)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.deployment.change import cancel, continue_creation, delete
 from core.deployment.leftovers import Leftover, leftovers
-from core.deployment.model import ended
 from core.deployment.report import report_text
 from core.errors import ChartNestError
 from gui.status.watching import target_of
@@ -80,9 +79,15 @@ class Orders(QObject):
             self.kept_found.emit,
         )
 
-    def delete(self) -> None:
-        """Delete the stack."""
-        self._run("delete", delete)
+    def delete(self, *, rest: bool = False) -> None:
+        """Delete the stack; with `rest` leave alone what could not be deleted before."""
+        look = self._watcher.look
+        failed = [r for r in look.snapshot.resources if r.status == "DELETE_FAILED"] if look else []
+        retain = [resource.logical_id for resource in failed] if rest else []
+        self._run(
+            "delete",
+            lambda deployment, target, history: delete(deployment, target, history, retain=retain),
+        )
 
     def cancel(self, *, quick: bool) -> None:
         """Cancel what is going on: at the next safe point, or at once when `quick`."""
@@ -141,13 +146,3 @@ class Orders(QObject):
     def _watch_again(self, _result: object) -> None:
         self._watcher.watch()
         self.asked.emit()
-
-
-def can_retry(status: str) -> bool:
-    """Tell whether a creation failed and was left as it is."""
-    return status == "CREATE_FAILED"
-
-
-def can_change(status: str) -> bool:
-    """Tell whether a stack is there and nothing is going on with it."""
-    return ended(status) and not status.startswith("DELETE_COMPLETE") and status != "REFUSED"

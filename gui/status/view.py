@@ -63,7 +63,7 @@ class StatusView(QWidget):
         self._make_tabs()
         self._connect()
         self._template = ""
-        self._silent = False
+        self._silent = self._rest_only = False
         if watcher.deployment:
             self._show_deployment()
         if watcher.look:
@@ -111,7 +111,7 @@ class StatusView(QWidget):
         header.cancel_asked.connect(lambda quick: orders.cancel(quick=quick))
         header.retry_asked.connect(orders.retry)
         header.update_asked.connect(self.update_asked)
-        header.delete_asked.connect(orders.look_what_is_kept)
+        header.delete_asked.connect(self._look_before_deleting)
         header.console_asked.connect(self._open_console)
         header.report_asked.connect(self._ask_report)
         orders.waiting.connect(header.wait)
@@ -197,9 +197,14 @@ class StatusView(QWidget):
 
     # What is asked
 
+    def _look_before_deleting(self, rest: bool) -> None:
+        self._rest_only = rest
+        self.orders.look_what_is_kept()
+
     def _ask_delete(self, kept: Kept) -> None:
         question = DeleteQuestion(self.watcher.identity, kept, self)
-        question.delete_button.clicked.connect(lambda _checked=False: self.orders.delete())
+        rest = self._rest_only
+        question.delete_button.clicked.connect(lambda _checked=False: self.orders.delete(rest=rest))
         question.finished.connect(question.deleteLater)
         question.open()
 

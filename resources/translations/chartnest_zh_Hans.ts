@@ -1746,6 +1746,14 @@ Apache License 2.0</translation>
 <translation>删除</translation>
 </message>
 <message>
+<source>Delete the rest</source>
+<translation>删除其余资源</translation>
+</message>
+<message>
+<source>Leave alone what could not be deleted</source>
+<translation>保留未能删除的资源</translation>
+</message>
+<message>
 <source>Make what failed anew, and go on from there</source>
 <translation>重建失败的资源，并从该处继续</translation>
 </message>
@@ -2117,6 +2125,10 @@ Apache License 2.0</translation>
 <context>
 <name>core</name>
 <message>
+<source>A Helm that was cut off has left the release as it was: `helm history` says since when. Let `helm rollback` bring back the last good revision, or `helm uninstall` clear it away.</source>
+<translation>某次被中断的 Helm 操作使 Release 停在原状：`helm history` 可查看起始时间。请用 `helm rollback` 恢复上一个正常版本，或用 `helm uninstall` 清除。</translation>
+</message>
+<message>
 <source>A Secret with all the script reads, one setting a file.</source>
 <translation>一个 Secret，保存脚本读取的所有设置，每项一个文件。</translation>
 </message>
@@ -2125,8 +2137,24 @@ Apache License 2.0</translation>
 <translation>模板的某个占位处会让文本未加引号就写入。</translation>
 </message>
 <message>
+<source>A chart that this one needs is not in it: take one that holds its dependencies.</source>
+<translation>缺少此 Chart 依赖的 Chart：请使用已包含依赖的 Chart。</translation>
+</message>
+<message>
+<source>A container ends again and again: its log says why.</source>
+<translation>容器反复退出：请查看其日志了解原因。</translation>
+</message>
+<message>
 <source>A field's name must be text.</source>
 <translation>字段名必须是文本。</translation>
+</message>
+<message>
+<source>A hook of the chart failed: the log of its Job says why.</source>
+<translation>Chart 的钩子失败：请查看其 Job 的日志了解原因。</translation>
+</message>
+<message>
+<source>A hook of the chart keeps it from being uninstalled: remove what the hook waits for.</source>
+<translation>Chart 的钩子使其无法卸载：请移除钩子所等待的对象。</translation>
 </message>
 <message>
 <source>A later version will take it. Remove it until then.</source>
@@ -2165,12 +2193,20 @@ Apache License 2.0</translation>
 <translation>ChartNest 的一个进程在工作中途退出了。</translation>
 </message>
 <message>
+<source>A quota is used up: ask for less in the values, or have it raised.</source>
+<translation>配额已用完：请在参数值中减少用量，或申请提高配额。</translation>
+</message>
+<message>
 <source>A rehearsal is running with {running}, not with {wanted}.</source>
 <translation>正在运行的预演使用 {running}，而不是 {wanted}。</translation>
 </message>
 <message>
-<source>A release or an object of this name is there already: choose another release name or namespace, or remove the old one.</source>
-<translation>已存在同名的 Release 或对象：请改用其他 Release 名称或命名空间，或移除旧的。</translation>
+<source>A release of this name is there already: delete the deployment it belongs to, or `helm uninstall` it; or choose another release name or namespace.</source>
+<translation>已存在同名的 Release：请删除它所属的部署，或用 `helm uninstall` 卸载它；也可以换一个 Release 名称或命名空间。</translation>
+</message>
+<message>
+<source>A rule of the cluster forbids an object: keep to it in the values, or ask those who made the rule.</source>
+<translation>集群的策略禁止创建某个对象：请调整参数值以符合策略，或联系制定策略的人员。</translation>
 </message>
 <message>
 <source>A second document starts here.</source>
@@ -2205,6 +2241,10 @@ Apache License 2.0</translation>
 <translation>类型为 {found} 的值放错了位置。</translation>
 </message>
 <message>
+<source>A webhook of the cluster is asked about every object and does not answer: see that its pods run.</source>
+<translation>集群的准入 Webhook 没有响应：请确认它的 Pod 正在运行。</translation>
+</message>
+<message>
 <source>Add a line `{name}: …`.</source>
 <translation>请添加一行 `{name}: …`。</translation>
 </message>
@@ -2213,16 +2253,16 @@ Apache License 2.0</translation>
 <translation>请添加一行 `{name}: …`。{description}</translation>
 </message>
 <message>
-<source>Add it with `chartnest account add {name}`, or name another in the plan.</source>
-<translation>用 `chartnest account add {name}` 添加，或在方案中改用其他凭证。</translation>
+<source>Add it in the step Account, or choose another there.</source>
+<translation>请在“账号”步骤中添加，或选择其他账号。</translation>
 </message>
 <message>
 <source>Add it, with one of these below it: {choices}.</source>
 <translation>请添加该项，并在其下填写以下之一：{choices}。</translation>
 </message>
 <message>
-<source>Add the account again with `chartnest account add {name}`.</source>
-<translation>用 `chartnest account add {name}` 重新添加该凭证。</translation>
+<source>Add the account again in the step Account.</source>
+<translation>请在“账号”步骤中重新添加该账号。</translation>
 </message>
 <message>
 <source>Add the account again with the secret that was shown when the AccessKey was made.</source>
@@ -2231,6 +2271,22 @@ Apache License 2.0</translation>
 <message>
 <source>An alias (*{name}) stands here.</source>
 <translation>此处有别名（*{name}）。</translation>
+</message>
+<message>
+<source>An image is made for another kind of processor: choose one that fits the nodes.</source>
+<translation>镜像不适用于节点的处理器架构：请选择匹配的镜像。</translation>
+</message>
+<message>
+<source>An object of the chart is there and belongs to somebody else: choose another namespace, remove the object, or hand it over to this release by the annotations that the message names.</source>
+<translation>Chart 的某个对象已存在且归他人所有：请换一个命名空间，删除该对象，或按消息中列出的注解将其移交给此 Release。</translation>
+</message>
+<message>
+<source>Another Helm is at work on this release: wait until it has ended.</source>
+<translation>另一个 Helm 操作正在处理此 Release：请等待其结束。</translation>
+</message>
+<message>
+<source>Another Service has this node port: choose another, or none, in the values.</source>
+<translation>此节点端口已被其他服务占用：请在参数值中更换端口，或不指定端口。</translation>
 </message>
 <message>
 <source>As a hook the Job may need {pod} s; Helm gives hooks 300 s, old ones less.</source>
@@ -2243,10 +2299,6 @@ Apache License 2.0</translation>
 <message>
 <source>Ask for one of these in Chart.yaml; if there is a lock file, make it anew.</source>
 <translation>请在 Chart.yaml 中改用其中一个版本；如有锁定文件，请重新生成。</translation>
-</message>
-<message>
-<source>Ask for the same, or `chartnest rehearsal stop` first, or add --ephemeral.</source>
-<translation>请使用相同的设置，或先执行 `chartnest rehearsal stop`，或加上 --ephemeral。</translation>
 </message>
 <message>
 <source>Ask for the whole list as one value of type json.</source>
@@ -2305,8 +2357,8 @@ Apache License 2.0</translation>
 <translation>请检查 Chart 的地址和版本，并确认集群可以访问。</translation>
 </message>
 <message>
-<source>Check the chart's address, and chart.sha256 in the plan.</source>
-<translation>请检查 Chart 的地址，以及方案中的 chart.sha256。</translation>
+<source>Check the chart's address, and open the chart again.</source>
+<translation>请检查 Chart 的地址，并重新打开该 Chart。</translation>
 </message>
 <message>
 <source>Check the file, its rights and the space left.</source>
@@ -2325,8 +2377,8 @@ Apache License 2.0</translation>
 <translation>请检查 Chart 的路径或地址。</translation>
 </message>
 <message>
-<source>Check the path, or make one with `chartnest plan new FILE`.</source>
-<translation>请检查路径，或用 `chartnest plan new FILE` 新建。</translation>
+<source>Check the path, or start a new plan.</source>
+<translation>请检查路径，或新建方案。</translation>
 </message>
 <message>
 <source>Check the repository's address.</source>
@@ -2357,8 +2409,12 @@ Apache License 2.0</translation>
 <translation>请将输出改为 Service、Secret 或对象字段，或使用 hook 或 job 方式。</translation>
 </message>
 <message>
-<source>Choose another --port or --callback-host.</source>
-<translation>请更换 --port 或 --callback-host。</translation>
+<source>Choose an image with sh, curl and Helm 3.8 or newer in the step Delivery.</source>
+<translation>请在“交付”步骤中选择包含 sh、curl 和 Helm 3.8 或更高版本的镜像。</translation>
+</message>
+<message>
+<source>Choose another address for the pods to reach this computer at.</source>
+<translation>请为 Pod 选择另一个访问本机的地址。</translation>
 </message>
 <message>
 <source>Choose one from the list.</source>
@@ -2393,6 +2449,10 @@ Apache License 2.0</translation>
 <translation>请改用 hook 或 job 方式，或将其移除。</translation>
 </message>
 <message>
+<source>Choose the same in the step Account, or end the one that runs.</source>
+<translation>请在“账号”步骤中选择相同的设置，或结束正在运行的演练。</translation>
+</message>
+<message>
 <source>Compute Nest puts an oci:// address there, which ROS refuses.</source>
 <translation>计算巢会填入 oci:// 地址，而 ROS 不接受该地址。</translation>
 </message>
@@ -2419,6 +2479,10 @@ Apache License 2.0</translation>
 <message>
 <source>Delete it there by hand; it is an entry of chartnest.</source>
 <translation>请在那里手动删除，它是 chartnest 的条目。</translation>
+</message>
+<message>
+<source>Delete it, then launch its plan again.</source>
+<translation>请删除它，然后重新部署其方案。</translation>
 </message>
 <message>
 <source>Delete this folder to have it fetched, or change the version asked for.</source>
@@ -2485,16 +2549,8 @@ Apache License 2.0</translation>
 <translation>请重新向发布者获取 Chart，或用 `helm package` 重新打包。</translation>
 </message>
 <message>
-<source>Give another --state, or remove the file to begin anew.</source>
-<translation>请更换 --state，或删除该文件后重新开始。</translation>
-</message>
-<message>
 <source>Give it again in each session.</source>
 <translation>每次会话重新提供。</translation>
-</message>
-<message>
-<source>Give it with `--secret {secret}=@FILE` or `env:NAME`.</source>
-<translation>请用 `--secret {secret}=@FILE` 或 `env:NAME` 提供。</translation>
 </message>
 <message>
 <source>Give it with the launch.</source>
@@ -2509,12 +2565,12 @@ Apache License 2.0</translation>
 <translation>请提供含有证书、Token 或密码的 kubeconfig。</translation>
 </message>
 <message>
-<source>Give the RAM user the right cs:DescribeUserPermission, then try again.</source>
-<translation>请为 RAM 用户授予 cs:DescribeUserPermission 权限，然后重试。</translation>
+<source>Give the RAM user the right cs:DescribeUserPermission.</source>
+<translation>请为 RAM 用户授予 cs:DescribeUserPermission 权限。</translation>
 </message>
 <message>
-<source>Give the certificate of the source's CA in chart.tls.ca.</source>
-<translation>请在 chart.tls.ca 中填写该来源的 CA 证书。</translation>
+<source>Give the certificate of the source's CA with the chart's source.</source>
+<translation>请在 Chart 来源处提供该来源的 CA 证书。</translation>
 </message>
 <message>
 <source>Give the chart the values it needs, or mend the template.</source>
@@ -2523,6 +2579,10 @@ Apache License 2.0</translation>
 <message>
 <source>Give the mapping a second key, or use another key.</source>
 <translation>请为该映射加上第二个键，或换一个键名。</translation>
+</message>
+<message>
+<source>Give the secret again, as what the plan says it is.</source>
+<translation>请按方案声明的类型重新填写该密钥。</translation>
 </message>
 <message>
 <source>Give the user name in the plan and its password when asked, and check both.</source>
@@ -2575,6 +2635,10 @@ Apache License 2.0</translation>
 <message>
 <source>Install Helm 3.8 or newer so that `helm` is on the PATH.</source>
 <translation>请安装 Helm 3.8 或更新版本，并确保 `helm` 在 PATH 中。</translation>
+</message>
+<message>
+<source>Install {tool} on this computer: in a rehearsal the Job runs here.</source>
+<translation>请在本机安装 {tool}：演练时 Job 在本机运行。</translation>
 </message>
 <message>
 <source>It cannot follow the stack's name yet.</source>
@@ -2713,12 +2777,16 @@ Apache License 2.0</translation>
 <translation>不接受这样的值。</translation>
 </message>
 <message>
-<source>It was cancelled: continue or update it to go on, or delete it.</source>
-<translation>操作已取消：可继续或更新，也可将其删除。</translation>
+<source>It was cancelled.</source>
+<translation>操作已被取消。</translation>
 </message>
 <message>
 <source>Its log is {log}.</source>
 <translation>日志位于 {log}。</translation>
+</message>
+<message>
+<source>Its release is still there, or in the making.</source>
+<translation>其 Release 仍然存在，或正在创建。</translation>
 </message>
 <message>
 <source>Its values, too long for the template.</source>
@@ -2757,6 +2825,10 @@ Apache License 2.0</translation>
 <translation>Kubernetes 没有字段 {path}。</translation>
 </message>
 <message>
+<source>Kubernetes lets nobody change this part of an object that is there: leave it as it was, or delete the object, and it is made anew.</source>
+<translation>Kubernetes 不允许修改已有对象的这一部分：请保持原样，或删除该对象以便重新创建。</translation>
+</message>
+<message>
 <source>Kubernetes refuses this namespace.</source>
 <translation>Kubernetes 不接受该命名空间。</translation>
 </message>
@@ -2773,12 +2845,16 @@ Apache License 2.0</translation>
 <translation>请再次部署，将使用新的名称。</translation>
 </message>
 <message>
-<source>Launch the plan again.</source>
-<translation>请再次部署该方案。</translation>
+<source>Launch again: the rehearsal is started anew.</source>
+<translation>请重新部署：演练会重新启动。</translation>
 </message>
 <message>
-<source>Leave installAs at auto, or shorten release.timeout.</source>
-<translation>请将 installAs 保持为 auto，或缩短 release.timeout。</translation>
+<source>Launch its plan again.</source>
+<translation>请重新部署其方案。</translation>
+</message>
+<message>
+<source>Launch the plan again.</source>
+<translation>请再次部署该方案。</translation>
 </message>
 <message>
 <source>Leave it out; quote the value if it is text.</source>
@@ -2793,16 +2869,20 @@ Apache License 2.0</translation>
 <translation>请删除该行。</translation>
 </message>
 <message>
-<source>List its path under parameters, and it is asked for at launch.</source>
-<translation>将其路径列入 parameters，启动时会询问。</translation>
+<source>Let it be asked for at launch, by the lock beside it.</source>
+<translation>请点击旁边的锁，使其在部署时填写。</translation>
+</message>
+<message>
+<source>Let the time it may take decide what the Job is, or shorten the time limit.</source>
+<translation>请让所需时间决定 Job 的形式，或缩短时间限制。</translation>
 </message>
 <message>
 <source>List the deployments; it may be deleted, or in another region.</source>
 <translation>请列出所有部署：它可能已删除，或在其他地域。</translation>
 </message>
 <message>
-<source>Look at the events and the Job's log; mend the plan, then update.</source>
-<translation>请查看事件和 Job 日志，修正方案后再更新。</translation>
+<source>Look at the events and at the Job's log.</source>
+<translation>请查看事件和 Job 的日志。</translation>
 </message>
 <message>
 <source>Look at the keyring's settings, or choose another keyring.</source>
@@ -2829,8 +2909,8 @@ Apache License 2.0</translation>
 <translation>请缩小、用 .helmignore 排除，或拆分 Chart。</translation>
 </message>
 <message>
-<source>Make the bucket in the stack's region, or name another in delivery.hosting.</source>
-<translation>请在资源栈所在地域创建该 Bucket，或在 delivery.hosting 中指定其他 Bucket。</translation>
+<source>Make the bucket in the stack's region, or name another in the step Delivery.</source>
+<translation>请在资源栈所在地域创建该存储空间，或在“交付”步骤中指定其他存储空间。</translation>
 </message>
 <message>
 <source>Mend each place named above.</source>
@@ -2877,8 +2957,8 @@ Apache License 2.0</translation>
 <translation>请修正模板。</translation>
 </message>
 <message>
-<source>Mend the values, then update or launch again.</source>
-<translation>请修正参数值，然后更新或重新部署。</translation>
+<source>Mend the values.</source>
+<translation>请修正参数值。</translation>
 </message>
 <message>
 <source>Mend what it names, or set CHARTNEST_HOME to another folder.</source>
@@ -2899,14 +2979,6 @@ Apache License 2.0</translation>
 <message>
 <source>Name an OSS bucket of yours (bucket: …), or where you have put it (url: …).</source>
 <translation>请指定您的 OSS Bucket（bucket: …），或您存放的地址（url: …）。</translation>
-</message>
-<message>
-<source>Name an OSS bucket or an address in delivery.hosting.</source>
-<translation>请在 delivery.hosting 中指定 OSS Bucket 或地址。</translation>
-</message>
-<message>
-<source>Name an image with sh, curl and Helm 3.8 or newer in delivery.image.reference.</source>
-<translation>请在 delivery.image.reference 中指定含 sh、curl 和 Helm 3.8 或更新版本的镜像。</translation>
 </message>
 <message>
 <source>Name it in the template.</source>
@@ -2953,6 +3025,10 @@ Apache License 2.0</translation>
 <translation>未指定 kubeconfig。</translation>
 </message>
 <message>
+<source>No node has room for a pod, or no volume fits it: ask for less, or add some.</source>
+<translation>没有节点能容纳该 Pod，或没有匹配的存储卷：请减少用量，或增加资源。</translation>
+</message>
+<message>
 <source>No profile is called {name}.</source>
 <translation>没有名为 {name} 的凭证。</translation>
 </message>
@@ -2965,8 +3041,12 @@ Apache License 2.0</translation>
 <translation>没有名为 {name} 的地域。</translation>
 </message>
 <message>
-<source>No signal came, so most likely the Job's pod never started: first see whether the cluster can pull the image of the Job, then look at the pod's events. In a rehearsal, an event NotRun of the Job says when it was not run, and why.</source>
-<translation>没有收到信号，Job 的 Pod 很可能未能启动：请先确认集群能否拉取 Job 的镜像，再查看 Pod 的事件。在预演中，Job 的 NotRun 事件会说明它何时未运行及其原因。</translation>
+<source>No signal came, so most likely the Job's pod never started: first see whether the cluster can pull the image of the Job, then look at the pod's events.</source>
+<translation>没有收到信号，Job 的 Pod 很可能从未启动：请先确认集群能否拉取 Job 的镜像，再查看该 Pod 的事件。</translation>
+</message>
+<message>
+<source>No signal came, so the Job's pod never ran: an event NotRun of the Job says when it was not run, and why.</source>
+<translation>没有收到信号，Job 的 Pod 从未运行：Job 的 NotRun 事件会说明何时未运行及其原因。</translation>
 </message>
 <message>
 <source>No value begins on the cursor's line.</source>
@@ -2985,8 +3065,16 @@ Apache License 2.0</translation>
 <translation>无法监听 {host}:{port}：{message}。</translation>
 </message>
 <message>
+<source>Nothing goes on that could be cancelled.</source>
+<translation>当前没有可以取消的操作。</translation>
+</message>
+<message>
 <source>OSS has no bucket {bucket} in this region.</source>
 <translation>该地域的 OSS 没有 Bucket {bucket}。</translation>
+</message>
+<message>
+<source>Only a creation that failed can be continued.</source>
+<translation>只有创建失败的资源栈才能继续创建。</translation>
 </message>
 <message>
 <source>Paste it from -----BEGIN CERTIFICATE----- to the end.</source>
@@ -2999,6 +3087,10 @@ Apache License 2.0</translation>
 <message>
 <source>Point to a chart folder, or to a .tgz made by `helm package`.</source>
 <translation>请指定 Chart 目录，或由 `helm package` 生成的 .tgz 文件。</translation>
+</message>
+<message>
+<source>Press Retry to go on as it is; with another plan, delete it first, then launch.</source>
+<translation>点击“重试”可按原样继续；如需使用其他方案，请先删除它，再重新部署。</translation>
 </message>
 <message>
 <source>Publish the chart, and name its address instead of a path.</source>
@@ -3021,8 +3113,8 @@ Apache License 2.0</translation>
 <translation>请将部分敏感值合并为一个 json 类型的值。</translation>
 </message>
 <message>
-<source>Put the archive that `chartnest render` writes at that address, unchanged.</source>
-<translation>请将 `chartnest render` 生成的归档文件原样放到该地址。</translation>
+<source>Put the archive that an export writes at that address, unchanged.</source>
+<translation>请将导出得到的归档原样放到该地址。</translation>
 </message>
 <message>
 <source>Put the chart into ACR or OSS, or deliver it from a path.</source>
@@ -3053,8 +3145,16 @@ Apache License 2.0</translation>
 <translation>请加上引号，或去掉引号。</translation>
 </message>
 <message>
+<source>ROS acts by the rights of your account in the cluster: have them widened.</source>
+<translation>ROS 使用您的账号在集群中的权限：请扩大这些权限。</translation>
+</message>
+<message>
 <source>ROS cannot read the notes of a release.</source>
 <translation>ROS 无法读取 Release 的安装说明（NOTES）。</translation>
+</message>
+<message>
+<source>ROS deletes no stack in this state.</source>
+<translation>ROS 不会删除处于此状态的资源栈。</translation>
 </message>
 <message>
 <source>ROS does not check the sum of what it fetches.</source>
@@ -3075,6 +3175,14 @@ Apache License 2.0</translation>
 <message>
 <source>ROS logs in to chart repositories of ACR only.</source>
 <translation>ROS 只能登录 ACR 的 Chart 仓库。</translation>
+</message>
+<message>
+<source>ROS updates no stack in this state.</source>
+<translation>ROS 不会更新处于此状态的资源栈。</translation>
+</message>
+<message>
+<source>ROS updates no stack in this state: delete this one, then launch the plan again.</source>
+<translation>ROS 不会更新处于此状态的资源栈：请删除它，然后重新部署方案。</translation>
 </message>
 <message>
 <source>ROS waits for no workload, for none is rendered here: {reason}</source>
@@ -3125,6 +3233,10 @@ Apache License 2.0</translation>
 <translation>请在添加该账号的会话中删除它。</translation>
 </message>
 <message>
+<source>Remove the file to begin anew.</source>
+<translation>请删除该文件以重新开始。</translation>
+</message>
+<message>
 <source>Remove the login; write username, and the password is asked for at launch.</source>
 <translation>请去掉登录信息；填写 username，部署时会询问密码。</translation>
 </message>
@@ -3149,6 +3261,10 @@ Apache License 2.0</translation>
 <translation>请将文件保存为 UTF-8。</translation>
 </message>
 <message>
+<source>Say in the step Delivery, under Hosting, where it is.</source>
+<translation>请在“交付”步骤的托管部分指定其位置。</translation>
+</message>
+<message>
 <source>Say where the chart is.</source>
 <translation>请指明 Chart 的位置。</translation>
 </message>
@@ -3161,18 +3277,6 @@ Apache License 2.0</translation>
 <translation>密钥保存在 {place}。</translation>
 </message>
 <message>
-<source>See `chartnest list`.</source>
-<translation>参见 `chartnest list`。</translation>
-</message>
-<message>
-<source>See `chartnest plan schema`.</source>
-<translation>参见 `chartnest plan schema`。</translation>
-</message>
-<message>
-<source>See that `chartnest rehearsal serve` is running, then launch again.</source>
-<translation>请确认 `chartnest rehearsal serve` 正在运行，然后再次部署。</translation>
-</message>
-<message>
 <source>See that `kubectl version` with this kubeconfig does, then try again.</source>
 <translation>请确认用该 kubeconfig 可以执行 `kubectl version`，然后重试。</translation>
 </message>
@@ -3181,8 +3285,12 @@ Apache License 2.0</translation>
 <translation>请确认它正在运行，然后重试。</translation>
 </message>
 <message>
-<source>See which pods are not ready and why, or allow more time in release.timeout.</source>
-<translation>请查看哪些 Pod 未就绪及其原因，或在 release.timeout 中延长时间。</translation>
+<source>See the deployments on the home page.</source>
+<translation>请查看首页上的部署。</translation>
+</message>
+<message>
+<source>See which pods are not ready and why, or allow more time in the step Delivery.</source>
+<translation>请查看哪些 Pod 未就绪及其原因，或在“交付”步骤中延长时间限制。</translation>
 </message>
 <message>
 <source>Set it in the template or in the values.</source>
@@ -3217,12 +3325,20 @@ Apache License 2.0</translation>
 <translation>目前一个资源栈只显示一个输出。</translation>
 </message>
 <message>
+<source>Somebody else changed an object at the same moment.</source>
+<translation>其他人同时修改了某个对象。</translation>
+</message>
+<message>
+<source>Somebody else in the cluster sets the same field: leave it out of the values, or have the other leave it alone.</source>
+<translation>集群中另有管理者设置同一字段：请在参数值中去掉它，或让对方不再设置。</translation>
+</message>
+<message>
 <source>Something went wrong that should not: {error}</source>
 <translation>发生意外错误：{error}</translation>
 </message>
 <message>
-<source>Start from `chartnest plan new FILE`.</source>
-<translation>请从 `chartnest plan new FILE` 开始。</translation>
+<source>Start a new plan.</source>
+<translation>请新建方案。</translation>
 </message>
 <message>
 <source>Start it again whenever you like.</source>
@@ -3253,12 +3369,24 @@ Apache License 2.0</translation>
 <translation>请告知 Chart 的作者。</translation>
 </message>
 <message>
-<source>The Helm behind ROS is of the 3.0 line: deliver the chart by the method `hook`.</source>
-<translation>ROS 使用 Helm 3.0 系列：请用 `hook` 方式交付该 Chart。</translation>
+<source>The Helm behind ROS is of the 3.0 line: choose Hook chart in the step Delivery, or a version of the chart that does without {name}.</source>
+<translation>ROS 使用的是 Helm 3.0 系列：请在“交付”步骤中选择“钩子 Chart”，或选择不使用 {name} 的 Chart 版本。</translation>
 </message>
 <message>
-<source>The Job lacks a right in the cluster: widen delivery.rbac.</source>
-<translation>Job 在集群中缺少权限：请放宽 delivery.rbac。</translation>
+<source>The Helm of the Job's image does not know this flag: choose an image with a newer one in the step Delivery.</source>
+<translation>Job 镜像中的 Helm 不支持此参数：请在“交付”步骤中选择 Helm 版本更新的镜像。</translation>
+</message>
+<message>
+<source>The Helm of the Job's image is too old for this chart: choose an image with a newer one in the step Delivery, or a version of the chart that does without {name}.</source>
+<translation>Job 镜像中的 Helm 对此 Chart 来说版本过旧：请在“交付”步骤中选择 Helm 版本更新的镜像，或选择不使用 {name} 的 Chart 版本。</translation>
+</message>
+<message>
+<source>The Helm that ran is too old for this chart. In a rehearsal that is this computer's, not that of the Job's image. Choose an image with a newer Helm, or a version of the chart that does without {name}.</source>
+<translation>运行的 Helm 对此 Chart 来说版本过旧。演练时使用的是本机的 Helm，而不是 Job 镜像中的 Helm。请选择 Helm 版本更新的镜像，或选择不使用 {name} 的 Chart 版本。</translation>
+</message>
+<message>
+<source>The Job lacks a right in the cluster: widen the rights of the Job in the step Delivery.</source>
+<translation>Job 在集群中缺少权限：请在“交付”步骤中扩大 Job 的权限。</translation>
 </message>
 <message>
 <source>The Job that installs or upgrades, and signals ROS: a hook if it can end in time for one.</source>
@@ -3267,6 +3395,10 @@ Apache License 2.0</translation>
 <message>
 <source>The Job that uninstalls when the stack is deleted.</source>
 <translation>删除资源栈时执行卸载的 Job。</translation>
+</message>
+<message>
+<source>The account lacks a right on Alibaba Cloud: give the RAM user what is named.</source>
+<translation>账号在阿里云上缺少权限：请为 RAM 用户授予消息中列出的权限。</translation>
 </message>
 <message>
 <source>The alias *{name} is refused.</source>
@@ -3299,6 +3431,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart folder cannot be packed: {reason}.</source>
 <translation>无法打包 Chart 目录：{reason}。</translation>
+</message>
+<message>
+<source>The chart is made for other versions of Kubernetes: choose another of its versions.</source>
+<translation>此 Chart 适用于其他 Kubernetes 版本：请选择它的其他版本。</translation>
 </message>
 <message>
 <source>The chart itself as a Secret, when it travels in here.</source>
@@ -3341,8 +3477,16 @@ Apache License 2.0</translation>
 <translation>Chart 的 values.schema.json 无法使用：{reason}。</translation>
 </message>
 <message>
-<source>The cluster cannot pull an image: copy it to a registry it reaches, and name that.</source>
-<translation>集群无法拉取镜像：请将其复制到集群可访问的镜像仓库，并填写其地址。</translation>
+<source>The cluster cannot pull an image: copy it to a registry it reaches, and name that; or give the namespace the registry's login.</source>
+<translation>集群无法拉取镜像：请将其复制到集群可访问的镜像仓库并使用该地址，或为命名空间配置镜像仓库的登录信息。</translation>
+</message>
+<message>
+<source>The cluster does not know a kind of object: install what brings it first, switch off the part of the chart that needs it, or choose a chart version for this Kubernetes.</source>
+<translation>集群不认识某种对象类型：请先安装提供该类型的组件，关闭 Chart 中需要它的部分，或选择适合此 Kubernetes 的 Chart 版本。</translation>
+</message>
+<message>
+<source>The cluster knows no kind {kind} of {version}: install what brings it first, switch off the part of the chart that needs it, or choose a chart version for this Kubernetes.</source>
+<translation>集群中没有 {version} 的类型 {kind}：请先安装提供该类型的组件，关闭 Chart 中需要它的部分，或选择适合此 Kubernetes 的 Chart 版本。</translation>
 </message>
 <message>
 <source>The cluster of {cluster} does not answer: {message}.</source>
@@ -3351,6 +3495,10 @@ Apache License 2.0</translation>
 <message>
 <source>The cluster {cluster} cannot be looked into: {message}</source>
 <translation>无法查看集群 {cluster}：{message}</translation>
+</message>
+<message>
+<source>The cluster's API does not answer: see that the cluster runs.</source>
+<translation>集群的 API 没有响应：请确认集群正在运行。</translation>
 </message>
 <message>
 <source>The dependency {name} has no version.</source>
@@ -3429,6 +3577,14 @@ Apache License 2.0</translation>
 <translation>所有对象共用的名称和标签。</translation>
 </message>
 <message>
+<source>The namespace admits no such pods: set the security contexts that it asks for in the values, or choose another namespace.</source>
+<translation>命名空间不允许这样的 Pod：请在参数值中设置它要求的安全上下文，或换一个命名空间。</translation>
+</message>
+<message>
+<source>The namespace is being deleted: wait until it is gone, or choose another.</source>
+<translation>命名空间正在删除：请等待删除完成，或换一个命名空间。</translation>
+</message>
+<message>
 <source>The object has no {field}.</source>
 <translation>该对象没有 {field}。</translation>
 </message>
@@ -3441,8 +3597,8 @@ Apache License 2.0</translation>
 <translation>方案未说明集群从哪里获取 {filename}。</translation>
 </message>
 <message>
-<source>The plan is not at fault: `chartnest continue` goes on from there.</source>
-<translation>方案没有问题：`chartnest continue` 会从该处继续。</translation>
+<source>The plan is not at fault.</source>
+<translation>方案本身没有问题。</translation>
 </message>
 <message>
 <source>The plan is written for another version.</source>
@@ -3461,8 +3617,12 @@ Apache License 2.0</translation>
 <translation>预演服务未能启动：{reason}</translation>
 </message>
 <message>
-<source>The release may be fine: mend the command in outputs, then update.</source>
-<translation>应用可能没有问题：修正 outputs 中的命令，然后更新。</translation>
+<source>The release may be fine: mend the output in the step Delivery.</source>
+<translation>Release 可能一切正常：请在“交付”步骤中修正输出。</translation>
+</message>
+<message>
+<source>The release was never installed whole, so that there is nothing to upgrade: `helm uninstall` clears away what is there.</source>
+<translation>该 Release 从未完整安装，因此无法升级：请用 `helm uninstall` 清除现有内容。</translation>
 </message>
 <message>
 <source>The release {release} of this cluster belongs to {other} ({status}).</source>
@@ -3605,6 +3765,26 @@ Apache License 2.0</translation>
 <translation>参数值嵌套超过 {depth} 层。</translation>
 </message>
 <message>
+<source>Then launch the plan again.</source>
+<translation>然后重新部署方案。</translation>
+</message>
+<message>
+<source>Then press Delete again, or Delete the rest, which leaves alone what cannot go.</source>
+<translation>然后再次点击“删除”，或点击“删除其余资源”以保留无法删除的资源。</translation>
+</message>
+<message>
+<source>Then press Retry.</source>
+<translation>然后点击“重试”。</translation>
+</message>
+<message>
+<source>Then press Retry; or, when the plan has changed, delete this stack and launch again.</source>
+<translation>然后点击“重试”；如果方案已更改，请删除此资源栈并重新部署。</translation>
+</message>
+<message>
+<source>Then press Update, with the plan open.</source>
+<translation>然后打开方案并点击“更新”。</translation>
+</message>
+<message>
 <source>There is no Job that could run an output command.</source>
 <translation>没有可执行输出命令的 Job。</translation>
 </message>
@@ -3665,12 +3845,16 @@ Apache License 2.0</translation>
 <translation>请重试；如仍出现，请反馈。</translation>
 </message>
 <message>
+<source>Type it in.</source>
+<translation>请填写。</translation>
+</message>
+<message>
 <source>Unlock it and try again.</source>
 <translation>请解锁后重试。</translation>
 </message>
 <message>
-<source>Update or delete that one, or choose another release name or namespace.</source>
-<translation>请更新或删除那个部署，或改用其他 Release 名称或命名空间。</translation>
+<source>Update it, with its plan open.</source>
+<translation>请打开其方案并更新。</translation>
 </message>
 <message>
 <source>Uploading the hook chart</source>
@@ -3725,8 +3909,8 @@ Apache License 2.0</translation>
 <translation>请使用文件本身的下载地址；如服务器要求，请登录。</translation>
 </message>
 <message>
-<source>Use the one that is running, end it, or give another --state.</source>
-<translation>请使用正在运行的预演，或将其结束，或更换 --state。</translation>
+<source>Use the one that is running, or end it.</source>
+<translation>请使用正在运行的演练，或结束它。</translation>
 </message>
 <message>
 <source>Use {replacement}.</source>
@@ -3737,8 +3921,20 @@ Apache License 2.0</translation>
 <translation>请稍候一分钟；每个账号每分钟最多调用 100 次。</translation>
 </message>
 <message>
+<source>Wait until it has ended.</source>
+<translation>请等待其结束。</translation>
+</message>
+<message>
 <source>Wait until the operation ends, or cancel it.</source>
 <translation>请等待操作结束，或将其取消。</translation>
+</message>
+<message>
+<source>Wait until what goes on has ended.</source>
+<translation>请等待当前操作结束。</translation>
+</message>
+<message>
+<source>What Helm has to keep of the release is too large for a Secret: take large files out of the chart, or long texts out of the values.</source>
+<translation>Helm 需要保存的 Release 内容超过了保密字典的上限：请移除 Chart 中的大文件或参数值中的长文本。</translation>
 </message>
 <message>
 <source>What each setting must look like; Helm refuses anything else.</source>
@@ -3889,8 +4085,8 @@ Apache License 2.0</translation>
 <translation>请写出合并后的值。</translation>
 </message>
 <message>
-<source>Write the path as for `helm --set`, e.g. auth.password or env[0].value.</source>
-<translation>请按 `helm --set` 的格式填写路径，例如 auth.password 或 env[0].value。</translation>
+<source>Write the path with dots, e.g. auth.password or env[0].value.</source>
+<translation>请用点号书写路径，例如 auth.password 或 env[0].value。</translation>
 </message>
 <message>
 <source>Write the repository's own address (https://… or oci://…) into {file}.</source>
@@ -3915,6 +4111,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write the version that `helm version` in the image tells, such as 3.17.3, or unknown.</source>
 <translation>请填写镜像中 `helm version` 显示的版本，例如 3.17.3，或 unknown。</translation>
+</message>
+<message>
+<source>Write what this field takes.</source>
+<translation>请填写此字段接受的内容。</translation>
 </message>
 <message>
 <source>Write {bound} or less.</source>
@@ -4381,6 +4581,10 @@ Apache License 2.0</translation>
 <translation>true 或 false</translation>
 </message>
 <message>
+<source>{advice} {way}</source>
+<translation>{advice}{way}</translation>
+</message>
+<message>
 <source>{api} {kind} is deprecated since Kubernetes {since}.</source>
 <translation>{api} {kind} 自 Kubernetes {since} 起已弃用。</translation>
 </message>
@@ -4401,6 +4605,10 @@ Apache License 2.0</translation>
 <translation>{count} 处改动</translation>
 </message>
 <message>
+<source>{deployment} is {status}: {refusal}</source>
+<translation>{deployment} 的状态为 {status}：{refusal}</translation>
+</message>
+<message>
 <source>{details}.</source>
 <translation>{details}。</translation>
 </message>
@@ -4415,6 +4623,14 @@ Apache License 2.0</translation>
 <message>
 <source>{given} exclude each other.</source>
 <translation>{given} 不能同时使用。</translation>
+</message>
+<message>
+<source>{kind} {name} in the namespace {namespace} belongs to somebody else: choose another namespace, or another release name if the object is named after it; remove the object; or hand it over to this release by the annotations that the message names.</source>
+<translation>命名空间 {namespace} 中的 {kind} {name} 归他人所有：请换一个命名空间，若对象以 Release 命名也可换一个 Release 名称；或删除该对象；或按消息中列出的注解将其移交给此 Release。</translation>
+</message>
+<message>
+<source>{kind} {name} of the whole cluster belongs to somebody else: remove it, give yours another name in the values, or hand it over to this release by the annotations that the message names.</source>
+<translation>集群级对象 {kind} {name} 归他人所有：请删除它，在参数值中为您的对象换一个名称，或按消息中列出的注解将其移交给此 Release。</translation>
 </message>
 <message>
 <source>{method} · {release}</source>
@@ -4627,6 +4843,14 @@ Apache License 2.0</translation>
 <message>
 <source>{wanted} is neither a version nor a range of versions.</source>
 <translation>{wanted} 既不是版本，也不是版本范围。</translation>
+</message>
+<message>
+<source>{way}</source>
+<translation>{way}</translation>
+</message>
+<message>
+<source>{way} Or choose another release name or namespace.</source>
+<translation>{way}也可以换一个 Release 名称或命名空间。</translation>
 </message>
 <message>
 <source>{where}</source>

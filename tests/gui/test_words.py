@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from core.errors import Cancelled, Problem, say
 from gui.stack_words import status_words
 from gui.theme import Tone
+from gui.translations import texts
 from gui.words import problem_words, said
 
 
@@ -54,3 +57,23 @@ def test_each_status_has_words_an_icon_and_a_tone(status: str, text: str, tone: 
     words = status_words(status)
     assert (words.text, words.tone) == (text, tone)
     assert words.icon
+
+
+# A command of ours, a flag, a key of the plan file.
+COMMANDS = re.compile(
+    r"`chartnest|(?<![\w-])--[a-z]|@FILE|\b(?:delivery|release|chart|account|cluster)\.[a-z]"
+    r"|\b(?:secretValues|installAs|caCertificate|plainHttp|deleteNamespace|existingSecret)\b"
+)
+
+
+def test_the_window_speaks_of_no_command_and_no_key_of_the_plan_file() -> None:
+    core = [text.source for text in texts() if text.context == "core"]
+    assert [source for source in core if COMMANDS.search(source)] == []
+
+
+def test_what_the_faces_say_differently_is_said_as_by_a_window() -> None:
+    way = say("Run `chartnest list`.", in_window="See {where}.", where=say("home"))
+    problem = Problem("", say("{what}", what=say("It is gone.")), say("{way}", way=way))
+    assert problem_words(problem) == "It is gone. See home."
+    assert str(problem.remedy) == "Run `chartnest list`."
+    assert str(problem.remedy.for_window()) == "See home."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.rehearsal.stack.blueprint import Blueprint, blueprint
 from core.rehearsal.stack.chronicle import Chronicle
 from core.rehearsal.stack.dependencies import dependents
+from core.rehearsal.stack.limits import CANCELLABLE, CONTINUABLE, UPDATABLE
 from core.rehearsal.stack.model import (
     DELETED,
     Action,
@@ -130,13 +131,7 @@ class Engine:
     def update(self, stack: Stack, change: Change) -> None:
         """Start updating a stack."""
         self._check_idle(stack)
-        if stack.status in {
-            status(Action.CREATE, Phase.FAILED),
-            status(Action.CREATE_ROLLBACK, Phase.COMPLETE),
-            status(Action.CREATE_ROLLBACK, Phase.FAILED),
-            status(Action.DELETE, Phase.FAILED),
-            DELETED,
-        }:
+        if stack.status not in UPDATABLE:
             raise not_supported(f"A stack in status {stack.status} cannot be updated.")
         changed = self.changed(stack, change)
         same = (changed.template_body, changed.parameters) == (
@@ -185,15 +180,14 @@ class Engine:
     def cancel(self, stack: Stack, *, quick: bool) -> None:
         """Cancel what is going on; a rollback and a deletion's remains go on as usual."""
         operation = self._operations.get(stack.id)
-        cancellable = {Action.CREATE, Action.UPDATE, Action.DELETE}
-        if operation is None or stack.action not in cancellable or not in_progress(stack.status):
+        if operation is None or stack.status not in CANCELLABLE:
             raise not_supported(f"A stack in status {stack.status} has nothing to cancel.")
         operation.halt(quick=quick)
 
     def continue_creation(self, stack: Stack, change: Change, again: Iterable[str]) -> None:
         """Start creating what failed, what is missing, and `again` with all that needs it."""
         self._check_idle(stack)
-        if stack.status != status(Action.CREATE, Phase.FAILED):
+        if stack.status not in CONTINUABLE:
             raise not_supported(f"A stack in status {stack.status} cannot be continued.")
         changed = self.changed(stack, replace(change, use_previous_parameters=True))
         remade = _to_be_remade(stack, self.blueprint(changed), again)

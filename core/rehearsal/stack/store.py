@@ -43,6 +43,7 @@ class StateInUse(ChartNestError):
     code = "rehearsal-state-in-use"
     what = "The state file {path} is in use by another rehearsal server."
     remedy = "Use the one that is running, end it, or give another --state."
+    in_window = "Use the one that is running, or end it."
     exit_code = ExitCode.BAD_INPUT
 
 
@@ -52,6 +53,7 @@ class StateUnusable(ChartNestError):
     code = "rehearsal-state-unusable"
     what = "The state file {path} cannot be used: {message}."
     remedy = "Give another --state, or remove the file to begin anew."
+    in_window = "Remove the file to begin anew."
     exit_code = ExitCode.BAD_INPUT
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.cloud.connection import Credentials
-from core.cloud.errors import ActionInProgress, WrongSecret
+from core.cloud.errors import WrongSecret
 from core.cloud.ros import RosClient
 from core.deployment.change import cancel, continue_creation, delete, next_revision, update
-from core.deployment.errors import NeverCreated
+from core.deployment.errors import NeverCreated, NotInThisState
 from core.deployment.launch import Order, intent_of, known_parameters, launch
 from core.deployment.watch import watch
 from tests.core.deployment.samples import bundle, send_signal
@@ -88,8 +88,9 @@ def test_an_update_during_an_update_is_refused(
     running: Deployment, order: Order, history: History
 ) -> None:
     updating = update(running, revised(order, running), history)
-    with pytest.raises(ActionInProgress):
+    with pytest.raises(NotInThisState, match="UPDATE_IN_PROGRESS") as refused:
         update(updating, revised(order, updating), history)
+    assert str(refused.value.advice).startswith("Wait until it has ended")
 
 
 def test_a_deleted_stack_is_gone(running: Deployment, order: Order, history: History) -> None:

@@ -121,7 +121,7 @@ def test_what_is_said_again_when_it_is_complete_is_adopted(order: Order, history
     assert len(stacks_of(order)) == 1
 
 
-def test_what_is_said_again_after_a_seen_failure_is_a_new_stack(
+def test_after_a_seen_failure_its_stack_is_in_the_way_until_it_is_deleted(
     order: Order, history: History
 ) -> None:
     first = launch(order, history).deployment
@@ -129,6 +129,10 @@ def test_what_is_said_again_after_a_seen_failure_is_a_new_stack(
     send_signal(order.target.connection, str(first.stack_id), failure)
     *_, last = watch(first, order.target, history)
     assert last.status == "CREATE_FAILED"
+    with pytest.raises(ReleaseTaken) as taken:
+        launch(order, history)
+    assert f"`chartnest delete {first.id}` first, then launch" in str(taken.value.advice)
+    list(watch(delete(first, order.target, history), order.target, history))
     again = launch(order, history)
     assert not again.adopted
     assert again.deployment.id != first.id

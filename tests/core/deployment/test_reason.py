@@ -6,6 +6,7 @@ import pytest
 
 from core.cloud.stacks import Event, Operation, Resource, Stack
 from core.deployment.reason import STACK_TYPE, explain, innermost
+from core.deployment.remedies import Circumstances
 
 WAIT = "ALIYUN::ROS::WaitCondition"
 
@@ -58,30 +59,6 @@ def test_wrappings_are_taken_off(text: str, cause: str, source: str) -> None:
     assert (reason.cause, reason.source) == (cause, source)
 
 
-@pytest.mark.parametrize(
-    ("text", "remedy"),
-    [
-        ("resources.Wait1: 0 of 1 received", "pull the image"),
-        ('function "lookup" not defined', "method `hook`"),
-        ("pods is forbidden: cannot create resource", "delivery.rbac"),
-        ("no cs:DescribeUserPermission", "cs:DescribeUserPermission"),
-        ("failed to fetch https://x/y.tgz : 404 Not Found", "address"),
-        ("x509: certificate signed by unknown authority", "chart.tls.ca"),
-        ("context deadline exceeded", "release.timeout"),
-        ("values don't meet the specifications of the schema(s)", "values"),
-        ("cannot re-use a name that is still in use", "another release name"),
-        ("the output failed with exit code 3: no such file", "outputs"),
-        ("the image has no curl", "delivery.image"),
-        ("the chart's sha256 is not the one in the plan", "chart.sha256"),
-        ("the release shop is not ours: made by hand", "another release name"),
-        ("not ready in time; the readiness command says: 0/1", "release.timeout"),
-        ("something nobody has seen", "events"),
-    ],
-)
-def test_a_known_cause_has_its_own_remedy(text: str, remedy: str) -> None:
-    assert remedy in str(innermost(text).remedy)
-
-
 def test_control_characters_of_a_reason_are_made_visible() -> None:
     assert innermost("a\x1b[31mb").cause == "a\\u001b[31mb"
 
@@ -116,6 +93,13 @@ def test_the_longest_of_several_cut_texts_counts() -> None:
     reason = explain(FAILED, events, [whole])
     assert reason is not None
     assert reason.cause == "the pod says that the disk is full"
+
+
+def test_the_remedy_is_one_for_the_state_of_the_stack() -> None:
+    events = [event("Wait1", "CREATE_FAILED", "the schema(s)")]
+    reason = explain(FAILED, events, [], Circumstances("shop-7", method="hook"))
+    assert reason is not None
+    assert "`chartnest delete shop-7`" in str(reason.remedy)
 
 
 def test_an_earlier_operations_failure_is_past() -> None:

@@ -38,7 +38,7 @@ def test_it_says_the_cause_then_where_from_then_what_to_do(card: FailureCard) ->
     card.show_reason(innermost(FULL))
     assert card.text == "Password is required."
     assert card._source.text() == "In Wait1 › Job › shop/templates/a.yaml:1:3"
-    assert card._remedy.text() == "Mend the values, then update or launch again."
+    assert card._remedy.text() == "Mend the values."
     assert card.accessibleName() == card.text
 
 
@@ -64,5 +64,5 @@ def test_copy_takes_the_cause_what_to_do_and_the_whole_text(card: FailureCard) -
     card.show_reason(innermost(FULL))
     Hand(card).click("Copy")
     assert QGuiApplication.clipboard().text() == (
-        f"password is required\n\nMend the values, then update or launch again.\n\n{FULL}"
+        f"password is required\n\nMend the values.\n\n{FULL}"
     )

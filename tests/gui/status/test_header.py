@@ -39,12 +39,14 @@ def offered(header: StatusHeader) -> set[str]:
         ("REFUSED", {"Save report"}),
         ("CREATE_IN_PROGRESS", {"Cancel", "Save report", "Delete"}),
         ("CREATE_COMPLETE", {"Update", "Save report", "Delete"}),
-        ("CREATE_FAILED", {"Retry", "Update", "Save report", "Delete"}),
-        ("CREATE_ROLLBACK_COMPLETE", {"Update", "Save report", "Delete"}),
+        ("CREATE_FAILED", {"Retry", "Save report", "Delete"}),
+        ("CREATE_ROLLBACK_IN_PROGRESS", {"Save report"}),
+        ("CREATE_ROLLBACK_COMPLETE", {"Save report", "Delete"}),
         ("UPDATE_IN_PROGRESS", {"Cancel", "Save report", "Delete"}),
         ("UPDATE_FAILED", {"Update", "Save report", "Delete"}),
         ("DELETE_IN_PROGRESS", {"Save report"}),
-        ("DELETE_FAILED", {"Update", "Save report", "Delete"}),
+        ("ROLLBACK_COMPLETE", {"Update", "Save report", "Delete"}),
+        ("DELETE_FAILED", {"Save report", "Delete", "Delete the rest"}),
         ("DELETE_COMPLETE", {"Save report"}),
         ("HALF_DONE_BY_ROS", {"Cancel", "Save report", "Delete"}),
     ],
@@ -100,17 +102,26 @@ def test_a_cancel_asks_whether_at_once_or_at_a_safe_point(header: StatusHeader) 
     assert asked == [False, True]
 
 
-def test_each_button_asks_for_what_it_says(header: StatusHeader) -> None:
+@pytest.mark.parametrize(
+    ("status", "verbs"),
+    [
+        ("CREATE_FAILED", ["Retry", "Open in console", "Save report", "Delete"]),
+        ("UPDATE_FAILED", ["Update", "Delete"]),
+        ("DELETE_FAILED", ["Delete", "Delete the rest"]),
+    ],
+)
+def test_each_button_asks_for_what_it_says(
+    header: StatusHeader, status: str, verbs: list[str]
+) -> None:
     asked: list[str] = []
     header.can_update = header.in_console = True
     header.retry_asked.connect(lambda: asked.append("Retry"))
     header.update_asked.connect(lambda: asked.append("Update"))
     header.console_asked.connect(lambda: asked.append("Open in console"))
     header.report_asked.connect(lambda: asked.append("Save report"))
-    header.delete_asked.connect(lambda: asked.append("Delete"))
-    header.show_status("CREATE_FAILED", None, NOTHING)
+    header.delete_asked.connect(lambda rest: asked.append("Delete the rest" if rest else "Delete"))
+    header.show_status(status, None, NOTHING)
     hand = Hand(header)
-    verbs = ["Retry", "Update", "Open in console", "Save report", "Delete"]
     for verb in verbs:
         hand.click(verb)
     assert asked == verbs

@@ -50,7 +50,9 @@ def test_a_failure_pins_the_innermost_reason_and_what_to_do(
     assert found.view.failure.isVisible()
     assert found.view.failure.text == "database.host is needed."
     assert found.view.failure._source.text() == "In Wait1 › Job › shop/templates/needy.yaml:1:3"
-    assert "mend the plan" in found.view.failure._remedy.text()
+    remedy = found.view.failure._remedy.text()
+    assert remedy.startswith("Mend the values.")
+    assert remedy.endswith("delete this one, then launch the plan again.")
     assert buttons(found) == {"Retry", "Save report", "Delete"}
 
 

@@ -39,10 +39,12 @@ class Apart:
     """One process, started when first asked; what goes in and comes out is pickled.
 
     With `patience`, work that takes more seconds than that is ended, and `TookTooLong` raised.
+    Work that a process died of is done `again`, once: what died may have been killed by somebody.
     """
 
-    def __init__(self, patience: float | None = None) -> None:
+    def __init__(self, patience: float | None = None, *, again: bool = True) -> None:
         self._patience = patience
+        self._tries = 2 if again else 1
         self._turn = threading.Lock()
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
@@ -52,13 +54,14 @@ class Apart:
     def call(
         self, work: Callable[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs
     ) -> Answer:
-        """Do `work` there and wait for its answer; once more when the process died of it.
+        """Do `work` there and wait for its answer.
 
         Raises what `work` raised, and `WorkEnded` when there is no process to do it.
         """
         question = pickle.dumps((work, args, kwargs))
         with self._turn:
-            answer = self._answer(question) or self._answer(question)
+            answers = (self._answer(question) for _ in range(self._tries))
+            answer = next((each for each in answers if each is not None), None)
         if answer is None:
             raise WorkEnded
         good, value = pickle.loads(answer)  # noqa: S301 - from our own child

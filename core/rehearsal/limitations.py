@@ -14,8 +14,8 @@ LIMITATIONS: Final = (
     ),
     (
         "Functions: all but Fn::ResourceFacade, Fn::MarketplaceImage, Fn::TransformNamespace and"
-        " Fn::Indent; Fn::Jq knows a part of jq. Count, Transform, modules and nested stacks are"
-        " refused."
+        " Fn::Indent; Fn::Jq reads no modules and is ended after a few seconds. Count, Transform,"
+        " modules and nested stacks are refused."
     ),
     (
         "Accounts: signatures are checked, but there is one account and it may do everything: no"

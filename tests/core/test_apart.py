@@ -17,6 +17,7 @@ from core.errors import Problem, ProblemsFound, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KILLED = """
 import os, sys
@@ -74,6 +75,19 @@ def test_work_that_is_the_death_of_every_process_is_an_error(apart: Apart) -> No
     with pytest.raises(WorkEnded):
         apart.call(os._exit, 1)
     assert apart.call(len, "four") == 4
+
+
+def test_work_that_may_not_be_done_again_is_not(tmp_path: Path) -> None:
+    once = Apart(again=False)
+    with pytest.raises(WorkEnded):
+        once.call(die_counting, tmp_path)
+    once.close()
+    assert len(list(tmp_path.glob("died-*"))) == 1
+
+
+def die_counting(folder: Path) -> None:
+    (folder / f"died-{os.getpid()}").touch()
+    os._exit(1)
 
 
 def test_several_may_ask_at_once(apart: Apart) -> None:

@@ -19,11 +19,13 @@ from core.chart import prepared
 from core.chart.archive import pack, unpack
 from core.chart.complaints import complaints
 from core.chart.dependencies import remedy_for
-from core.chart.errors import BadKubernetesVersion, BadVersionRange, NoHelmEngine
+from core.chart.errors import BadKubernetesVersion, NoHelmEngine
+from core.chart.helm.adapting import adapted
+from core.chart.helm.constraints import check_kube_version
 from core.chart.manifests import split_manifests
 from core.chart.model import Rendering
 from core.chart.not_utf8 import NO_UTF8, not_utf8
-from core.chart.semver import Version, VersionRange
+from core.chart.semver import Version
 from core.chart.served_kinds import defined_api_versions, served_api_versions
 from core.chart.stderr import go_log_aside
 from core.chart.subcharts import crd_files
@@ -100,8 +102,12 @@ def render(
     """
     found = (*obstacles(chart, surroundings), refusal(values_text))
     raise_if_errors(chart.metadata.name, filter(None, found))
+    form = adapted(chart.archive, values_text, surroundings.helm)
+    stand_in = replace(chart, archive=form.archive)
     try:
-        rendered = _render_with_offers(chart, values_text, release, surroundings, upgrade=upgrade)
+        rendered = _render_with_offers(
+            stand_in, form.values_text, release, surroundings, upgrade=upgrade
+        )
     except _Complaint as complaint:
         raise ProblemsFound(chart.metadata.name, complaints(chart, str(complaint))) from None
     problems = list(not_utf8(chart, (*rendered.crds, *rendered.templates.items())))
@@ -168,14 +174,8 @@ def obstacles(chart: Chart, surroundings: Surroundings) -> tuple[Problem, ...]:
             "The chart depends on {missing}, which is not in its charts folder.", missing=missing
         )
         problems.append(Problem("Chart.yaml", what, remedy_for(chart.source)))
-    if metadata.kube_version and not _is_compatible(metadata.kube_version, version):
-        what = say(
-            "The chart requires Kubernetes {required}, not {version}.",
-            required=metadata.kube_version,
-            version=version,
-        )
-        remedy = say("Choose a cluster of that version, or another version of the chart.")
-        problems.append(Problem("Chart.yaml", what, remedy))
+    if metadata.kube_version:
+        problems += check_kube_version(metadata.kube_version, version, surroundings.helm)
     return tuple(problems)
 
 
@@ -183,15 +183,7 @@ def _kubernetes_version(text: str) -> Version:
     version = Version.parse(text)
     if version is None:
         raise BadKubernetesVersion(version=text)
-    # Helm 4 drops a vendor's suffix (v1.30.1-aliyun.1) before it compares; 3.x is made to.
-    return Version(version.major, version.minor, version.patch)
-
-
-def _is_compatible(kube_version: str, version: Version) -> bool:
-    try:
-        return VersionRange.parse(kube_version).allows(version)
-    except BadVersionRange:
-        return False
+    return version
 
 
 def _offered_version(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.chart.engine import doubts, render
+from core.chart.helm.checks import check_for_helm
 from core.chart.kubernetes import check_objects
 from core.chart.manifests import split_manifests
 from core.chart.record import check_record
@@ -64,7 +65,7 @@ def review(
     No problem quotes a secret, though the chart may do so when it fails.
     """
     secrets = secrets or {}
-    values_problems = _check_values(plan, chart)
+    values_problems = _check_values(plan, chart, surroundings.helm)
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
     values = _whole_values(plan, secrets)
@@ -77,7 +78,7 @@ def review_values(
     chart: Chart, values_text: str, release: Release, surroundings: Surroundings = ANYWHERE
 ) -> Review:
     """Check a chart with the text of its values, where there is no plan."""
-    values_problems = check_values(chart, values_text)
+    values_problems = check_values(chart, values_text, surroundings.helm)
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
     return _rendered(chart, values_text, release, surroundings, values_problems)
@@ -101,16 +102,17 @@ def _rendered(
         *check_objects(rendering.objects, surroundings.kubernetes_version),
         *check_record(chart, values_text, rendering),
         *doubts(chart, values_text),
+        *check_for_helm(chart, values_text, release, surroundings),
     )
     return Review(values_problems, problems, rendering)
 
 
-def _check_values(plan: Plan, chart: Chart) -> tuple[Problem, ...]:
+def _check_values(plan: Plan, chart: Chart, helm: str | None) -> tuple[Problem, ...]:
     """Check the values as they stand; that a secret is not among them is as it should be."""
     secret_places = {f"values.{secret.path}" for secret in plan.secret_values}
     return tuple(
         problem
-        for problem in check_values(chart, plan.values)
+        for problem in check_values(chart, plan.values, helm)
         if not any(f"{place}.".startswith(f"{problem.place}.") for place in secret_places)
         or problem.place == "values"
     )

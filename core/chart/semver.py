@@ -26,6 +26,8 @@ _COMPARISON: Final = re.compile(rf"({_OPERATOR})\s*({_PARTIAL})")
 _COMPARISONS: Final = re.compile(
     rf"\s*(?:{_OPERATOR})\s*{_PARTIAL}\s*(?:(?:\s+|,\s*)(?:{_OPERATOR})\s*{_PARTIAL}\s*)*"
 )
+# What Masterminds/semver took before 3.2: ">=1.20<1.30" without anything between.
+_CROWDED: Final = re.compile(rf"(?:\s*(?:{_OPERATOR})\s*{_PARTIAL}\s*,?)+")
 _WILDCARD: Final = ("x", "X", "*")
 # Masterminds takes a bare wildcard after these for 0.0.0 or 0.0, not for "any".
 _BARE_WILDCARD: Final = {"!=": 3, ">": 3, "^": 3, "<=": 2, "=<": 2}
@@ -54,6 +56,11 @@ class Version:
     def __str__(self) -> str:
         numbers = f"{self.major}.{self.minor}.{self.patch}"
         return f"{numbers}-{self.prerelease}" if self.prerelease else numbers
+
+    @property
+    def without_suffix(self) -> Version:
+        """The version without its pre-release part."""
+        return Version(self.major, self.minor, self.patch)
 
     @property
     def _precedence(self) -> tuple[object, ...]:
@@ -149,27 +156,41 @@ class VersionRange:
     alternatives: tuple[tuple[_Comparison, ...], ...]
 
     @classmethod
-    def parse(cls, text: str) -> Self:
-        """Return the range `text` spells; empty means any release. Raises `BadVersionRange`."""
+    def parse(cls, text: str, *, spaced: bool = True) -> Self:
+        """Return the range `text` spells; empty means any release. Raises `BadVersionRange`.
+
+        Unless they must be `spaced`, comparisons may stand side by side, as before Helm 3.11.
+        """
+        grammar = _COMPARISONS if spaced else _CROWDED
         spelled = _HYPHEN_RANGE.sub(r">= \1, <= \2 ", text) if text.strip() else "*"
         alternatives = []
         for alternative in spelled.split("||"):
-            if not _COMPARISONS.fullmatch(alternative):
+            if not grammar.fullmatch(alternative):
                 raise BadVersionRange(wanted=text)
             found = _COMPARISON.findall(alternative)
             alternatives.append(tuple(_comparison(*each) for each in found))
         return cls(tuple(alternatives))
 
-    def allows(self, version: Version) -> bool:
+    def allows(self, version: Version, *, together: bool = True) -> bool:
         """Tell whether `version` is in the range.
 
-        A pre-release is only in a range that names one itself.
+        A pre-release is only in a range that names one itself: `together` in any one of its
+        comparisons, or, before Helm 3.19, in each that is not a whole `!=`.
         """
         return any(
             all(comparison.holds(version) for comparison in alternative)
-            and (not version.prerelease or any(c.version.prerelease for c in alternative))
+            and (not version.prerelease or _names_prereleases(alternative, together=together))
             for alternative in self.alternatives
         )
+
+
+def _names_prereleases(comparisons: tuple[_Comparison, ...], *, together: bool) -> bool:
+    if together:
+        return any(each.version.prerelease for each in comparisons)
+    return all(
+        each.version.prerelease or (each.operator == "!=" and each.given == 3)
+        for each in comparisons
+    )
 
 
 def is_exact(text: str) -> bool:

@@ -7,16 +7,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from core.chart.helm.adapting import reads_schemas_the_old_way
+from core.chart.helm.coalescing import NotATable
+from core.chart.helm.old_schemas import OldSchema, Unusable
+from core.chart.helm.settled import settled
+from core.chart.helm.versions import ENGINE
 from core.chart.known_values import known_values, merge, own_values
 from core.errors import Problem, Sentence, Severity, say, warning
 from core.yaml.values_document import Path, ValuesDocument, dotted, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jsonschema import ValidationError
 
+    from core.chart.helm.old_schemas import Fault
     from core.chart.model import Chart
+
+    _Fault = ValidationError | Fault
 
 _SET: Final = say("Set it.")
 _REMOVE: Final = say("Take it out.")
@@ -44,18 +52,18 @@ _WISHES: Final = {
 _OTHER_WISH: Final = say("The chart's schema wants {keyword}: {wanted}.")
 
 
-def check_values(chart: Chart, values_text: str) -> tuple[Problem, ...]:
+def check_values(chart: Chart, values_text: str, helm: str | None = None) -> tuple[Problem, ...]:
     """Return what is wrong with `values_text`, each with its line and column in that text.
 
-    Errors: no YAML, YAML that libraries read differently, the chart's values.schema.json.
-    Warnings: names the chart's defaults do not have, values where they have a mapping.
+    Errors: no YAML, YAML that libraries read differently, the chart's values.schema.json as
+    `helm` reads it. Warnings: names the chart's defaults do not have, values where they have a
+    mapping.
     """
     document = read_values(values_text)
     problems = list(document.problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return tuple(problems)
-    defaults = own_values(chart.files)
-    problems += _schema_problems(chart.schema, merge(defaults, document.values), document)
+    problems += _check_schema(chart, values_text, helm, document)
     known = {problem.place for problem in problems}
     hints = _hints(document, document.values, known_values(chart.files, document.values))
     return (*problems, *(hint for hint in hints if hint.place not in known))
@@ -99,11 +107,48 @@ def _unknown(document: ValuesDocument, path: Path, defaults: Mapping[str, Any]) 
     return document.problem(path, what, remedy, Severity.WARNING)
 
 
-def _schema_problems(
-    schema: Mapping[str, Any] | None, merged: Mapping[str, Any], document: ValuesDocument
+def _check_schema(
+    chart: Chart, values_text: str, helm: str | None, document: ValuesDocument
 ) -> list[Problem]:
-    if schema is None:
+    if chart.schema is None:
         return []
+    values = _values_seen(chart, values_text, helm, document)
+    read = _old_faults if reads_schemas_the_old_way(helm) else _faults
+    try:
+        found = read(chart.schema, values)
+    except _SchemaUnusable as error:
+        what = say("The chart's values.schema.json cannot be used: {reason}.", reason=error)
+        return [error.severity("values.schema.json", what, say("Tell the chart's author."))]
+    return [problem for fault in found for problem in _schema_faults(fault, document)]
+
+
+def _values_seen(
+    chart: Chart, values_text: str, helm: str | None, document: ValuesDocument
+) -> Mapping[str, Any]:
+    """Return the values over all defaults, the subcharts' too, as the schema is asked of them."""
+    try:
+        seen = settled(chart.archive, values_text, helm or ENGINE)
+    except NotATable:
+        seen = None
+    return seen.values if seen else merge(own_values(chart.files), document.values)
+
+
+class _SchemaUnusable(Exception):
+    """The schema cannot be used; the first argument is the reason."""
+
+    def __init__(self, reason: str, severity: Callable[[str, Sentence, Sentence], Problem]) -> None:
+        super().__init__(reason)
+        self.severity = severity
+
+
+def _old_faults(schema: object, values: object) -> Sequence[_Fault]:
+    try:
+        return OldSchema(schema).faults(values)
+    except Unusable as error:
+        raise _SchemaUnusable(str(error), Problem) from None
+
+
+def _faults(schema: Any, values: Any) -> Sequence[_Fault]:
     # 60 ms to import, and most charts have no schema.
     from jsonschema import Draft202012Validator, SchemaError, validators  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415
@@ -113,18 +158,16 @@ def _schema_problems(
     try:
         validator_class.check_schema(dict(schema))
         # An empty registry: a chart's schema must not make this computer fetch an address.
-        found = list(validator_class(schema, registry=Registry()).iter_errors(merged))
+        return list(validator_class(schema, registry=Registry()).iter_errors(values))
     except (SchemaError, Unresolvable, re.error, RecursionError) as error:
-        what = say("The chart's values.schema.json cannot be used: {reason}.", reason=_brief(error))
-        return [warning("values.schema.json", what, say("Tell the chart's author."))]
-    return [problem for error in found for problem in _schema_faults(error, document)]
+        raise _SchemaUnusable(_brief(error), warning) from None
 
 
 def _brief(error: Exception) -> str:
     return str(getattr(error, "message", None) or error).splitlines()[0][:200]
 
 
-def _schema_faults(error: ValidationError, document: ValuesDocument) -> Iterator[Problem]:
+def _schema_faults(error: _Fault, document: ValuesDocument) -> Iterator[Problem]:
     path: Path = tuple(error.absolute_path)
     value: Any = error.instance
     schema: Any = error.schema
@@ -146,7 +189,7 @@ def _schema_faults(error: ValidationError, document: ValuesDocument) -> Iterator
             yield document.problem(path, _wish(error), _CHANGE)
 
 
-def _wish(error: ValidationError) -> Sentence:
+def _wish(error: _Fault) -> Sentence:
     """Return what the schema wants, without the value itself: it may be long, or a secret."""
     wanted: Any = error.validator_value
     wish = _WISHES.get(str(error.validator), _OTHER_WISH)

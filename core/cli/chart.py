@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.engine import render
-from core.chart.helm30 import unknown_functions
+from core.chart.helm.functions import unknown_functions
 from core.chart.kubernetes import check_objects
 from core.chart.model import Login
 from core.chart.reference import parse_reference
@@ -23,6 +23,7 @@ from core.cli.dependencies import (
 )
 from core.cli.documents import object_document, problem_document
 from core.cli.progress import progress_shown
+from core.delivery.images import ALPINE_HELM
 from core.errors import ChartNestError, ExitCode, Problem, raise_if_errors, say, why_unreadable
 from core.plan.model import PathChart, Release, Tls
 from core.plan.names import NAMESPACE, RELEASE_NAME
@@ -142,10 +143,11 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     chart = _open(arguments, terminal)
     name = arguments.reference
     values = _text(arguments.values) if arguments.values else ""
-    values_problems = check_values(chart, values)
+    # Without a plan, for the image that a plan without one names.
+    values_problems = check_values(chart, values, ALPINE_HELM.helm)
     raise_if_errors(str(arguments.values or name), values_problems)
     release = Release(name=arguments.release, namespace=arguments.namespace)
-    surroundings = Surroundings(arguments.kubernetes_version)
+    surroundings = Surroundings(arguments.kubernetes_version, helm=ALPINE_HELM.helm)
     rendering = render(chart, values, release, surroundings)
     problems = check_objects(rendering.objects, arguments.kubernetes_version)
     terminal.warn(str(arguments.values or name), values_problems)

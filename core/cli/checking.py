@@ -12,6 +12,7 @@ from core.cli.dependencies import note_fetched, with_dependencies
 from core.cli.progress import progress_shown
 from core.cli.secrets import chart_login
 from core.delivery.bundle import make_bundle
+from core.delivery.images import installing_helm
 from core.errors import Problem, ProblemsFound, raise_if_errors
 from core.plan.file import checked_plan, in_plan_file, placed, read_plan_text
 
@@ -93,7 +94,8 @@ def check(
     terminal: Terminal,
 ) -> Checked:
     """Check values and rendered objects; warnings are said, errors raised."""
-    found = review(file.plan, chart, Surroundings(kubernetes_version), secrets)
+    surroundings = Surroundings(kubernetes_version, helm=installing_helm(file.plan))
+    found = review(file.plan, chart, surroundings, secrets)
     values_problems = in_plan_file(file.text, found.values_problems)
     raise_if_errors(str(file.path), values_problems)
     raise_if_errors(chart.metadata.name, found.chart_problems)

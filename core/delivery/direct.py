@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from core.chart.engine import render
-from core.chart.helm30 import unknown_functions
+from core.chart.helm.functions import unknown_functions
 from core.delivery.lookup import CONDITION_LIMIT, lookup_of, ready_conditions
 from core.delivery.model import Bundle, PackagedChart
 from core.delivery.outputs import output_label

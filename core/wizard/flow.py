@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ConfigDict
 
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
+from core.delivery.images import installing_helm
 from core.errors import Problem, Sentence, Severity, say
 from core.plan.model import (
     Account,
@@ -104,7 +105,9 @@ class Draft(PlanPart):
     @property
     def surroundings(self) -> Surroundings:
         """Return what the chart meets where it goes."""
-        return Surroundings(self.rehearsal.kubernetes_version)
+        plan = self.plan()
+        helm = installing_helm(plan) if plan else None
+        return Surroundings(self.rehearsal.kubernetes_version, helm=helm)
 
     def plan(self) -> Plan | None:
         """Return the plan these answers come to, or None while there is no chart."""

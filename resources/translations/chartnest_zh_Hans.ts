@@ -2409,12 +2409,20 @@ Apache License 2.0</translation>
 <translation>请将输出改为 Service、Secret 或对象字段，或使用 hook 或 job 方式。</translation>
 </message>
 <message>
+<source>Choose an image whose Helm is {first} or newer, or another version of the chart.</source>
+<translation>请选择 Helm 为 {first} 或更新版本的镜像，或换用 Chart 的其他版本。</translation>
+</message>
+<message>
 <source>Choose an image with sh, curl and Helm 3.8 or newer in the step Delivery.</source>
 <translation>请在“交付”步骤中选择包含 sh、curl 和 Helm 3.8 或更高版本的镜像。</translation>
 </message>
 <message>
 <source>Choose another address for the pods to reach this computer at.</source>
 <translation>请为 Pod 选择另一个访问本机的地址。</translation>
+</message>
+<message>
+<source>Choose another version of the chart, or tell its author.</source>
+<translation>请换用 Chart 的其他版本，或告知其作者。</translation>
 </message>
 <message>
 <source>Choose one from the list.</source>
@@ -2549,6 +2557,10 @@ Apache License 2.0</translation>
 <translation>请重新向发布者获取 Chart，或用 `helm package` 重新打包。</translation>
 </message>
 <message>
+<source>Give it a mapping, or leave it out.</source>
+<translation>请给出一个映射，或去掉它。</translation>
+</message>
+<message>
 <source>Give it again in each session.</source>
 <translation>每次会话重新提供。</translation>
 </message>
@@ -2601,10 +2613,6 @@ Apache License 2.0</translation>
 <translation>请让 {schema} 允许它：global 是 Helm 自己传给子 Chart 的。</translation>
 </message>
 <message>
-<source>Helm 3.0 cannot read it: {complaint}.</source>
-<translation>Helm 3.0 无法读取：{complaint}。</translation>
-</message>
-<message>
 <source>Helm does not know ** in {line}</source>
 <translation>Helm 不支持 {line} 中的 **</translation>
 </message>
@@ -2621,8 +2629,24 @@ Apache License 2.0</translation>
 <translation>Helm 不接受：{reason}。</translation>
 </message>
 <message>
+<source>Helm takes the vendor's suffix for a pre-release, which only a range such as &gt;=1.20.0-0 allows. Ask the chart's author for one, or choose another version of the chart.</source>
+<translation>Helm 把厂商后缀当作预发布版本，只有 &gt;=1.20.0-0 这样的范围才允许它。请向 Chart 作者索取这样的版本，或换用 Chart 的其他版本。</translation>
+</message>
+<message>
 <source>Helm would keep {size} bytes of this release in one Secret; {limit} are safe.</source>
 <translation>Helm 会将该 Release 的 {size} 字节存入一个 Secret；安全上限为 {limit}。</translation>
+</message>
+<message>
+<source>Helm {helm} cannot read it: {complaint}.</source>
+<translation>Helm {helm} 无法读取它：{complaint}。</translation>
+</message>
+<message>
+<source>Helm {helm} merges the nulls among these values in a way that cannot be previewed.</source>
+<translation>Helm {helm} 合并这些值中 null 的方式无法预览。</translation>
+</message>
+<message>
+<source>Helm {helm} refuses the values of {subchart}, which are no mapping.</source>
+<translation>Helm {helm} 拒绝 {subchart} 的值，因为它们不是映射。</translation>
 </message>
 <message>
 <source>In a registry of Alibaba Cloud, which Compute Nest's own templates use.</source>
@@ -2893,6 +2917,10 @@ Apache License 2.0</translation>
 <translation>安装之后请查看该 Release 的对象。</translation>
 </message>
 <message>
+<source>Look at the release after the launch.</source>
+<translation>请在部署后查看 Release。</translation>
+</message>
+<message>
 <source>Look at this line and the one above: quotes, colons, indentation.</source>
 <translation>请查看本行及上一行的引号、冒号和缩进。</translation>
 </message>
@@ -3051,6 +3079,10 @@ Apache License 2.0</translation>
 <message>
 <source>No value begins on the cursor's line.</source>
 <translation>光标所在行没有值开始。</translation>
+</message>
+<message>
+<source>Not every Helm takes Kubernetes {version} for the {required} that the chart requires.</source>
+<translation>并非每个 Helm 都认为 Kubernetes {version} 满足 Chart 所要求的 {required}。</translation>
 </message>
 <message>
 <source>Nothing can be read from or kept in {place}: it is locked.</source>
@@ -3269,6 +3301,10 @@ Apache License 2.0</translation>
 <translation>请指明 Chart 的位置。</translation>
 </message>
 <message>
+<source>Say which Helm the image holds.</source>
+<translation>请指明镜像中的 Helm 版本。</translation>
+</message>
+<message>
 <source>Say which one the image holds: 3.17.3, for example, or unknown.</source>
 <translation>请说明镜像中是哪个版本，例如 3.17.3，或 unknown。</translation>
 </message>
@@ -3379,6 +3415,10 @@ Apache License 2.0</translation>
 <message>
 <source>The Helm of the Job's image is too old for this chart: choose an image with a newer one in the step Delivery, or a version of the chart that does without {name}.</source>
 <translation>Job 镜像中的 Helm 对此 Chart 来说版本过旧：请在“交付”步骤中选择 Helm 版本更新的镜像，或选择不使用 {name} 的 Chart 版本。</translation>
+</message>
+<message>
+<source>The Helm that installs, {helm}, cannot read it: {complaint}.</source>
+<translation>负责安装的 Helm {helm} 无法读取它：{complaint}。</translation>
 </message>
 <message>
 <source>The Helm that ran is too old for this chart. In a rehearsal that is this computer's, not that of the Job's image. Choose an image with a newer Helm, or a version of the chart that does without {name}.</source>
@@ -3549,6 +3589,14 @@ Apache License 2.0</translation>
 <translation>{path} 处的历史记录由更新版本的 ChartNest 写入。</translation>
 </message>
 <message>
+<source>The image's Helm is not known, and versions of Helm merge the nulls among these values differently: what is installed may differ from the preview.</source>
+<translation>镜像中的 Helm 版本未知，而各版本 Helm 合并这些值中 null 的方式不同：安装的结果可能与预览不一致。</translation>
+</message>
+<message>
+<source>The image's Helm is not known; one before {first} cannot read this: {complaint}.</source>
+<translation>镜像中的 Helm 版本未知；早于 {first} 的版本无法读取此处：{complaint}。</translation>
+</message>
+<message>
 <source>The key {key} is there twice.</source>
 <translation>键 {key} 重复出现。</translation>
 </message>
@@ -3651,6 +3699,10 @@ Apache License 2.0</translation>
 <message>
 <source>The schema of the subchart {name} does not allow it: {reason}.</source>
 <translation>子 Chart {name} 的 Schema 不允许：{reason}。</translation>
+</message>
+<message>
+<source>The schema of {chart} does not allow it: {keyword}.</source>
+<translation>{chart} 的 schema 不允许它：{keyword}。</translation>
 </message>
 <message>
 <source>The schema refers to {address}, which is not in it: Helm would fetch that from wherever it runs, and ChartNest fetches nothing that a chart names.</source>

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from core.chart.engine import render
-from core.chart.helm30 import unknown_functions
+from core.chart.helm.functions import unknown_functions
 from core.chart.kubernetes import VERSIONS, check_objects
 from core.delivery.hook_chart import RUN_SCRIPT, hook_chart
 from core.delivery.names import hook_name

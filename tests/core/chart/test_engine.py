@@ -260,10 +260,22 @@ def test_what_helm_refuses_to_install_is_refused(metadata: str, what: str) -> No
     assert (problem.place, what in str(problem.what)) == ("Chart.yaml", True)
 
 
-@pytest.mark.parametrize("version", ["1.30", "v1.30.1-aliyun.1", "v1.30.1+k3s1"])
-def test_a_vendors_kubernetes_version_satisfies_a_plain_range(version: str) -> None:
-    chart = opened(chart_files(metadata="kubeVersion: '>=1.20.0 <1.31'\n"))
-    assert render(chart, "", RELEASE, Surroundings(version)).objects
+@pytest.mark.parametrize(
+    ("version", "whole"),
+    [
+        ("1.30", "v1.30.0"),
+        ("v1.30.1-aliyun.1", "v1.30.1-aliyun.1"),
+        ("1.30.1+k3s1", "v1.30.1+k3s1"),
+    ],
+)
+def test_templates_see_the_clusters_version_whole(version: str, whole: str) -> None:
+    template = (
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {version: "
+        '"{{ .Capabilities.KubeVersion.Version }}"}}'
+    )
+    chart = opened(chart_files(templates={"a.yaml": template}))
+    (config_map,) = render(chart, "", RELEASE, Surroundings(version)).objects
+    assert config_map.body["data"] == {"version": whole}
 
 
 def test_a_kubernetes_version_that_is_none_is_refused() -> None:

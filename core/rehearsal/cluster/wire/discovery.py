@@ -34,12 +34,12 @@ AggregatedVersion = Literal["v2", "v2beta1"]
 
 
 def version_body(version: str) -> dict[str, str]:
-    """Return the answer of `/version` for a version such as `1.33`."""
-    major, minor = version.split(".")[:2]
+    """Return the answer of `/version` for a version such as `1.33` or `1.30.1-aliyun.1`."""
+    major, minor, *patch = version.split(".", maxsplit=2)
     return {
         "major": major,
         "minor": minor,
-        "gitVersion": f"v{major}.{minor}.0",
+        "gitVersion": ".".join((f"v{major}", minor, *(patch or "0"))),
         "gitCommit": "",
         "gitTreeState": "clean",
         "buildDate": "1970-01-01T00:00:00Z",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import httpx
 
 from core.chart.archive import MAX_ARCHIVE, unpack
-from core.chart.helm30 import parse_error
+from core.chart.helm.functions import parse_error
 from core.delivery.hook import packaged_hook_chart
 from core.delivery.hook_chart import TRAVELLING_CHART, TRAVELLING_VALUES
 from core.errors import ChartNestError

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.chart.helm30 import FUNCTIONS, parse_error, unknown_functions
+from core.chart.helm.functions import FIRST_IN, findings, parse_error, unknown_functions
+from core.chart.helm.scanning import ELSE_WITH, NEWLINE
+from core.chart.helm.versions import since
 from tests.support import tools
 from tests.support.charts import Files, chart_files, packed, with_subchart, written
 
@@ -42,8 +44,9 @@ TEMPLATES = [
 ]
 
 
-def helm_says(files: Files, folder: Path) -> str:
-    command = [tools.helm("3.4.2"), "template", "x", written(folder, files)]
+def helm_says(files: Files, folder: Path, helm: str = "3.4.2") -> str:
+    folder.mkdir(exist_ok=True)
+    command = [tools.helm(helm), "template", "x", written(folder, files)]
     return subprocess.run(command, check=False, capture_output=True, text=True).stderr
 
 
@@ -105,5 +108,45 @@ def test_a_chart_made_by_a_current_helm_is_fine(tmp_path: Path) -> None:
 
 def test_an_old_helm_knows_every_function_of_the_table(tmp_path: Path) -> None:
     """All but those of 3.0 are a superset; what 3.4 lacks can't have been in 3.0."""
-    calls = "".join(f"{{{{ if false }}}}{{{{ {name} }}}}{{{{ end }}}}" for name in FUNCTIONS)
+    calls = "".join(
+        f"{{{{ if false }}}}{{{{ {name} }}}}{{{{ end }}}}"
+        for name, first in FIRST_IN.items()
+        if first == "3.0"
+    )
     assert "not defined" not in helm_says(chart_files(templates={"a.yaml": calls}), tmp_path)
+
+
+SYNTAX = {
+    "break": "{{ range .Values.x }}{{ break }}{{ end }}",
+    "continue": "{{ range .Values.x }}{{ continue }}{{ end }}",
+    ELSE_WITH: "{{ with .a }}{{ else with .b }}{{ end }}",
+    NEWLINE: '{{ dict "a" 1\n  "b" 2 }}',
+}
+
+
+def _template(name: str) -> str:
+    return SYNTAX.get(name) or f"{{{{ if false }}}}{{{{ {name} }}}}{{{{ end }}}}"
+
+
+QUICK = ("3.12.1", "3.17.3")
+
+
+@pytest.mark.parametrize(
+    "helm",
+    [
+        helm if helm in QUICK else pytest.param(helm, marks=pytest.mark.matrix)
+        for helm in tools.WHEELS
+    ],
+)
+def test_each_real_helm_parses_what_the_table_says_it_knows_and_nothing_else(
+    tmp_path: Path, helm: str
+) -> None:
+    known = [name for name, first in FIRST_IN.items() if since(helm, first)]
+    together = chart_files(templates={"a.yaml": "".join(map(_template, known))})
+    assert findings(together, helm) == ()
+    assert "parse error at" not in helm_says(together, tmp_path / "known", helm)
+    for number, name in enumerate(sorted(set(FIRST_IN) - set(known))):
+        files = chart_files(templates={"a.yaml": _template(name)})
+        (finding, *_) = findings(files, helm)
+        assert finding.error_text in helm_says(files, tmp_path / str(number), helm)
+        assert finding.first == FIRST_IN[name]

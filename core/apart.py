@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import signal
@@ -70,7 +71,8 @@ class Apart:
         raise value
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; at this one's own end it is done of itself."""
+        atexit.unregister(self.close)
         with self._lock:
             self._closed = True
             child = self._child
@@ -123,6 +125,7 @@ class Apart:
                 return None
             if self._child is None:
                 self._child = children.start(__name__)
+                atexit.register(self.close)
             return self._child
 
     def _forget(self, child: subprocess.Popen[bytes]) -> None:

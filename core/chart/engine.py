@@ -19,7 +19,7 @@ from core.chart import prepared
 from core.chart.archive import pack, unpack
 from core.chart.complaints import complaints
 from core.chart.dependencies import remedy_for
-from core.chart.errors import BadKubernetesVersion, NoHelmEngine
+from core.chart.errors import NoHelmEngine
 from core.chart.helm.adapting import adapted
 from core.chart.helm.constraints import check_kube_version
 from core.chart.manifests import split_manifests
@@ -31,6 +31,7 @@ from core.chart.stderr import go_log_aside
 from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
 from core.errors import Problem, ProblemsFound, raise_if_errors, say, warning
+from core.kubernetes.errors import BadKubernetesVersion
 from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:

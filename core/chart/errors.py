@@ -117,14 +117,6 @@ class NoHelmEngine(ChartNestError):
     remedy = "Install Helm 3.8 or newer so that `helm` is on the PATH."
 
 
-class BadKubernetesVersion(ChartNestError):
-    """A Kubernetes version that cannot be read."""
-
-    code = "bad-kubernetes-version"
-    what = "{version} is no Kubernetes version."
-    remedy = "Write it like 1.30 or v1.30.1-aliyun.1."
-
-
 class LockOutOfSync(ChartNestError):
     """The lock file was made for other dependencies than the chart names now."""
 

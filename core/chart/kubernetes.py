@@ -1,32 +1,27 @@
-"""The Kubernetes schemas: which kinds a version serves, and what is wrong with an object."""
+"""What a cluster's Kubernetes would refuse in the objects a chart renders, said before a launch."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import difflib
-import json
-import re
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from core.chart.errors import BadKubernetesVersion
-from core.chart.retired_kinds import RETIRED, Retired
-from core.chart.semver import Version
-from core.errors import Problem, Severity, say
+from core.errors import Problem, Severity, say, warning
+from core.kubernetes.decoding import findings, without_nulls
+from core.kubernetes.defaults import fill_in
+from core.kubernetes.retired_kinds import RETIRED, Retired
+from core.kubernetes.schemas import custom_schema, is_built_in_group, schema_of
+from core.kubernetes.versions import minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from core.chart.model import RenderedObject
+    from core.kubernetes.causes import Cause
+    from core.kubernetes.decoding import Finding
+    from core.kubernetes.schemas import Schema
 
-_FOLDER: Final = re.compile(r"v(\d+\.\d+)\.\d+-local-strict")
-_REFERENCE: Final = "#/$defs/"
-_TYPE_NAMES: Final[Mapping[type, str]] = {
+_JSON_NAMES: Final = {
     type(None): "null",
     bool: "boolean",
     int: "integer",
@@ -36,146 +31,16 @@ _TYPE_NAMES: Final[Mapping[type, str]] = {
 }
 
 
-def _schema_folders() -> dict[str, Path]:
-    # Found, not imported: importing kubernetes_validate costs more than all we take from it.
-    spec = find_spec("kubernetes_validate")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("kubernetes_validate", name="kubernetes_validate")
-    package = Path(spec.submodule_search_locations[0])
-    folders = (package / "kubernetes-json-schema").glob("v*-local-strict")
-    found = {match[1]: path for path in folders if (match := _FOLDER.fullmatch(path.name))}
-    return dict(sorted(found.items(), key=lambda item: _minor(item[0])))
-
-
-def _minor(version: str) -> tuple[int, int]:
-    parsed = Version.parse(version)
-    if parsed is None:
-        raise BadKubernetesVersion(version=version)
-    return parsed.major, parsed.minor
-
-
-_FOLDERS: Final = _schema_folders()
-VERSIONS: Final = tuple(_FOLDERS)
-
-
-class Fault(StrEnum):
-    """In what way a field is wrong."""
-
-    UNKNOWN = "unknown field"
-    MISSING = "missing"
-    TYPE = "wrong type"
-    VALUE = "wrong value"
-
-
-@dataclass(frozen=True)
-class FieldFault:
-    """One field at fault: its path (`spec.containers[0].image`), what was found and is wanted."""
-
-    fault: Fault
-    path: str
-    found: str = ""
-    wanted: str = ""
-
-
-@dataclass(frozen=True)
-class Validator:
-    """The schema of one kind; `schema` and `definitions` are JSON schema as Kubernetes ships it."""
-
-    definitions: Mapping[str, Mapping[str, Any]]
-    schema: Mapping[str, Any]
-
-    def faults(self, body: Mapping[str, object]) -> tuple[FieldFault, ...]:
-        """Return all that is wrong with an object of this kind, in its own order."""
-        return tuple(self._check(body, self.schema, ""))
-
-    def _check(self, value: object, schema: Mapping[str, Any], path: str) -> Iterator[FieldFault]:
-        reference = schema.get("$ref")
-        if reference is not None:
-            schema = self.definitions[reference.rpartition(_REFERENCE)[2]]
-        wanted = _types(schema)
-        if wanted and not _is_any(value, wanted):
-            wanted_names = " or ".join(name for name in wanted if name != "null")
-            yield FieldFault(Fault.TYPE, path, _type_name(value), wanted_names)
-        elif isinstance(value, dict):
-            yield from self._check_fields(value, schema, path)
-        elif isinstance(value, list) and "items" in schema:
-            for position, item in enumerate(value):
-                yield from self._check(item, schema["items"], f"{path}[{position}]")
-        elif fault := _check_scalar(value, schema, path):
-            yield fault
-
-    def _check_fields(
-        self, value: Mapping[str, object], schema: Mapping[str, Any], path: str
-    ) -> Iterator[FieldFault]:
-        properties = schema.get("properties", {})
-        others = schema.get("additionalProperties")
-        for name, field in value.items():
-            field_path = _join(path, name)
-            if name in properties:
-                yield from self._check(field, properties[name], field_path)
-            elif others is False:
-                close = difflib.get_close_matches(str(name), properties, n=1)
-                yield FieldFault(Fault.UNKNOWN, field_path, wanted=close[0] if close else "")
-            elif isinstance(others, dict):
-                yield from self._check(field, others, field_path)
-        for name in schema.get("required", ()):
-            if value.get(name) is None:
-                yield FieldFault(Fault.MISSING, _join(path, name))
-
-
-def validator_for(api_version: str, kind: str, version: str) -> Validator | None:
-    """Return the validator of a kind in Kubernetes `version`, None for kinds it does not know.
-
-    A version newer than the newest schemas takes the newest, an older one the oldest.
-    """
-    return _schemas(_nearest(version)).validator(api_version, kind)
-
-
-def is_older(version: str, than: str) -> bool:
-    """Tell whether a Kubernetes version is older than another by its major and minor number."""
-    return _minor(version) < _minor(than)
-
-
 def check_objects(objects: Iterable[RenderedObject], version: str) -> tuple[Problem, ...]:
     """Return what Kubernetes `version` would refuse in `objects`, or warn about."""
-    schemas = _schemas(_nearest(version))
-    return tuple(
+    listed = [(each, item) for each in objects for item in _listed(each.body)]
+    custom = _custom_schemas([body for _, body in listed], version)
+    problems = [
         problem
-        for each in objects
-        for item in _listed(each.body)
-        for problem in _check_object(each, item, schemas, version)
-    )
-
-
-class _Schemas:
-    """All schemas of one Kubernetes version."""
-
-    def __init__(self, folder: Path) -> None:
-        content = json.loads((folder / "_definitions.json").read_bytes())
-        self._definitions: Mapping[str, Mapping[str, Any]] = content["$defs"]
-        self._validators: dict[tuple[str, str], Validator] = {}
-        for definition in self._definitions.values():
-            for gvk in definition.get("x-kubernetes-group-version-kind", ()):
-                api_version = f"{gvk['group']}/{gvk['version']}".lstrip("/")
-                validator = Validator(self._definitions, definition)
-                self._validators.setdefault((api_version, gvk["kind"]), validator)
-
-    def validator(self, api_version: str, kind: str) -> Validator | None:
-        return self._validators.get((api_version, kind))
-
-    @cached_property
-    def groups(self) -> frozenset[str]:
-        return frozenset(_group(api_version) for api_version, _ in self._validators)
-
-
-@lru_cache(maxsize=3)
-def _schemas(version: str) -> _Schemas:
-    return _Schemas(_FOLDERS[version])
-
-
-def _nearest(version: str) -> str:
-    wanted = _minor(version)
-    return next((known for known in reversed(VERSIONS) if _minor(known) <= wanted), VERSIONS[0])
+        for rendered, body in listed
+        for problem in _check_object(rendered, body, custom, version)
+    ]
+    return (*problems, *_check_neighbours(listed))
 
 
 def _listed(body: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
@@ -186,23 +51,48 @@ def _listed(body: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
         yield body
 
 
+def _custom_schemas(
+    bodies: list[Mapping[str, Any]], version: str
+) -> Mapping[tuple[str, str], Schema]:
+    """Return the schemas of the kinds that the chart itself defines, as far as they can be read."""
+    found: dict[tuple[str, str], Schema] = {}
+    for body in bodies:
+        if body.get("kind") != "CustomResourceDefinition":
+            continue
+        spec = body.get("spec")
+        spec = spec if isinstance(spec, dict) else {}
+        names = spec.get("names")
+        kind = names.get("kind") if isinstance(names, dict) else None
+        for each in spec.get("versions") or ():
+            schema = each.get("schema") if isinstance(each, dict) else None
+            node = schema.get("openAPIV3Schema") if isinstance(schema, dict) else None
+            if kind and isinstance(node, dict):
+                key = (f"{spec.get('group')}/{each.get('name')}", str(kind))
+                found[key] = custom_schema(node, version)
+    return found
+
+
 def _check_object(
-    rendered: RenderedObject, body: Mapping[str, Any], schemas: _Schemas, version: str
+    rendered: RenderedObject,
+    body: Mapping[str, Any],
+    custom: Mapping[tuple[str, str], Schema],
+    version: str,
 ) -> Iterator[Problem]:
     api_version, kind = str(body.get("apiVersion") or ""), str(body.get("kind") or "")
-    place = f"{rendered.source} {kind}/{rendered.name}"
+    place = _place(rendered, kind)
     if not api_version or not kind:
         what = say("The object has no {field}.", field="kind" if api_version else "apiVersion")
         yield Problem(rendered.source, what, say("Name it in the template."))
         return
     retired = RETIRED.get((api_version, kind))
-    if retired and _minor(retired.deprecated) <= _minor(version):
+    if retired and minor(retired.deprecated) <= minor(version):
         yield _retirement(place, api_version, kind, retired, version)
-    validator = schemas.validator(api_version, kind)
-    if validator:
-        for fault in validator.faults(body):
-            yield _problem(place, fault)
-    elif not retired and _group(api_version) in schemas.groups:
+    schema = schema_of(api_version, kind, version)
+    if schema:
+        yield from _built_in(place, body, schema, version)
+    elif (api_version, kind) in custom:
+        yield from _of_definition(place, body, custom[api_version, kind], version)
+    elif not retired and is_built_in_group(api_version, version):
         what = say(
             "Kubernetes {version} has no {kind} in {api}.",
             version=version,
@@ -212,8 +102,165 @@ def _check_object(
         yield Problem(place, what, say("Check apiVersion and kind."))
 
 
+def _place(rendered: RenderedObject, kind: str) -> str:
+    return f"{rendered.source} {kind}/{rendered.name}"
+
+
+def _built_in(
+    place: str, body: Mapping[str, Any], schema: Schema, version: str
+) -> Iterator[Problem]:
+    read = _read(body, schema)
+    found = list(findings(read, schema, read["kind"]))
+    if found:
+        # What cannot be read is not judged.
+        yield from (_problem(place, each) for each in found)
+        return
+    # Rules cost their import, which commands that check nothing do not pay.
+    from core.kubernetes.rules.kinds import causes, later_causes  # noqa: PLC0415
+
+    _complete(read, schema)
+    yield from (_refusal(place, cause) for cause in _once(causes(read, version=version)))
+    yield from (_doubt(place, cause, version) for cause in _once(later_causes(read, version)))
+
+
+def _complete(read: dict[str, Any], schema: Schema) -> None:
+    """Add what the server adds before it judges: defaults, and what only it knows."""
+    metadata = read.setdefault("metadata", {})
+    if not metadata.get("name") and metadata.get("generateName"):
+        metadata["name"] = f"{metadata['generateName'][:58]}abcde"
+    metadata["uid"] = "00000000-0000-0000-0000-000000000000"
+    if "status" in schema.fields:
+        read.pop("status", None)
+    if "spec" in schema.fields:
+        read.setdefault("spec", {})
+    group, slash, _ = str(read["apiVersion"]).partition("/")
+    fill_in(group if slash else "", read["kind"], read)
+
+
+def _of_definition(
+    place: str, body: Mapping[str, Any], schema: Schema, version: str
+) -> Iterator[Problem]:
+    """Check an object of a kind that the chart defines by what its definition says."""
+    from core.kubernetes.custom_values import value_causes, with_defaults  # noqa: PLC0415
+    from core.kubernetes.expressions import expression_causes  # noqa: PLC0415
+    from core.kubernetes.rules.kinds import causes  # noqa: PLC0415
+
+    read = with_defaults(_read(body, schema), schema)
+    read.setdefault("metadata", {})
+    found = [
+        *value_causes(read, schema),
+        *expression_causes(read, None, schema),
+        *causes(read, version=version, custom=True),
+    ]
+    yield from (_refusal(place, cause) for cause in _once(found))
+
+
+def _read(body: Mapping[str, Any], schema: Schema) -> dict[str, Any]:
+    """Return a copy of an object as the server reads it."""
+    nulls: list[None] = []
+    read: dict[str, Any] = _as_json(body, nulls)
+    return without_nulls(read, schema) if nulls else read
+
+
+def _as_json(value: Any, nulls: list[None]) -> Any:
+    """Return what YAML means once it went through JSON: a 1.0 is a 1; count nulls by the way."""
+    kind = type(value)
+    if kind is str:
+        return value
+    if isinstance(value, dict):
+        return {
+            name if type(name) is str else str(name): item
+            if type(item) is str
+            else _as_json(item, nulls)
+            for name, item in value.items()
+        }
+    if isinstance(value, list):
+        return [_as_json(item, nulls) for item in value]
+    if value is None:
+        nulls.append(None)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _once(causes: Iterable[Cause]) -> Iterable[Cause]:
+    return dict.fromkeys(causes)
+
+
+def _refusal(place: str, cause: Cause) -> Problem:
+    what = say("Kubernetes refuses {path}: {reason}", path=cause.field, reason=cause.message)
+    return Problem(place, what, say("Change it in the values, or in the template."))
+
+
+def _doubt(place: str, cause: Cause, version: str) -> Problem:
+    what = say(
+        "Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}",
+        version=version,
+        path=cause.field,
+        reason=cause.message,
+    )
+    return warning(place, what, say("Change it in the values, or in the template."))
+
+
+def _check_neighbours(listed: list[tuple[RenderedObject, Mapping[str, Any]]]) -> Iterator[Problem]:
+    """Yield what is refused because of another object of the chart.
+
+    Hooks and the CRDs in `crds/` do not count: Helm deletes the ones and leaves the others alone.
+    """
+    ordinary = [
+        (rendered, body)
+        for rendered, body in listed
+        if "crds/" not in f"/{rendered.source}" and "helm.sh/hook" not in _annotations(body)
+    ]
+    names = Counter(_named(rendered, body) for rendered, body in ordinary if rendered.name)
+    for rendered, body in ordinary:
+        key = _named(rendered, body)
+        if names[key] > 1:
+            names[key] = 0
+            kind = str(body.get("kind"))
+            what = say("The chart renders {kind} {name} more than once.", kind=kind, name=key[2])
+            remedy = say("Rename one of them, or take it out.")
+            yield Problem(_place(rendered, kind), what, remedy)
+    yield from _check_node_ports(ordinary)
+
+
+def _named(rendered: RenderedObject, body: Mapping[str, Any]) -> tuple[str, str, str]:
+    metadata = body.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    kind = f"{str(body.get('apiVersion')).rpartition('/')[0]}/{body.get('kind')}"
+    return kind, str(metadata.get("namespace") or ""), str(metadata.get("name") or rendered.name)
+
+
+def _annotations(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = body.get("metadata")
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    return annotations if isinstance(annotations, dict) else {}
+
+
+def _check_node_ports(
+    listed: list[tuple[RenderedObject, Mapping[str, Any]]],
+) -> Iterator[Problem]:
+    taken: dict[tuple[str, int], str] = {}
+    for rendered, body in listed:
+        if (body.get("apiVersion"), body.get("kind")) != ("v1", "Service"):
+            continue
+        spec = body.get("spec")
+        ports = spec.get("ports") if isinstance(spec, dict) else None
+        for index, port in enumerate(ports if isinstance(ports, list) else ()):
+            number = port.get("nodePort") if isinstance(port, dict) else None
+            if not isinstance(number, int) or not number:
+                continue
+            owner = taken.setdefault((str(port.get("protocol") or "TCP"), number), rendered.name)
+            if owner != rendered.name:
+                what = say(
+                    "Kubernetes refuses {path}: {reason}",
+                    path=f"spec.ports[{index}].nodePort",
+                    reason=f"Invalid value: {number}: provided port is already allocated",
+                )
+                remedy = say("Change it: the Service {name} of this chart has it.", name=owner)
+                yield Problem(_place(rendered, "Service"), what, remedy)
+
+
 def _retirement(place: str, api_version: str, kind: str, retired: Retired, version: str) -> Problem:
-    gone = retired.removed is not None and _minor(retired.removed) <= _minor(version)
+    gone = retired.removed is not None and minor(retired.removed) <= minor(version)
     what = say(
         "{api} {kind} was removed in Kubernetes {since}."
         if gone
@@ -229,73 +276,50 @@ def _retirement(place: str, api_version: str, kind: str, retired: Retired, versi
     return Problem(place, what, remedy, severity=severity)
 
 
-def _problem(place: str, fault: FieldFault) -> Problem:
-    match fault.fault:
-        case Fault.UNKNOWN:
-            what = say("Kubernetes knows no field {path}.", path=fault.path)
-            remedy = say("Did you mean {name}?", name=fault.wanted)
-            if not fault.wanted:
-                remedy = say("Take it out, or mend its indentation.")
-        case Fault.MISSING:
-            what = say("The field {path} is missing.", path=fault.path)
+def _problem(place: str, finding: Finding) -> Problem:
+    path = finding.place
+    match finding.what:
+        case "unknown":
+            what = say("Kubernetes knows no field {path}.", path=path)
+            close = difflib.get_close_matches(str(finding.path[-1]), finding.schema.fields, n=1)
+            remedy = say("Take it out, or mend its indentation.")
+            if close:
+                remedy = say("Did you mean {name}?", name=close[0])
+        case "missing":
+            what = say("The field {path} is missing.", path=path)
             remedy = say("Set it in the template or in the values.")
-        case Fault.TYPE:
-            what = say("{path} must be of type {wanted}, but is {found}.", **_words(fault))
-            remedy = say("Quote it, or take the quotes away.")
-            if {fault.found, *fault.wanted.split(" or ")} & {"object", "array"}:
-                remedy = say("Mend its indentation, or the value it comes from.")
-        case Fault.VALUE:
-            what = say("{path} must be {wanted}, but is {found}.", **_words(fault))
+        case "mistyped":
+            what, remedy = _mistyped(path, finding)
+        case "malformed":
+            is_text = finding.schema.target.get("format") == "byte"
+            what = say(
+                "{path} must be {wanted}, but is {found}.",
+                path=path,
+                found="text" if is_text else finding.value,
+                wanted="base64" if is_text else "a quantity such as 500m or 1Gi",
+            )
             remedy = say("Change it to what Kubernetes allows.")
     return Problem(place, what, remedy)
 
 
-def _words(fault: FieldFault) -> dict[str, str]:
-    return {"path": fault.path, "found": fault.found, "wanted": fault.wanted}
-
-
-def _group(api_version: str) -> str:
-    group, slash, _ = api_version.partition("/")
-    return group if slash else ""
-
-
-def _join(path: str, name: object) -> str:
-    return f"{path}.{name}" if path else str(name)
-
-
-def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    if "oneOf" in schema:
-        return tuple(each for choice in schema["oneOf"] for each in _types(choice))
-    declared = schema.get("type", ())
-    return (declared,) if isinstance(declared, str) else tuple(declared)
-
-
-def _is_any(value: object, wanted: tuple[str, ...]) -> bool:
-    found = _type_name(value)
-    if found in wanted or (found == "integer" and "number" in wanted):
-        return True
-    # Through JSON a YAML 1.0 becomes 1.
-    return isinstance(value, float) and "integer" in wanted and value.is_integer()
-
-
-def _type_name(value: object) -> str:
-    return _TYPE_NAMES.get(type(value), "object")
-
-
-def _check_scalar(value: object, schema: Mapping[str, Any], path: str) -> FieldFault | None:
-    allowed = schema.get("enum")
-    if allowed and value is not None and value not in allowed:
-        return FieldFault(Fault.VALUE, path, str(value), " or ".join(map(str, allowed)))
-    if isinstance(value, int) and schema.get("format") == "int32" and not -(2**31) <= value < 2**31:
-        return FieldFault(Fault.VALUE, path, str(value), "a 32-bit number")
-    if isinstance(value, str) and schema.get("format") == "byte" and not _is_base64(value):
-        return FieldFault(Fault.VALUE, path, "text", "base64")
-    return None
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        base64.b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
+def _mistyped(path: str, finding: Finding) -> tuple[Any, Any]:
+    found = _JSON_NAMES.get(type(finding.value), "object")
+    wanted = [each for each in finding.schema.types if each != "null"]
+    if found in wanted:
+        bits = 32 if finding.schema.target.get("format") == "int32" else 64
+        what = say(
+            "{path} must be {wanted}, but is {found}.",
+            path=path,
+            found=finding.value,
+            wanted=f"a {bits}-bit number",
+        )
+        return what, say("Change it to what Kubernetes allows.")
+    what = say(
+        "{path} must be of type {wanted}, but is {found}.",
+        path=path,
+        found=found,
+        wanted=" or ".join(wanted),
+    )
+    if {found, *wanted} & {"object", "array"}:
+        return what, say("Mend its indentation, or the value it comes from.")
+    return what, say("Quote it, or take the quotes away.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from core.chart.kubernetes import is_older, validator_for
+from core.kubernetes.schemas import schema_of
+from core.kubernetes.versions import is_older
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,7 +149,7 @@ def served_kinds(kubernetes_version: str) -> tuple[ServedKind, ...]:
     return tuple(
         kind
         for kind, last in _table()
-        if validator_for(kind.api_version, kind.name, kubernetes_version)
+        if schema_of(kind.api_version, kind.name, kubernetes_version)
         and not (last and is_older(last, kubernetes_version))
     )
 

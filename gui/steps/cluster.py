@@ -325,7 +325,7 @@ class ClusterPage(StepPage):
 
 
 def _versions(_task: Task) -> tuple[str, ...]:
-    from core.chart.kubernetes import VERSIONS
+    from core.kubernetes.schemas import VERSIONS
 
     return VERSIONS
 

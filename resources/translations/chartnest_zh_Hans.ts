@@ -2325,8 +2325,16 @@ Apache License 2.0</translation>
 <translation>使用该方式时，计算巢找不到占位符。</translation>
 </message>
 <message>
+<source>Change it in the values, or in the template.</source>
+<translation>请在 values 或模板中修改它。</translation>
+</message>
+<message>
 <source>Change it to what Kubernetes allows.</source>
 <translation>请改为 Kubernetes 允许的内容。</translation>
+</message>
+<message>
+<source>Change it: the Service {name} of this chart has it.</source>
+<translation>请修改它：这个 chart 的 Service {name} 已占用它。</translation>
 </message>
 <message>
 <source>Change the plan, then update.</source>
@@ -2857,8 +2865,16 @@ Apache License 2.0</translation>
 <translation>Kubernetes 不接受该命名空间。</translation>
 </message>
 <message>
+<source>Kubernetes refuses {path}: {reason}</source>
+<translation>Kubernetes 会拒绝 {path}：{reason}</translation>
+</message>
+<message>
 <source>Kubernetes {version} has no {kind} in {api}.</source>
 <translation>Kubernetes {version} 的 {api} 中没有 {kind}。</translation>
+</message>
+<message>
+<source>Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}</source>
+<translation>Kubernetes {version} 会接受它，但不会创建它的 Pod：{path}：{reason}</translation>
 </message>
 <message>
 <source>Launch again in a minute; the same stack is found.</source>
@@ -3273,6 +3289,10 @@ Apache License 2.0</translation>
 <translation>请去掉登录信息；填写 username，部署时会询问密码。</translation>
 </message>
 <message>
+<source>Rename one of them, or take it out.</source>
+<translation>请给其中一个改名，或者去掉它。</translation>
+</message>
+<message>
 <source>Report this together with the plan: it is a fault in ChartNest.</source>
 <translation>请连同方案一起反馈：这是 ChartNest 的缺陷。</translation>
 </message>
@@ -3479,6 +3499,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart itself as a Secret, when it travels in here.</source>
 <translation>Chart 本身（随钩子 Chart 携带时），存为 Secret。</translation>
+</message>
+<message>
+<source>The chart renders {kind} {name} more than once.</source>
+<translation>这个 chart 多次渲染出 {kind} {name}。</translation>
 </message>
 <message>
 <source>The chart requires Kubernetes {required}, not {version}.</source>

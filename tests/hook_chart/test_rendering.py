@@ -11,10 +11,11 @@ import yaml
 
 from core.chart.engine import render
 from core.chart.helm.functions import unknown_functions
-from core.chart.kubernetes import VERSIONS, check_objects
+from core.chart.kubernetes import check_objects
 from core.delivery.hook_chart import RUN_SCRIPT, hook_chart
 from core.delivery.names import hook_name
 from core.errors import ProblemsFound
+from core.kubernetes.schemas import VERSIONS
 from core.plan.model import Release
 from tests.support import tools
 from tests.support.hook_pod import hook_as_chart, rendered
@@ -37,7 +38,14 @@ FULL: dict[str, Any] = {
     "pod": {
         "imagePullSecrets": ["pull"],
         "nodeSelector": {"disk": "ssd"},
-        "tolerations": [{"key": "a", "operator": "Exists", "tolerationSeconds": 31536000}],
+        "tolerations": [
+            {
+                "key": "a",
+                "operator": "Exists",
+                "effect": "NoExecute",
+                "tolerationSeconds": 31536000,
+            }
+        ],
         "affinity": {"nodeAffinity": {}},
         "priorityClassName": "high",
         "resources": {"limits": {"cpu": "1", "memory": "256Mi"}},

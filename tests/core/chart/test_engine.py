@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from core.chart.engine import render
-from core.chart.errors import BadKubernetesVersion, NoHelmEngine
+from core.chart.errors import NoHelmEngine
 from core.chart.surroundings import Surroundings
 from core.errors import Problem, ProblemsFound
+from core.kubernetes.errors import BadKubernetesVersion
 from core.plan.model import Release
 from tests.support import tools
 from tests.support.charts import (

@@ -41,6 +41,12 @@ def dependents(kind: Kind, body: Body) -> list[Body] | None:
     return make(body) if make else None
 
 
+def none_ready(status: Body) -> Body:
+    """Return the status of an object whose Pods could not be made."""
+    counts = {k: 0 for k, v in status.items() if isinstance(v, int) and k != "observedGeneration"}
+    return {k: v for k, v in status.items() if k != "conditions"} | counts
+
+
 def condition(body: Body, type_: str, reason: str = "", message: str = "") -> Body:
     """Return a condition that is true; the one `body` has already keeps its time."""
     for old in body.get("status", {}).get("conditions") or ():

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from core.rehearsal.cluster.kinds.schemas import Schema
+    from core.kubernetes.schemas import Schema
     from core.rehearsal.cluster.state.objects import Body
 
 Fields = dict[str, Any]

@@ -30,7 +30,6 @@ def _objects() -> list[Body]:
     service = _object("v1", "Service", "kubernetes", "default")
     service["spec"] = {"clusterIP": "10.96.0.1", "ports": [{"name": "https", "port": 443}]}
     storage = _object("storage.k8s.io/v1", "StorageClass", "standard")
-    storage["metadata"]["annotations"] = {"storageclass.kubernetes.io/is-default-class": "true"}
     storage["provisioner"] = "rehearsal.chartnest"
     return [*namespaces, *roles, service, storage, _object("v1", "Node", NODE)]
 

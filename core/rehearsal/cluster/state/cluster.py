@@ -8,12 +8,15 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.rehearsal.cluster.kinds.defaults import fill_in
+from core.kubernetes.causes import required
+from core.kubernetes.defaults import fill_in
+from core.kubernetes.expressions import expression_causes
 from core.rehearsal.cluster.kinds.schemas import DEFINITIONS
 from core.rehearsal.cluster.kinds.served import Kinds, kinds_of_definition
-from core.rehearsal.cluster.kinds.validation import validate
-from core.rehearsal.cluster.kinds.workloads import dependents, report
+from core.rehearsal.cluster.kinds.validation import check
+from core.rehearsal.cluster.kinds.workloads import dependents, none_ready, report
 from core.rehearsal.cluster.state import refusals
+from core.rehearsal.cluster.state.admission import admit, taken_ports
 from core.rehearsal.cluster.state.apply import applied
 from core.rehearsal.cluster.state.clock import now
 from core.rehearsal.cluster.state.deletion import NAMESPACES, Deletion
@@ -23,8 +26,9 @@ from core.rehearsal.cluster.wire.decoding import FieldValidation, checked_apply,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.kubernetes.causes import Cause
+    from core.kubernetes.schemas import Schema
     from core.rehearsal.cluster.kinds.kind import Kind
-    from core.rehearsal.cluster.kinds.schemas import Schema
 
 # Set by the server alone; whatever a client says of them is replaced by what was there.
 _SERVER_METADATA: Final = (
@@ -39,12 +43,16 @@ _SERVER_METADATA: Final = (
 
 @dataclass(frozen=True)
 class Options:
-    """How a request wants to be carried out; `trusted` when it came to the trusted address."""
+    """How a request wants to be carried out.
+
+    It is `trusted` when it came to the trusted address; `admission` looks for what it names.
+    """
 
     dry_run: bool = False
     validation: FieldValidation = "Ignore"
     subresource: str = ""
     trusted: bool = False
+    admission: bool = False
 
 
 _PLAIN: Final = Options()
@@ -68,10 +76,13 @@ class Cluster:
     kinds may come and go.
     """
 
-    def __init__(self, objects: Objects, kinds: Kinds, schema_of: Callable[[Kind], Schema]) -> None:
+    def __init__(
+        self, objects: Objects, kinds: Kinds, schema_of: Callable[[Kind], Schema], version: str
+    ) -> None:
         self.objects = objects
         self.kinds = kinds
         self.schema_of = schema_of
+        self.version = version
         for definition in objects.select(DEFINITIONS):
             kinds.replace(definition.key.name, kinds_of_definition(definition.body()))
         self.deletion = Deletion(objects, kinds, self.keep_reported)
@@ -100,7 +111,8 @@ class Cluster:
     def create(self, kind: Kind, namespace: str, body: Body, options: Options = _PLAIN) -> Outcome:
         """Add an object; refuse a name that is taken and a body that is wrong."""
         _address(kind, namespace, body)
-        body, warnings = decoded(kind, body, self.schema_of(kind), options.validation)
+        read = decoded(kind, body, self.schema_of(kind), options.validation)
+        body = read.body
         name = _named(kind, body["metadata"])
         self._check_namespace(kind, namespace, name)
         for field in _SERVER_METADATA:
@@ -108,12 +120,19 @@ class Cluster:
         body["metadata"] |= {"uid": str(uuid.uuid4()), "creationTimestamp": now(), "generation": 1}
         if "status" in kind.subresources:
             body.pop("status", None)
-        fill_in(kind, body)
-        validate(kind, body, None)
+        if options.admission:
+            admit(self, kind, body)
+        taken = taken_ports(self, kind, body)
+        fill_in(kind.group, kind.name, body)
+        check(kind, body, None, self.version, (*read.causes, *taken, *self._broken(kind, body)))
         if self.objects.get(kind.key(namespace, name)):
             raise refusals.already_exists(kind, name)
         report(kind, body)
-        return Outcome(self._keep(kind, body, options), tuple(warnings), created=True)
+        return Outcome(self._keep(kind, body, options), read.warnings, created=True)
+
+    def _broken(self, kind: Kind, body: Body, old: Body | None = None) -> tuple[Cause, ...]:
+        """Return what the rules of a custom kind's definition refuse."""
+        return tuple(expression_causes(body, old, self.schema_of(kind))) if kind.custom else ()
 
     def _check_namespace(self, kind: Kind, namespace: str, name: str) -> None:
         if not kind.namespaced:
@@ -181,23 +200,26 @@ class Cluster:
             body = old | {"status": body.get("status", {})}
         elif "status" in kind.subresources:
             body = body | {"status": old.get("status")}
-        body, warnings = decoded(kind, body, self.schema_of(kind), options.validation)
+        read = decoded(kind, body, self.schema_of(kind), options.validation)
+        body = read.body
         body["metadata"] = {
             **{k: v for k, v in body["metadata"].items() if k not in _SERVER_METADATA},
             **{k: v for k, v in old["metadata"].items() if k in _SERVER_METADATA},
         }
-        fill_in(kind, body)
-        validate(kind, body, old)
+        taken = taken_ports(self, kind, body)
+        fill_in(kind.group, kind.name, body, old)
+        broken = self._broken(kind, body, old)
+        check(kind, body, old, self.version, (*read.causes, *taken, *broken))
         if _content(body) != _content(old):
             body["metadata"]["generation"] = old["metadata"].get("generation", 1) + 1
         if not options.subresource:
             report(kind, body)
         body["metadata"]["resourceVersion"] = str(before.resource_version)
         if _untimed(body) == _untimed(old):
-            return Outcome(before, tuple(warnings))
+            return Outcome(before, read.warnings)
         stored = self._keep(kind, body, options)
         self.deletion.settle()
-        return Outcome(stored, tuple(warnings))
+        return Outcome(stored, read.warnings)
 
     def keep_reported(self, body: Body) -> Stored:
         """Keep an object the cluster itself changed, with the status that goes with it."""
@@ -236,12 +258,25 @@ class Cluster:
         for stale in self.objects.owned_by(owner.uid):
             if stale.key not in wanted:
                 self.deletion.delete(stale.key)
-        for key, dependent in wanted.items():
-            of = self.kind_of(dependent)
+        refused = [
+            key for key, each in wanted.items() if not self._keep_dependent(owner, key, each)
+        ]
+        if refused and "status" in body:
+            # Nobody judged the template before: there are no such Pods, so none is ready.
+            body["status"] = none_ready(body["status"])
+            body["metadata"]["resourceVersion"] = str(self.objects.next_version())
+            self.objects.put(Stored.of(kind.resource, body, trusted=owner.trusted))
+
+    def _keep_dependent(self, owner: Stored, key: Key, dependent: Body) -> bool:
+        of = self.kind_of(dependent)
+        try:
             if self.objects.get(key) is None:
                 self.create(of, key.namespace, dependent)
             elif owner.uid in self.get(of, key).owners:
                 self.update(of, key, dependent)
+        except refusals.Refusal:
+            return False
+        return True
 
     def _key_of(self, body: Body) -> Key:
         metadata = body["metadata"]
@@ -274,7 +309,7 @@ def _named(kind: Kind, metadata: Body) -> str:
     if not metadata.get("name") and metadata.get("generateName"):
         metadata["name"] = f"{metadata['generateName'][:58]}{secrets.token_hex(3)[:5]}"
     if not metadata.get("name"):
-        cause = refusals.required("metadata.name", "name or generateName is required")
+        cause = required("metadata.name", "name or generateName is required")
         raise refusals.invalid(kind, "", [cause])
     return str(metadata["name"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from core.rehearsal.cluster.state.refusals import Refusal, bad_request
@@ -10,7 +11,7 @@ from core.rehearsal.cluster.state.refusals import Refusal, bad_request
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.rehearsal.cluster.kinds.schemas import Schema
+    from core.kubernetes.schemas import Schema
     from core.rehearsal.cluster.state.objects import Body
 
 _DIRECTIVE: Final = "$patch"
@@ -33,78 +34,29 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
 
 def json_patch(body: Body, operations: Sequence[Body]) -> Body:
-    """Apply a JSON patch (RFC 6902); refuse one that does not fit the object."""
+    """Apply a JSON patch (RFC 6902); refuse one that is none, or does not fit the object."""
+    import jsonpatch  # noqa: PLC0415 - only kubectl patches so
+    from jsonpointer import JsonPointerException  # noqa: PLC0415
+
+    if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
+        raise bad_request("error decoding patch: it is no list of operations")
     document: Any = copy.deepcopy(body)
     for operation in operations:
         try:
-            document = _operated(document, operation)
-        except (KeyError, IndexError, ValueError, TypeError) as error:
-            raise _does_not_fit(operation) from error
+            document = jsonpatch.JsonPatch([operation]).apply(document, in_place=True)
+        except (jsonpatch.JsonPatchException, JsonPointerException, TypeError) as error:
+            raise _does_not_fit(operation, error) from error
     result: Body = document
     return result
 
 
-def _does_not_fit(operation: Body) -> Refusal:
+def _does_not_fit(operation: Body, error: Exception) -> Refusal:
     return Refusal(
-        422,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
         "Invalid",
         f"the server rejected our request due to an error in our request: {operation.get('op')}"
-        f" operation does not apply at {operation.get('path')}",
+        f" operation does not apply: {error}",
     )
-
-
-def _operated(document: Any, operation: Body) -> Any:
-    path = _steps(operation["path"])
-    match operation["op"]:
-        case "add":
-            return _added(document, path, operation["value"])
-        case "remove":
-            return _removed(document, path)
-        case "replace":
-            return _added(_removed(document, path), path, operation["value"])
-        case "copy":
-            return _added(document, path, copy.deepcopy(_found(document, operation["from"])))
-        case "move":
-            value = _found(document, operation["from"])
-            return _added(_removed(document, _steps(operation["from"])), path, value)
-        case "test" if _found(document, operation["path"]) == operation["value"]:
-            return document
-    raise ValueError(operation["op"])
-
-
-def _steps(pointer: str) -> list[str]:
-    return [s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:]]
-
-
-def _found(document: Any, pointer: str) -> Any:
-    for step in _steps(pointer):
-        document = document[int(step) if isinstance(document, list) else step]
-    return document
-
-
-def _added(document: Any, path: list[str], value: Any) -> Any:
-    if not path:
-        return value
-    parent = _parent(document, path)
-    if isinstance(parent, list):
-        parent.insert(len(parent) if path[-1] == "-" else int(path[-1]), value)
-    else:
-        parent[path[-1]] = value
-    return document
-
-
-def _removed(document: Any, path: list[str]) -> Any:
-    if not path:
-        return None
-    parent = _parent(document, path)
-    del parent[int(path[-1]) if isinstance(parent, list) else path[-1]]
-    return document
-
-
-def _parent(document: Any, path: list[str]) -> Any:
-    for step in path[:-1]:
-        document = document[int(step) if isinstance(document, list) else step]
-    return document
 
 
 def strategic_merge_patch(target: Body, patch: Body, schema: Schema) -> Body:

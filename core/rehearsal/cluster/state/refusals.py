@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from core.kubernetes.causes import Cause
     from core.rehearsal.cluster.kinds.kind import Kind
 
 
@@ -39,42 +39,6 @@ class Refusal(Exception):
         if self.details:
             status["details"] = self.details
         return status
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Why one field of an object is invalid."""
-
-    reason: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.message}"
-
-
-def required(field: str, why: str = "") -> Cause:
-    """Return the cause of a field that is missing."""
-    return Cause("FieldValueRequired", field, f"Required value{why and f': {why}'}")
-
-
-def invalid_value(field: str, value: object, why: str) -> Cause:
-    """Return the cause of a value that breaks a rule."""
-    shown = f'"{value}"' if isinstance(value, str) else value
-    return Cause("FieldValueInvalid", field, f"Invalid value: {shown}: {why}")
-
-
-def unsupported(field: str, value: object, supported: Iterable[object]) -> Cause:
-    """Return the cause of a value that is none of those there are."""
-    listed = ", ".join(f'"{each}"' for each in supported)
-    return Cause(
-        "FieldValueNotSupported", field, f'Unsupported value: "{value}": supported values: {listed}'
-    )
-
-
-def too_many(field: str, count: int, most: int) -> Cause:
-    """Return the cause of a list or map with more entries than it may have."""
-    return Cause("FieldValueTooMany", field, f"Too many: {count}: must have at most {most} items")
 
 
 def invalid(kind: Kind, name: str, causes: Sequence[Cause]) -> Refusal:

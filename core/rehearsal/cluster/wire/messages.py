@@ -105,7 +105,7 @@ def read_options(query: Mapping[str, str], subresource: str, *, trusted: bool) -
     if validation not in _VALIDATIONS:
         raise bad_request(f'fieldValidation: Unsupported value: "{validation}"')
     dry_run = "All" in query.get("dryRun", "")
-    return Options(dry_run, _VALIDATIONS[validation], subresource, trusted)
+    return Options(dry_run, _VALIDATIONS[validation], subresource, trusted, admission=True)
 
 
 def read_selector(query: Mapping[str, str]) -> Selector:

@@ -59,7 +59,7 @@ class BuiltInCluster:
         self._folder = _Folder(state)
         objects = Objects(self._record)
         kinds = Kinds(built_in_kinds(self.version))
-        self.cluster = Cluster(objects, kinds, Schemas(self.version, objects))
+        self.cluster = Cluster(objects, kinds, Schemas(self.version, objects), self.version)
         scripts = self._record.scripts(RUN_SCRIPT) if self._record else frozenset({RUN_SCRIPT})
         self._jobs = JobController(self.cluster, self._folder.path, helm, scripts)
         self._watches = Watches(self.cluster)

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.rehearsal.cluster.kinds.kind import Kind
-from core.rehearsal.cluster.kinds.schemas import Schema, built_in_schema
+from core.kubernetes.schemas import Schema, schema_of
 from core.rehearsal.cluster.state.apply import applied
 
 NOW = "2026-01-01T00:00:00Z"
@@ -14,7 +13,7 @@ IDENTITY = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}}
 
 @pytest.fixture
 def schema() -> Schema:
-    schema = built_in_schema(Kind("", "v1", "Pod", "pods", namespaced=True), "1.33")
+    schema = schema_of("v1", "Pod", "1.33")
     assert schema
     return schema
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from core.kubernetes.schemas import Schema, schema_of
 from core.rehearsal.cluster.kinds.kind import Kind
-from core.rehearsal.cluster.kinds.schemas import Schema, built_in_schema
 from core.rehearsal.cluster.state.patches import json_patch, merge_patch, strategic_merge_patch
 from core.rehearsal.cluster.state.refusals import Refusal
 
@@ -14,7 +14,7 @@ POD = Kind("", "v1", "Pod", "pods", namespaced=True)
 
 @pytest.fixture
 def pod_schema() -> Schema:
-    schema = built_in_schema(POD, "1.33")
+    schema = schema_of("v1", "Pod", "1.33")
     assert schema
     return schema
 
@@ -63,7 +63,17 @@ def test_a_json_patch_does_each_operation(operation: Any, expected: Any) -> None
         {"op": "test", "path": "/a/0", "value": 2},
         {"op": "remove", "path": "/b"},
         {"op": "replace", "path": "/a/9", "value": 1},
+        {"op": "replace", "path": "/a/-", "value": 1},
+        {"op": "add", "path": "/a/01", "value": 1},
+        {"op": "add", "path": "/a/-1", "value": 1},
+        {"op": "add", "path": "/a/9", "value": 1},
+        {"op": "add", "path": "a/0", "value": 1},
+        {"op": "add", "path": "/c/d", "value": 1},
+        {"op": "add", "path": "/a/0"},
+        {"op": "move", "from": "/a", "path": "/a/0"},
+        {"op": "copy", "from": "/b", "path": "/a/0"},
         {"op": "frobnicate", "path": "/a"},
+        {"path": "/a"},
     ],
 )
 def test_a_json_patch_that_does_not_fit_is_refused(operation: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.chart.kubernetes import VERSIONS
+from core.kubernetes.schemas import VERSIONS
 from core.rehearsal.cluster.kinds.served import built_in_kinds
 from tests.support.cluster_api import CONFIG_MAPS, DEPLOYMENTS, PODS, config_map, deployment
 
@@ -93,7 +93,11 @@ async def test_a_wrong_type_is_told_as_go_tells_it(
         ("metadata.labels", {"a": "x" * 64}, "must be no more than 63 bytes"),
         ("metadata.labels", {"a b": "x"}, 'metadata.labels: Invalid value: "a b"'),
         ("spec.replicas", -1, "spec.replicas: Invalid value: -1: must be greater than or equal"),
-        ("spec", {}, "[spec.selector: Required value, spec.template: Required value]"),
+        (
+            "spec",
+            {},
+            "spec.selector: Required value, spec.template.metadata.labels: Invalid value: null",
+        ),
         ("spec.selector", {"matchLabels": {"x": "y"}}, "`selector` does not match template"),
         ("spec.template.spec.restartPolicy", "Never", 'Unsupported value: "Never": supported'),
         ("spec.template.spec.containers", [], "spec.template.spec.containers: Required value"),
@@ -118,9 +122,13 @@ async def test_a_wrong_type_is_told_as_go_tells_it(
         (
             "spec.template.spec.initContainers",
             [{"name": "web", "image": "x"}],
-            'containers[0].name: Duplicate value: "web"',
+            'initContainers[0].name: Duplicate value: "web"',
         ),
-        (f"{CONTAINER}.ports", [{"containerPort": 0}], "must be between 1 and 65535, inclusive"),
+        (
+            f"{CONTAINER}.ports",
+            [{"containerPort": 70000}],
+            "must be between 1 and 65535, inclusive",
+        ),
     ],
 )
 async def test_a_broken_rule_names_the_field(

@@ -1,0 +1,1 @@
+"""What Kubernetes says of objects: schemas, defaults, and the rules of each kind."""

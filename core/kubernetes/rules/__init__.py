@@ -1,0 +1,1 @@
+"""What the API server refuses, kind by kind, as tables that grow row by row."""

@@ -1,0 +1,27 @@
+"""Kubernetes versions, as far as rules are bound to them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from core.kubernetes.errors import BadKubernetesVersion
+
+Minor = tuple[int, int]
+"""`(1, 33)`."""
+
+# `v1.30.1-aliyun.1`, `1.33`, `1.27+`: what follows the minor number matters to no rule.
+_VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:[.+-].*)?")
+
+
+def minor(version: str) -> Minor:
+    """Return major and minor number of a version; raises BadKubernetesVersion."""
+    match = _VERSION.fullmatch(version)
+    if match is None:
+        raise BadKubernetesVersion(version=version)
+    return int(match[1]), int(match[2])
+
+
+def is_older(version: str, than: str) -> bool:
+    """Tell whether a version is older than another by its major and minor number."""
+    return minor(version) < minor(than)

@@ -1,0 +1,69 @@
+"""What depends on the other objects of the cluster: accounts and classes named, ports taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.kubernetes.causes import invalid_value
+from core.rehearsal.cluster.state import refusals
+from core.rehearsal.cluster.state.objects import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.kubernetes.causes import Cause
+    from core.rehearsal.cluster.kinds.kind import Kind
+    from core.rehearsal.cluster.state.cluster import Cluster
+    from core.rehearsal.cluster.state.objects import Body
+
+_SYSTEM_PRIORITY: Final = "system-"
+
+
+def admit(cluster: Cluster, kind: Kind, body: Body) -> None:
+    """Refuse a Pod that names an account or class there is not."""
+    if (kind.group, kind.name) != ("", "Pod"):
+        return
+    spec, metadata = body.get("spec") or {}, body["metadata"]
+    namespace, name = metadata["namespace"], metadata["name"]
+    account = spec.get("serviceAccountName") or spec.get("serviceAccount")
+    if account and not cluster.objects.get(Key("serviceaccounts", namespace, account)):
+        raise refusals.forbidden(
+            kind,
+            name,
+            f"error looking up service account {namespace}/{account}:"
+            f' serviceaccount "{account}" not found',
+        )
+    class_ = spec.get("runtimeClassName")
+    if class_ and not cluster.objects.get(Key("runtimeclasses.node.k8s.io", "", class_)):
+        raise refusals.forbidden(kind, name, f'pod rejected: RuntimeClass "{class_}" not found')
+    priority = spec.get("priorityClassName") or ""
+    key = Key("priorityclasses.scheduling.k8s.io", "", priority)
+    if priority and not priority.startswith(_SYSTEM_PRIORITY) and not cluster.objects.get(key):
+        raise refusals.forbidden(kind, name, f"no PriorityClass with name {priority} was found")
+
+
+def taken_ports(cluster: Cluster, kind: Kind, body: Body) -> list[Cause]:
+    """Return the ports of the nodes that a Service asks for and another Service has."""
+    if (kind.group, kind.name) != ("", "Service"):
+        return []
+    asked = list(_node_ports(body))
+    if not asked:
+        return []
+    metadata = body["metadata"]
+    others = {
+        (protocol, port)
+        for stored in cluster.objects.select("services")
+        if (stored.key.namespace, stored.key.name) != (metadata["namespace"], metadata["name"])
+        for _, protocol, port in _node_ports(stored.body())
+    }
+    return [
+        invalid_value(f"spec.ports[{index}].nodePort", port, "provided port is already allocated")
+        for index, protocol, port in asked
+        if (protocol, port) in others
+    ]
+
+
+def _node_ports(service: Body) -> Iterator[tuple[int, str, int]]:
+    for index, port in enumerate((service.get("spec") or {}).get("ports") or ()):
+        if port.get("nodePort"):
+            yield index, port.get("protocol") or "TCP", port["nodePort"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.chart.errors import CannotComplete
 from core.errors import Cancelled, ChartNestError, Problem, Sentence, say
 from core.plan.model import PathChart
 from core.wizard.drafts import DraftInWriting
@@ -44,7 +45,7 @@ class Wizard(QObject):
         kept: the plan was written to its file.
         chart_progress: (what, done, total) while the chart is being opened.
         chart_opened, chart_failed: how that ended.
-        dependencies_failed: the opened chart is still as it was.
+        dependencies_failed: the opened chart lacks what it lacked before.
     """
 
     changed = Signal()
@@ -101,16 +102,30 @@ class Wizard(QObject):
         self.open_chart()
 
     def open_chart(self, login: Login | None = None) -> None:
-        """Begin to open the chart of the plan; `chart_opened` or `chart_failed` tells the end."""
+        """Begin to open the chart of the plan; `chart_opened` or `chart_failed` tells the end.
+
+        One that cannot be completed as the plan says is opened as it is, and holds the way on.
+        """
         self.background.cancel(FETCHING)
-        if self.draft.chart is not None:
-            self.background.run(
-                "open chart",
-                self._opening(self.draft.chart, login),
-                self._chart_opened,
-                failed=self._chart_not_opened,
-                progressed=self._tell_progress,
-            )
+        source = self.draft.chart
+        if source is None:
+            return
+        whole = self._opening(source, login)
+        as_it_is = self._opening(_without_fetching(source), login)
+
+        def work(task: Task) -> tuple[Chart, CannotComplete | None]:
+            try:
+                return whole(task), None
+            except CannotComplete as error:
+                return as_it_is(task), error
+
+        self.background.run(
+            "open chart",
+            work,
+            self._chart_opened,
+            failed=self._chart_not_opened,
+            progressed=self._tell_progress,
+        )
 
     def fetch_dependencies(self) -> None:
         """Begin to fetch what the opened chart lacks; the plan says so once that has succeeded."""
@@ -144,17 +159,20 @@ class Wizard(QObject):
 
     def _completed(self, chart: Chart) -> None:
         self.answer(chart=chart.source)
-        self._chart_opened(chart)
+        self._chart_opened((chart, None))
 
     def _tell_progress(self, what: Sentence, done: int, total: int | None) -> None:
         self.chart_progress.emit(what, done, total)
 
-    def _chart_opened(self, chart: Chart) -> None:
-        self.chart = chart
-        about = chart.metadata
+    def _chart_opened(self, opened: tuple[Chart, CannotComplete | None]) -> None:
+        self.chart, incomplete = opened
+        about = self.chart.metadata
         summary = say("{name} {version}", name=about.name, version=about.version)
-        self.found(Step.CHART, Findings(summary=summary))
+        problems = (_chart_problem(incomplete),) if incomplete else ()
+        self.found(Step.CHART, Findings(problems, summary))
         self.chart_opened.emit()
+        if incomplete:
+            self.dependencies_failed.emit(incomplete)
 
     def stop_opening(self) -> None:
         """Read the chart no further; one that is being completed stays as it was."""
@@ -168,8 +186,7 @@ class Wizard(QObject):
     def _chart_not_opened(self, error: Exception) -> None:
         self.chart = None
         if isinstance(error, ChartNestError):
-            problem = Problem("chart", error.sentence, error.advice)
-            self.found(Step.CHART, Findings((problem,)))
+            self.found(Step.CHART, Findings((_chart_problem(error),)))
         else:
             self.changed.emit()
         self.chart_failed.emit(error)
@@ -247,3 +264,13 @@ class Wizard(QObject):
         self._take(self.flow.answer(self.draft.model_copy(update={"file": draft.file})))
         self._keep()
         self.kept.emit()
+
+
+def _chart_problem(error: ChartNestError) -> Problem:
+    return Problem("chart", error.sentence, error.advice)
+
+
+def _without_fetching(source: ChartSource) -> ChartSource:
+    if isinstance(source, PathChart):
+        return source.model_copy(update={"dependencies": False})
+    return source

@@ -6,8 +6,10 @@ from typing import Final
 
 from core.errors import ChartNestError, Sentence, say
 
-# Each face says how: by an option, by a button.
-FETCH_DEPENDENCIES: Final = say("Have them fetched.")
+FETCH_DEPENDENCIES: Final = say(
+    "Add --dependencies to have them fetched.",
+    in_window="Have them fetched: press the button at the chart.",
+)
 
 
 class ChartNotFound(ChartNestError):
@@ -117,7 +119,11 @@ class NoHelmEngine(ChartNestError):
     remedy = "Install Helm 3.8 or newer so that `helm` is on the PATH."
 
 
-class LockOutOfSync(ChartNestError):
+class CannotComplete(ChartNestError):
+    """What a chart depends on and lacks is not to be had; the chart itself is as it was."""
+
+
+class LockOutOfSync(CannotComplete):
     """The lock file was made for other dependencies than the chart names now."""
 
     code = "lock-out-of-sync"
@@ -125,7 +131,7 @@ class LockOutOfSync(ChartNestError):
     remedy = "Write it anew with Helm, or delete it to take the newest versions {file} allows."
 
 
-class NoRepository(ChartNestError):
+class NoRepository(CannotComplete):
     """A dependency lies nowhere: not in the charts folder, and no repository is named."""
 
     code = "dependency-without-repository"
@@ -133,7 +139,7 @@ class NoRepository(ChartNestError):
     remedy = "Put it into the charts folder, or name its repository in {file}."
 
 
-class NamedRepository(ChartNestError):
+class NamedRepository(CannotComplete):
     """A dependency's repository is a name that only a Helm it was added to can look up."""
 
     code = "dependency-of-named-repository"
@@ -141,7 +147,7 @@ class NamedRepository(ChartNestError):
     remedy = "Write the repository's own address (https://… or oci://…) into {file}."
 
 
-class UnknownRepository(ChartNestError):
+class UnknownRepository(CannotComplete):
     """A dependency's repository is of a kind that takes a plugin of Helm's."""
 
     code = "dependency-of-unknown-repository"
@@ -149,7 +155,7 @@ class UnknownRepository(ChartNestError):
     remedy = "Write an address that begins with https://, oci:// or file:// into {file}."
 
 
-class NoVersionWanted(ChartNestError):
+class NoVersionWanted(CannotComplete):
     """A dependency's version is left open, which Helm refuses."""
 
     code = "dependency-without-version"
@@ -157,7 +163,7 @@ class NoVersionWanted(ChartNestError):
     remedy = "Write a version such as 1.2.3, or a range such as ^1.2, into {file}."
 
 
-class DependencyInTheWay(ChartNestError):
+class DependencyInTheWay(CannotComplete):
     """The charts folder has an unpacked chart of the name, in another version."""
 
     code = "dependency-in-the-way"
@@ -189,7 +195,7 @@ class DependencyCircle(ChartNestError):
     remedy = "Take one of the dependencies in this circle out of its Chart.yaml."
 
 
-class DependencyNotFetched(ChartNestError):
+class DependencyNotFetched(CannotComplete):
     """A dependency could not be had; `cause` says why, and mostly also what to do."""
 
     code = "dependency-not-fetched"
@@ -212,7 +218,8 @@ class DependencyLoginRefused(DependencyNotFetched):
     """A dependency's repository wants a login, or another one; `host` is whose."""
 
     code = "dependency-login-refused"
-    remedy = "Sign in to {host}."
+    remedy = "Add --dependency-login {host}=USER=@FILE."
+    in_window = "Sign in to {host}."
 
     def __init__(self, *, name: str, chart: str, cause: ChartNestError, host: str) -> None:
         super().__init__(name=name, chart=chart, cause=cause)
@@ -221,4 +228,4 @@ class DependencyLoginRefused(DependencyNotFetched):
     @property
     def advice(self) -> Sentence:
         """What to do next."""
-        return Sentence(self.remedy, {"host": self.host})
+        return Sentence(self.remedy, {"host": self.host}, self.in_window)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cli.remedies import spelled
 from core.errors import ProblemsFound
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def problem_document(problem: Problem) -> dict[str, object]:
         "line": problem.line,
         "column": problem.column,
         "message": str(problem.what),
-        "remedy": str(spelled(problem.remedy)),
+        "remedy": str(problem.remedy),
     }
 
 
@@ -33,7 +32,7 @@ def error_document(error: ChartNestError) -> dict[str, object]:
     return {
         "code": error.code,
         "message": str(error.sentence),
-        "remedy": str(spelled(error.advice)),
+        "remedy": str(error.advice),
         "problems": [problem_document(problem) for problem in problems],
     }
 

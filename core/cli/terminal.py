@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from core.cli.documents import error_document
-from core.cli.remedies import spelled
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity, printable
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Terminal:
             subject = str(error.arguments["subject"])
             lines = [_labelled(subject, problem) for problem in error.problems]
         else:
-            lines = [f"{error.sentence} {spelled(error.advice)}".strip()]
+            lines = [f"{error.sentence} {error.advice}".strip()]
         self._answer_once({"error": error_document(error)})
         for line in lines:
             print(one_line(line), file=sys.stderr, flush=True)
@@ -109,7 +108,7 @@ def problem_line(subject: str, problem: Problem) -> str:
     where = (
         f"{subject}: {problem.place}{spot}" if in_a_file else f"{subject}{spot}: {problem.place}"
     )
-    return one_line(f"{where}: {problem.what} {spelled(problem.remedy)}")
+    return one_line(f"{where}: {problem.what} {problem.remedy}")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

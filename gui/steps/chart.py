@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.chart.errors import DependencyLoginRefused, LoginRefused
+from core.chart.errors import LoginRefused
 from core.chart.reference import parse_reference
-from core.errors import Cancelled, ChartNestError, Problem
+from core.errors import ChartNestError, Problem
 from core.plan.model import (
     ChartSource,
     OciChart,
@@ -83,8 +83,6 @@ class ChartPage(StepPage):
         wizard.chart_failed.connect(self._show_failure)
         wizard.dependencies_failed.connect(self._show_unfetched)
         self._card.dependencies.fetch_wanted.connect(self._fetch_dependencies)
-        # Whose login is asked for: the host of a dependency, or nobody's but the chart's own.
-        self._host = ""
 
     def refresh(self) -> None:
         """Show the reference, unless it is being typed."""
@@ -149,7 +147,7 @@ class ChartPage(StepPage):
         )
         self._preview_field.hide()
         self._source_fields = SourceFields()
-        self._source_fields.asked.connect(self._sign_in)
+        self._source_fields.asked.connect(self._take)
         self._source_fields.hide()
         return column(
             row(self._field, beside_field(buttons), space=S, fill=0),
@@ -237,7 +235,6 @@ class ChartPage(StepPage):
         self.wizard.found(Step.CHART, Findings((problem,)))
 
     def _open(self, source: ChartSource) -> None:
-        self._forget_login_of_dependency()
         self._field.say()
         self.settled.emit()
         self.busy.start(self.tr("Reading the chart…"))
@@ -247,47 +244,21 @@ class ChartPage(StepPage):
         else:
             self._version_field.hide()
 
-    def _sign_in(self) -> None:
-        login = self._source_fields.login
-        if not self._host:
-            self._take()
-        elif login:
-            self.wizard.dependency_logins[self._host] = login
-            self._fetch_dependencies()
-
     def _fetch_dependencies(self) -> None:
+        self.wizard.dependency_logins |= self._card.dependencies.logins
         self._card.dependencies.wait()
         self.busy.start(self.tr("Fetching the dependencies…"))
         self.wizard.fetch_dependencies()
 
     def _show_unfetched(self, error: Exception) -> None:
-        if self.wizard.chart is None:
-            self._show_failure(error)
-            return
         self.busy.stop()
-        self._card.dependencies.say("" if isinstance(error, Cancelled) else " ".join(said(error)))
-        self._ask_for_login(error)
-
-    def _ask_for_login(self, error: Exception) -> None:
-        """Show the fields of a login where that is what was missing."""
-        if isinstance(error, LoginRefused | DependencyLoginRefused):
-            self._host = error.host if isinstance(error, DependencyLoginRefused) else ""
-            self._source_fields.show()
-            self._source_fields.ask_for_login()
-
-    def _forget_login_of_dependency(self) -> None:
-        """Empty the fields, lest they count as the login of another chart."""
-        if self._host:
-            self._host = ""
-            self._source_fields.forget_login()
-            self._source_fields.hide()
+        self._card.dependencies.fail(error)
 
     def _show_chart(self) -> None:
         self.busy.stop()
         chart = self.wizard.chart
         if chart is None:
             return
-        self._forget_login_of_dependency()
         self._card.show_chart(chart)
         self._places.setCurrentWidget(self._card)
         if self.wizard.draft.name == "untitled":
@@ -314,7 +285,9 @@ class ChartPage(StepPage):
         self._places.setCurrentWidget(self._empty)
         if isinstance(error, ChartNestError):
             self._field.say(" ".join(said(error)))
-            self._ask_for_login(error)
+            if isinstance(error, LoginRefused):
+                self._source_fields.show()
+                self._source_fields.ask_for_login()
         else:
             self.failed.emit(error)
 

@@ -115,11 +115,6 @@ class SourceFields(QWidget):
         self.open(opened=True)
         self._user.setFocus()
 
-    def forget_login(self) -> None:
-        """Empty the fields of the login."""
-        self._user.clear()
-        self._password.clear()
-
     def open(self, *, opened: bool) -> None:
         """Show or hide the fields."""
         self._fold.setChecked(opened)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from core.chart.errors import DependencyLoginRefused
+from core.chart.model import Login
+from core.errors import Cancelled
 from core.plan.model import PathChart
+from gui.steps.base import Field
 from gui.theme import XS, S, Tone
-from gui.widgets.parts import Label, button, clear, column, marked, row
+from gui.widgets.parts import Label, button, clear, column, marked, panel, row
+from gui.words import said
 
 if TYPE_CHECKING:
     from core.chart.model import Chart
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 
 class Dependencies(QWidget):
     """One line a dependency; where any is missing that can be fetched, the button to do so.
+
+    A login that is asked for goes to the host that asked, and is not kept.
 
     Signals:
         fetch_wanted: the person asked for what is missing.
@@ -30,12 +37,37 @@ class Dependencies(QWidget):
         self._lines.setSpacing(XS)
         self._fetch = button(self.tr("Fetch dependencies"), self.fetch_wanted.emit, icon="download")
         self._note = Label("", "hint", Tone.BAD)
+        self._host = ""
+        self._login = self._made_login()
         self.setLayout(
             column(
                 Label(self.tr("Depends on"), "hint", Tone.MUTED),
                 self._lines,
                 row(self._fetch, None),
                 self._note,
+                self._login,
+                space=S,
+            )
+        )
+
+    @property
+    def logins(self) -> dict[str, Login]:
+        """Return the login that was typed, by the host that asked for it."""
+        user, password = self._user.text().strip(), self._password.text()
+        return {self._host: Login(user, password)} if self._host and user and password else {}
+
+    def _made_login(self) -> QWidget:
+        self._user, self._password = QLineEdit(), QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.returnPressed.connect(self.fetch_wanted)
+        return panel(
+            column(
+                row(
+                    Field(self.tr("User name"), self._user),
+                    Field(self.tr("Password"), self._password),
+                    space=S,
+                ),
+                row(button(self.tr("Sign in"), self.fetch_wanted.emit, icon="key"), None),
                 space=S,
             )
         )
@@ -43,7 +75,8 @@ class Dependencies(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Show what the chart depends on; nothing when that is nothing."""
         clear(self._lines)
-        self.say()
+        self._ask_for_login("")
+        self._say("")
         needed = chart.metadata.dependencies
         origins = {each.name: each for each in chart.fetched}
         for each in needed:
@@ -65,11 +98,24 @@ class Dependencies(QWidget):
 
     def wait(self) -> None:
         """Ask for nothing twice."""
-        self.say()
+        self._say("")
         self._fetch.setEnabled(False)
 
-    def say(self, problem: str = "") -> None:
-        """Say why it was not fetched, and let it be asked for again."""
+    def fail(self, error: Exception) -> None:
+        """Say why it was not fetched, and let it be asked for again, with a login if need be."""
+        self._say("" if isinstance(error, Cancelled) else " ".join(said(error)))
+        if isinstance(error, DependencyLoginRefused):
+            self._ask_for_login(error.host)
+            self._user.setFocus()
+
+    def _ask_for_login(self, host: str) -> None:
+        if host != self._host:
+            self._user.clear()
+            self._password.clear()
+        self._host = host
+        self._login.setVisible(bool(host))
+
+    def _say(self, problem: str) -> None:
         self._note.setText(problem)
         self._note.setVisible(bool(problem))
         self._fetch.setAccessibleDescription(problem)

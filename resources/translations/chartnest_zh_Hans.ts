@@ -576,6 +576,18 @@
 <translation>获取依赖</translation>
 </message>
 <message>
+<source>Password</source>
+<translation>密码</translation>
+</message>
+<message>
+<source>Sign in</source>
+<translation>登录</translation>
+</message>
+<message>
+<source>User name</source>
+<translation>用户名</translation>
+</message>
+<message>
 <source>{name}, fetched from {origin}</source>
 <translation>{name}，取自 {origin}</translation>
 </message>
@@ -2613,8 +2625,8 @@ Apache License 2.0</translation>
 <translation>正在移交 Hook Chart</translation>
 </message>
 <message>
-<source>Have them fetched.</source>
-<translation>请获取这些依赖。</translation>
+<source>Have them fetched: press the button at the chart.</source>
+<translation>请点击 Chart 处的按钮获取这些依赖。</translation>
 </message>
 <message>
 <source>Have {schema} allow it: Helm itself gives global to subcharts.</source>

@@ -222,7 +222,7 @@ def test_a_launch_installs_the_completed_chart(
     written(tmp_path, shop(server, "ranges"))
     plan = tmp_path / "plan.yaml"
     plan.write_text(
-        "apiVersion: chartnest/v1\nname: shop\ncluster: {parameter: true}\n"
+        "apiVersion: chartnest/v2\nname: shop\ncluster: {parameter: true}\n"
         "chart: {path: ./shop}\nrelease: {name: shop, timeout: 2m}\n"
     )
     refused = chartnest("launch", plan, "--rehearse")

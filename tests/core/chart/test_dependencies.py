@@ -418,7 +418,7 @@ class TestLogin:
         with pytest.raises(DependencyLoginRefused, match=r"refuses access \(401\)") as refused:
             opened(tmp_path, parent(db(published)))
         assert refused.value.host == published.host
-        assert str(refused.value.advice) == f"Sign in to {published.host}."
+        assert str(refused.value.advice.for_window()) == f"Sign in to {published.host}."
 
     def test_a_registry_takes_one_too(self, tmp_path: Path, published: ChartServer) -> None:
         published.ask_for_token("ann", "open sesame")

@@ -162,6 +162,32 @@ def test_a_plan_that_has_them_fetched_opens_complete(incomplete: Driver, tmp_pat
     incomplete.wait(lambda: complete(incomplete), "its chart, with all it depends on")
 
 
+def test_a_plan_that_cannot_be_completed_opens_and_holds_the_way_on(
+    driver: Driver, server: ChartServer, folder: Path
+) -> None:
+    server.protect("/charts", "reader", "tea")
+    plan = folder.parent / "plan.yaml"
+    plan.write_text(
+        "apiVersion: chartnest/v2\nname: shop\ncluster: {parameter: true}\n"
+        "chart: {path: ./shop, dependencies: true}\nrelease: {name: shop}\n"
+    )
+    driver.main.open_plan(plan)
+    driver.wait(lambda: driver.main.shell, "the plan")
+    driver.settle()
+    driver.shell.wizard.go(Step.CHART)
+    driver.settle()
+    assert not driver.shell.wizard.flow.valid(Step.CHART)
+    driver.click(FETCH)
+    driver.settle()
+    assert f"Sign in to {server.host}." in said(driver)
+    driver.type("User name", "reader")
+    driver.type("Password", "tea")
+    driver.click("Sign in")
+    driver.settle()
+    assert complete(driver)
+    assert driver.shell.wizard.flow.valid(Step.CHART)
+
+
 @pytest.mark.parametrize("how", ["address", "complete"])
 def test_there_is_no_button_where_it_would_not_help(
     driver: Driver, server: ChartServer, folder: Path, tmp_path: Path, how: str

@@ -127,4 +127,6 @@ def output_document(output: DecodedOutput) -> dict[str, object]:
         "form": output.form.value,
         "raw": output.raw,
         "description": output.description,
+        "cut": output.cut,
+        "whole": output.whole,
     }

@@ -18,6 +18,8 @@ COVERED: Final = "••••••••"
 SIGNAL_ID: Final = "release"  # under which the hook Job signals
 _OUTPUT_NAME: Final = "Output"  # what our templates call their one output
 
+# The line that run.sh puts in the place of what a signal has no room for.
+_CUT: Final = re.compile(r"^\[\.\.\. cut here(?:; all of it: (.*))? \.\.\.\]$", re.MULTILINE)
 # Shorter text that happens to be base64 is a word far more often than an encoded one.
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{14,}={0,2}")
 
@@ -32,7 +34,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class DecodedOutput:
-    """An output: `text` for people, `raw` exactly as ROS gave it."""
+    """An output: `text` for people, `raw` exactly as ROS gave it.
+
+    `cut` when it was too long for a signal, so that its middle is missing; `whole` then is the
+    command that shows all of it, empty where it did not fit either.
+    """
 
     name: str
     text: str = field(repr=False)
@@ -40,6 +46,8 @@ class DecodedOutput:
     raw: str = field(repr=False)
     description: str = ""
     secret: bool = False
+    cut: bool = False
+    whole: str = ""
 
     @property
     def shown(self) -> str:
@@ -55,7 +63,17 @@ def decode(output: StackOutput, *, secret: bool = False) -> DecodedOutput:
     """
     raw = output.value if isinstance(output.value, str) else _compact(output.value)
     text, form = _readable(raw)
-    return DecodedOutput(output.key, text, form, raw, output.description, secret)
+    cut = _CUT.search(text)
+    return DecodedOutput(
+        output.key,
+        text,
+        form,
+        raw,
+        output.description,
+        secret,
+        cut=cut is not None,
+        whole=(cut.group(1) or "") if cut else "",
+    )
 
 
 def secret_outputs(plan: Plan) -> frozenset[str]:

@@ -75,6 +75,8 @@ class OutputsView(QStackedWidget):
         card = column(head, space=XS)
         if output.description:
             card.addWidget(Label(printable(output.description), "hint", Tone.MUTED))
+        if output.cut:
+            card.addWidget(Label(self._missing(output), "hint", Tone.WARN, selectable=True))
         card.addSpacing(S)
         if not text.strip():
             card.addWidget(Label(self.tr("It is empty."), "hint", Tone.MUTED))
@@ -83,6 +85,14 @@ class OutputsView(QStackedWidget):
         else:
             card.addWidget(CopyField(output.name, text, COVERED if covered else printable(text)))
         return Card(card)
+
+    def _missing(self, output: DecodedOutput) -> str:
+        missing = self.tr("It was too long for a signal of ROS: its middle is missing.")
+        if not output.whole:
+            return missing
+        return f"{missing} " + self.tr("All of it: {command}").format(
+            command=printable(output.whole)
+        )
 
     def _toggle(self, name: str) -> None:
         self._uncovered ^= {name}

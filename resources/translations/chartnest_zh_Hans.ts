@@ -1232,6 +1232,10 @@ Apache License 2.0</translation>
 <context>
 <name>OutputsView</name>
 <message>
+<source>All of it: {command}</source>
+<translation>查看全部内容：{command}</translation>
+</message>
+<message>
 <source>As ROS gave them</source>
 <translation>ROS 返回的原文</translation>
 </message>
@@ -1250,6 +1254,10 @@ Apache License 2.0</translation>
 <message>
 <source>It is empty.</source>
 <translation>内容为空。</translation>
+</message>
+<message>
+<source>It was too long for a signal of ROS: its middle is missing.</source>
+<translation>输出超出 ROS 信号的长度：中间部分已省略。</translation>
 </message>
 <message>
 <source>Outputs</source>

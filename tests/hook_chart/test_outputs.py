@@ -100,14 +100,55 @@ def test_a_command_that_never_ends_is_ended(make_pod: MakePod, api: SmallApi, te
     )
 
 
-@pytest.mark.parametrize("limit", [64, 4096])
-def test_a_long_output_is_cut_at_a_character(make_pod: MakePod, api: SmallApi, limit: int) -> None:
-    text = "i=0; while [ $i -lt 60000 ]; do echo 很长的输出; i=$((i + 1)); done"
-    make_pod(**command(text, limit=limit)).run()
+MANY = "i=0; while [ $i -lt 60000 ]; do echo 很长的输出; i=$((i + 1)); done; echo 密码: planted"
+
+
+def test_of_a_long_output_the_beginning_and_the_end_are_kept(
+    make_pod: MakePod, api: SmallApi
+) -> None:
+    make_pod(**command(MANY, limit=4096)).run()
     printed = output(api)
-    assert limit * 3 // 4 - 3 <= len(printed.encode()) <= limit * 3 // 4
-    assert len(api.signals[0]["data"]) <= limit
-    assert ("很长的输出\n" * 1000).startswith(printed)
+    assert len(api.signals[0]["data"]) <= 4096
+    assert len(printed.encode()) > 2900
+    beginning, note, end = re.split(r"^(\[\.\.\. .*)\n", printed, flags=re.MULTILINE)
+    assert note == "[... cut here; all of it: run the output command again ...]"
+    assert set(beginning.splitlines()) == {"很长的输出"}
+    assert end.endswith("很长的输出\n密码: planted\n")
+    assert end.startswith("很长的输出\n")
+
+
+@pytest.mark.parametrize("text", [MANY, "head -c 9000 /dev/zero | tr '\\0' x", "printf '%5000s'"])
+def test_the_smallest_limit_holds_and_says_so_too(
+    make_pod: MakePod, api: SmallApi, text: str
+) -> None:
+    make_pod(**command(text, limit=64)).run()
+    assert "\n[... cut here ...]\n" in output(api)
+    assert len(api.signals[0]["data"]) <= 64
+
+
+def test_a_long_line_is_cut_at_characters(make_pod: MakePod, api: SmallApi) -> None:
+    make_pod(**command("printf '很长的输出%.0s' 1 2 3 4 5 6 7 8 9 10", limit=64)).run()
+    assert output(api) == "很长的输\n[... cut here ...]\n长的输出"
+
+
+@pytest.mark.parametrize(("length", "cut"), [(3072, False), (3073, True)])
+def test_what_just_fits_is_whole(make_pod: MakePod, api: SmallApi, length: int, cut: bool) -> None:
+    make_pod(**command(f"head -c {length} /dev/zero | tr '\\0' x", limit=4096)).run()
+    assert ("cut here" in output(api)) is cut
+
+
+def test_long_notes_say_how_to_see_them_all(make_pod: MakePod, api: SmallApi) -> None:
+    pod = make_pod()
+    pod.helm(
+        "install",
+        "echo 'NAME: shop'; echo NOTES:; i=0; while [ $i -lt 999 ]; do echo $i; i=$((i+1)); done",
+    )
+    pod.run()
+    printed = output(api)
+    assert printed.startswith("0\n1\n")
+    assert "\n998\n" in printed
+    assert printed.endswith("\nThank you for shopping.\n")
+    assert "\n[... cut here; all of it: helm get notes shop -n prod ...]\n" in printed
 
 
 def test_the_notes_come_without_helms_heading(make_pod: MakePod, api: SmallApi) -> None:

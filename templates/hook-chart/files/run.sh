@@ -550,8 +550,8 @@ await_ready() {
   done
 }
 
-# The output is a process of its own, with its own time and at most 64 MiB; what is over the limit
-# of a signal is cut. In base64 it takes a third more.
+# The output is a process of its own, with its own time and at most 64 MiB. In base64, in which it
+# travels, it takes a third more.
 collect() {
   step "Collecting the output"
   limit=$(($(setting output-limit) * 3 / 4))
@@ -559,7 +559,45 @@ collect() {
   [ "$(setting output)" != service ] || seconds=$(at_most 86400)
   run "$seconds" sh -c 'ulimit -f 131072; exec sh "$0" output' "$0"
   [ $CODE = 0 ] || fail "the output failed with exit code $CODE: $(cause)"
-  OUTPUT=$(clean "$limit" <"$WORK/stdout" | base64 | tr -d '\n')
+  OUTPUT=$(fitting "$limit" | base64 | tr -d '\n')
+}
+
+# fitting BYTES: the output; of one that is longer its beginning and its end, where often stands how
+# to log in, and between them a line that says so. ChartNest knows that line when it decodes it.
+fitting() {
+  if [ -z "$(tail -c "+$(($1 + 1))" "$WORK/stdout" | head -c 1 | od -An -tx1)" ]; then
+    clean "$1" <"$WORK/stdout"
+    return
+  fi
+  note="[... cut here; all of it: $(whole) ...]"
+  [ $(($1 - ${#note})) -ge 128 ] || note='[... cut here ...]'
+  half=$((($1 - ${#note} - 2) / 2))
+  {
+    head -c "$half" "$WORK/stdout" >"$WORK/part"
+    lines '$d' || { clean "$half" <"$WORK/part" && echo; }
+    echo "$note"
+    tail -c "$half" "$WORK/stdout" >"$WORK/part"
+    lines 1d || clean "$half" <"$WORK/part" | sed '1s/^?*//'
+  } | clean "$1"
+}
+
+# The part without its broken line; fails when it is all one line.
+lines() {
+  sed "$1" "$WORK/part" >"$WORK/lines"
+  [ -s "$WORK/lines" ] && cat "$WORK/lines"
+}
+
+# Where all of a long output is to be had.
+whole() {
+  case $(setting output) in
+    notes) echo "helm get notes $RELEASE -n $NAMESPACE" ;;
+    secret) echo "kubectl get secret $(setting output-name) -n $NAMESPACE -o yaml" ;;
+    object)
+      kind=$(setting output-object-kind)
+      echo "kubectl get $kind $(setting output-name) -n $NAMESPACE -o yaml"
+      ;;
+    *) echo "run the output command again" ;;
+  esac
 }
 
 output() {

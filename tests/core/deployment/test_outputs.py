@@ -74,3 +74,18 @@ def test_the_value_of_a_secret_is_covered_until_it_is_asked_for() -> None:
     output = decode(StackOutput("Output", "hunter2"), secret=True)
     assert (output.shown, output.text) == (COVERED, "hunter2")
     assert decode(StackOutput("Output", "hunter2")).shown == "hunter2"
+
+
+@pytest.mark.parametrize(
+    ("line", "cut", "whole"),
+    [
+        ("[... cut here; all of it: helm get notes a -n b ...]", True, "helm get notes a -n b"),
+        ("[... cut here ...]", True, ""),
+        ("[... cut here", False, ""),
+        ("it says [... cut here ...] itself", False, ""),
+    ],
+)
+def test_what_was_cut_says_so_and_where_the_rest_is(line: str, cut: bool, whole: str) -> None:
+    raw = json.dumps({"release": encoded(f"The beginning\n{line}\nthe end\n")})
+    output = decode(StackOutput("Output", raw))
+    assert (output.cut, output.whole) == (cut, whole)

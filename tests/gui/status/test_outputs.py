@@ -118,3 +118,12 @@ def test_a_secret_uncovered_stays_so_only_while_it_is_the_same(
     view.show_outputs((decode(StackOutput("Password", "other", ""), secret=True),), finished=True)
     assert COVERED in shown(view)
     assert "other" not in shown(view)
+
+
+def test_a_cut_output_says_so_and_where_the_rest_is(view: OutputsView) -> None:
+    text = "first\n[... cut here; all of it: helm get notes shop -n store ...]\nlast"
+    view.show_outputs((decode(StackOutput("Notes", text)),), finished=True)
+    assert "its middle is missing. All of it: helm get notes shop -n store" in shown(view)
+    view.show_outputs((decode(StackOutput("Notes", "[... cut here ...]")),), finished=True)
+    assert shown(view).count("its middle is missing.") == 1
+    assert "All of it" not in shown(view)

@@ -14,9 +14,11 @@ from core.chart.record import check_record
 from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
 from core.chart.values import check_values
+from core.chart.whole_numbers import with_whole_numbers
 from core.errors import Problem, ProblemsFound, Severity
 from core.plan.masking import without_secrets
-from core.plan.secrets import set_secrets
+from core.plan.model import DeliveryMethod
+from core.plan.secrets import set_secrets, whole_numbers
 from core.yaml.values_document import read_values
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def review(
     if any(problem.severity is Severity.ERROR for problem in values_problems):
         return Review(values_problems)
     values = _whole_values(plan, secrets)
-    found = _rendered(chart, values, plan.release, surroundings, values_problems)
+    as_installed = _as_installed(plan, chart, secrets)
+    found = _rendered(as_installed, values, plan.release, surroundings, values_problems)
     unquoted = tuple(without_secrets(problem, secrets.values()) for problem in found.chart_problems)
     return replace(found, chart_problems=unquoted)
 
@@ -124,6 +127,13 @@ def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
         return plan.values
     values = read_values(plan.values).values
     return json.dumps(set_secrets(values, plan.secret_values, secrets), ensure_ascii=False)
+
+
+def _as_installed(plan: Plan, chart: Chart, secrets: Mapping[str, str]) -> Chart:
+    """Return the chart so that numbers among the secrets are to it what the Job makes them."""
+    if plan.delivery.method is DeliveryMethod.DIRECT:
+        return chart
+    return with_whole_numbers(chart, whole_numbers(plan.secret_values, secrets))
 
 
 def custom_resources(chart: Chart) -> tuple[str, ...]:

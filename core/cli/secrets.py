@@ -12,7 +12,7 @@ from core.cloud.errors import KeyringClosed
 from core.delivery.parameters import CHART_PASSWORD
 from core.errors import Problem, Sentence, raise_if_errors, say, why_unreadable
 from core.plan.model import AskedValue, login_of
-from core.plan.secrets import broken_secret
+from core.plan.secrets import broken_given
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +44,7 @@ def given_secrets(options: Sequence[str], plan: Plan) -> dict[str, str]:
         path, _, source = option.partition("=")
         problem = _refused(path, source, wanted) or read_secret(path, source, secrets)
         if problem is None:
-            problem = _checked(wanted[path], secrets[path])
+            problem = _checked(plan, path, secrets[path])
         if problem:
             problems.append(problem)
     raise_if_errors("--secret", problems)
@@ -68,7 +68,7 @@ def all_secrets(plan: Plan, given: dict[str, str], terminal: Terminal) -> dict[s
             problems.append(_lacking(secret))
         else:
             secrets[secret.path] = text
-            problems.append(_checked(secret, text))
+            problems.append(_checked(plan, secret.path, text))
     raise_if_errors("secrets", filter(None, problems))
     return secrets
 
@@ -142,10 +142,10 @@ def read_secret(path: str, source: str, secrets: dict[str, str]) -> Problem | No
     return None
 
 
-def _checked(secret: AskedValue, text: str) -> Problem | None:
-    remedy: Sentence | None = broken_secret(secret, text)
+def _checked(plan: Plan, path: str, text: str) -> Problem | None:
+    remedy: Sentence | None = broken_given(plan, path, text)
     what = say("What was given is not what the chart takes here.")
-    return Problem(secret.path, what, remedy) if remedy else None
+    return Problem(path, what, remedy) if remedy else None
 
 
 def _lacking(secret: AskedValue) -> Problem:

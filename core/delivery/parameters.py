@@ -53,8 +53,9 @@ class AddressParameter:
     default: str | None = None
 
 
+# What Helm keeps digit by digit; the script is exact about whole numbers of 19 digits.
 _PATTERNS: Final = {
-    ValueType.NUMBER: r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$",
+    ValueType.NUMBER: r"^-?(0|[1-9][0-9]{0,18}|(0|[1-9][0-9]{0,13})\.[0-9]{1,14})$",
     ValueType.BOOLEAN: "^(true|false)$",
 }
 _ROS_TYPES: Final = {

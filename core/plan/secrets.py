@@ -5,19 +5,22 @@ from __future__ import annotations
 import copy
 import json
 import re
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from core.errors import Problem, Sentence, say, warning
-from core.plan.model import ValueType
+from core.plan.model import AskedValue, DeliveryMethod, ValueType
 from core.plan.names import VALUE_PATH
+from core.yaml import go as go_yaml
 from core.yaml import safe as safe_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from core.plan.model import AskedValue, Plan
+    from core.plan.model import Plan
 
 _LIST_IT: Final = say(
     "List its path under parameters, and it is asked for at launch.",
@@ -29,6 +32,13 @@ _STAND_INS: Final[dict[ValueType, object]] = {
     ValueType.BOOLEAN: True,
     ValueType.JSON: {},
 }
+WHOLE_LIMIT: Final = 2**63 - 1
+"""The greatest whole number that Helm's `--set` keeps; a greater one becomes text."""
+
+_FLOATING_DIGITS: Final = 15  # any number of so many survives floating point
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+_EXPONENT: Final = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+", re.ASCII)
+_TOO_LONG: Final = say("It has more digits than Helm keeps: let its type be string in the plan.")
 _SEGMENT: Final = re.compile(r"((?:[^.\[\]\\]|\\.)+)|\[(\d+)\]")
 # A line like `adminPassword: s3cret`; not `password: ""`, `token: true` or `passwordSecret: x`.
 _TELLING_LINE: Final = re.compile(
@@ -102,13 +112,93 @@ def _at(values: Any, steps: tuple[str | int, ...]) -> object:
     return values
 
 
-def broken_secret(secret: AskedValue, untrusted: str) -> Sentence | None:
-    """Return the remedy when a secret that was given does not have its type."""
+def broken_given(plan: Plan, path: str, untrusted: str) -> Sentence | None:
+    """Return the remedy when what was given for a secret of the plan cannot reach Helm as it is."""
+    wanted = next((each for each in plan.secret_values if each.path == path), None)
+    # ROS hands a number on to its own Helm as JSON, which is floating point there.
+    exact = plan.delivery.method is not DeliveryMethod.DIRECT
+    return broken_secret(wanted or AskedValue(path=path), untrusted, exact=exact)
+
+
+def broken_secret(secret: AskedValue, untrusted: str, *, exact: bool = True) -> Sentence | None:
+    """Return the remedy when a secret that was given does not have its type, or would not survive.
+
+    Whole numbers survive to 64 bits, by `--set`; with a fraction, inside JSON, and where whole
+    ones are not `exact` they are floating point, which keeps 15 digits of any number.
+    """
+    if "\0" in untrusted:
+        return say("Remove the NUL character.")
+    match secret.type:
+        case ValueType.NUMBER:
+            return _broken_number(untrusted, exact=exact)
+        case ValueType.BOOLEAN if untrusted not in {"true", "false"}:
+            return say("It must be of type {type}.", type=secret.type.value)
+        case ValueType.JSON:
+            return _broken_json(untrusted)
+    return None
+
+
+def _broken_number(untrusted: str, *, exact: bool) -> Sentence | None:
+    if not _NUMBER.fullmatch(untrusted):
+        if _EXPONENT.fullmatch(untrusted):
+            return say("Write the number out, without an exponent.")
+        return say(
+            "Write digits alone, after a minus sign if need be, and without leading zeros; what "
+            "shall keep them is of type string."
+        )
+    if "." not in untrusted and exact:
+        return None if abs(int(untrusted)) <= WHOLE_LIMIT else _TOO_LONG
+    digits = re.sub(r"[-.]", "", untrusted)
+    return None if len(digits) <= _FLOATING_DIGITS else _TOO_LONG
+
+
+def _broken_json(untrusted: str) -> Sentence | None:
+    """Return what is wrong with JSON that Helm reads as YAML, its numbers as floating point."""
+    numbers: list[str] = []
+
+    def kept(text: str) -> float:
+        numbers.append(text)
+        return float(text)
+
     try:
-        _typed(secret.type, untrusted)
-    except ValueError:
-        return say("It must be of type {type}.", type=secret.type.value)
-    return say("Remove the NUL character.") if "\0" in untrusted else None
+        value = json.loads(
+            untrusted,
+            parse_int=kept,
+            parse_float=kept,
+            parse_constant=_refuse,
+            object_pairs_hook=_without_duplicates,
+        )
+    except (ValueError, RecursionError):
+        return say("It must be of type {type}.", type=ValueType.JSON.value)
+    if not all(map(_is_kept, numbers)):
+        return say("Put numbers of more than 15 digits in quotes: Helm does not keep them all.")
+    if not _is_the_same_yaml(untrusted, value):
+        return say("Write it without tabs, and characters as they are: Helm reads it as YAML.")
+    return None
+
+
+def _is_the_same_yaml(text: str, value: object) -> bool:
+    try:
+        return bool(go_yaml.load(text) == value)
+    except (ValueError, yaml.YAMLError, RecursionError):
+        return False
+
+
+def _is_kept(number: str) -> bool:
+    """Tell whether floating point, written out again, is the same number."""
+    decimal = Decimal(number)
+    return decimal == 0 or (isfinite(float(number)) and Decimal(repr(float(number))) == decimal)
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(constant)
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is there twice")
+    return found
 
 
 def set_secrets(
@@ -123,15 +213,25 @@ def set_secrets(
     return whole
 
 
+def whole_numbers(
+    wanted: tuple[AskedValue, ...], given: Mapping[str, str]
+) -> dict[tuple[str | int, ...], int]:
+    """Return, by their paths, the whole numbers among the secrets: given, or the stand-ins."""
+    numbers = {}
+    for secret in wanted:
+        if secret.type is ValueType.NUMBER:
+            text = given.get(secret.path)
+            value = _STAND_INS[secret.type] if text is None else _typed(secret.type, text)
+            if isinstance(value, int):
+                numbers[value_path(secret.path)] = value
+    return numbers
+
+
 def _typed(kind: ValueType, text: str) -> object:
-    """Return what a secret's text stands for; raise ValueError when it is not of its type."""
+    """Return what a secret's text stands for, which `broken_secret` has nothing against."""
     if kind is ValueType.STRING:
         return text
     value: object = json.loads(text)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    fits = {ValueType.BOOLEAN: isinstance(value, bool), ValueType.NUMBER: is_number}
-    if not fits.get(kind, True):
-        raise ValueError(kind)
     return value
 
 

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
+
+from core.yaml.edits import WrittenNumber
 
 if TYPE_CHECKING:
     from core.yaml.edits import Path
 
 MISSING: Final = object()
 DEPTH: Final = 8
+_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)")
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER: Final = 300  # digits; of more than 308, Helm makes text
 _SECRET: Final = re.compile(r"(?i)(password|passwd|secret|token|credential|private.?key)$")
 
 
@@ -60,6 +66,19 @@ class FormGroup:
                 yield from member.fields()
             else:
                 yield member
+
+
+def number_of(kind: FieldKind, text: str) -> int | WrittenNumber | None:
+    """Return the number a person typed, every digit of it; None when it is none of that kind.
+
+    What Helm's YAML would read as another number (007, 1_000) or as text (1e999) is none.
+    """
+    typed = text.strip()
+    if len(typed) <= _LONGEST_NUMBER and _WHOLE.fullmatch(typed):
+        return int(typed)
+    if kind is FieldKind.NUMBER and _NUMBER.fullmatch(typed) and isfinite(float(typed)):
+        return WrittenNumber(typed)
+    return None
 
 
 def form_of(schema: Mapping[str, Any] | None, defaults: Mapping[str, Any]) -> FormGroup:

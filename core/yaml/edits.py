@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Self
 
 import yaml
 
@@ -14,6 +14,18 @@ from core.yaml import safe as safe_yaml
 Path = tuple[str, ...]
 
 _PLAIN: Final = re.compile(r"[A-Za-z_/][\w./@-]*")
+
+
+class WrittenNumber(float):
+    """A number that is written as it was typed, every digit of it; `text` is a YAML number."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Return the number that `text` is."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
 
 
 def with_value(text: str, path: Path, value: object) -> str:
@@ -43,6 +55,8 @@ def scalar(value: object) -> str:
         ambiguous = value.lower() in {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
         plain = _PLAIN.fullmatch(value) and not ambiguous
         return value if plain else _escaped(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, WrittenNumber):
+        return value.text
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -91,6 +92,21 @@ def _at(mark: Any, what: Sentence, remedy: Sentence, place: str = "values") -> P
     return Problem(place, what, remedy, mark.line + 1, mark.column + 1)
 
 
+def _loses_digits(text: str, value: object) -> bool:
+    """Tell whether a number is another once it went through floating point, as all values do.
+
+    Measured with Helm 3.8.1 to 4.3.1: 9007199254740993 becomes 9007199254740992.
+    """
+    try:
+        if type(value) is int:
+            return int(float(value)) != value
+        if type(value) is float:
+            return Decimal(text.replace("_", "")) != Decimal(repr(value))
+    except OverflowError:  # so great that Helm takes it for text
+        return False
+    return False
+
+
 class _Unreadable(Exception):
     """Reading on makes no sense."""
 
@@ -127,7 +143,7 @@ class _Reader:
         finally:
             self._loader.dispose()
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: Path, *, is_key: bool = False) -> Any:
         if len(path) > MAX_DEPTH:
             what = say("The values nest more than {depth} deep.", depth=MAX_DEPTH)
             raise _Unreadable(_at(event.start_mark, what, say("Flatten them.")))
@@ -146,7 +162,13 @@ class _Reader:
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
-        return self._scalar(event, path)
+        value = self._scalar(event, path)
+        if not is_key and event.implicit[0] and _loses_digits(event.value, value):
+            read = f"{float(value):.17g}"
+            what = say("Helm reads {text} as {read}.", text=event.value, read=read)
+            remedy = say("Put it in quotes, or have it asked for at launch, as a number.")
+            self._complain(event, path, what, remedy, Severity.WARNING)
+        return value
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -184,7 +206,7 @@ class _Reader:
             what = say("A mapping or a list stands where a name is wanted.")
             remedy = say("Write `name: value`; quote text that begins with a brace or bracket.")
             raise _Unreadable(_at(event.start_mark, what, remedy, dotted(path)))
-        key = self._value(event, path)
+        key = self._value(event, path, is_key=True)
         if isinstance(key, str):
             return key
         text = scalar_text(key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from gui.theme import M, S
 from gui.widgets.code_view import CodeView
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.find_bar import FindBar
 from gui.widgets.parts import button, column, panel, row
+from gui.widgets.steady import SteadyComboBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class JobLogView(QStackedWidget):
             self.tr("Looking for the Job's pods…"),
             button(self.tr("Look again"), self.wanted.emit),
         )
-        self._pods = QComboBox()
+        self._pods = SteadyComboBox()
         self._pods.setAccessibleName(self.tr("Pod"))
         self._pods.currentIndexChanged.connect(self._show_chosen)
         self._text = CodeView(self.tr("Log of the Job"), "text")

@@ -17,6 +17,7 @@ from gui.theme import XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import IconLabel, Label, button, column, evenly, panel, row
+from gui.widgets.steady import SteadyComboBox
 from gui.widgets.table import Column, SearchTable
 from gui.words import problem_words, said, words
 
@@ -169,7 +170,7 @@ class AccountPage(StepPage):
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._new))
 
     def _made_region(self) -> Field:
-        self._region = QComboBox()
+        self._region = SteadyComboBox()
         self._region.setEditable(True)
         self._region.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         chinese = QLocale().language() == QLocale.Language.Chinese

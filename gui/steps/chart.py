@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QLineEdit,
     QStackedWidget,
@@ -33,6 +32,7 @@ from gui.steps.chart_source import SourceFields
 from gui.theme import FORM, L, M, S
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, panel, row
+from gui.widgets.steady import SteadyComboBox
 from gui.words import said
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class ChartPage(StepPage):
             self._open_button,
             space=S,
         )
-        self._version = QComboBox()
+        self._version = SteadyComboBox()
         self._version.activated.connect(self._take_version)
         self._version_field = Field(self.tr("Version"), self._version)
         self._version_field.hide()

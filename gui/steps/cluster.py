@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from core.errors import ChartNestError, Problem
 from core.plan.names import NAMESPACE
@@ -15,6 +15,7 @@ from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.parts import button, column, evenly, panel, row
+from gui.widgets.steady import SteadyComboBox
 from gui.widgets.table import Column, SearchTable
 from gui.words import said, words
 
@@ -118,7 +119,7 @@ class ClusterPage(StepPage):
         )
         self._choice = Choice((self._built_in, self._file), self)
         self._choice.changed.connect(self._choose)
-        self._version = QComboBox()
+        self._version = SteadyComboBox()
         self._version.activated.connect(self._take_version)
         hint = self.tr("The objects of the chart are checked against this version's schemas.")
         self._version_field = Field(self.tr("Kubernetes version"), self._version, hint)
@@ -144,7 +145,7 @@ class ClusterPage(StepPage):
         self._callback.textEdited.connect(self._take_callback)
         self._kubeconfig_field = Field(self.tr("Kubeconfig file"), self._kubeconfig)
         self._kubeconfig_field.left.connect(self._read_contexts)
-        self._context = QComboBox()
+        self._context = SteadyComboBox()
         self._context.activated.connect(self._take_context)
         self._context_field = Field(self.tr("Context"), self._context)
         hint = self.tr("Pods fetch the chart from this address and signal to it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from core.delivery.images import PRESETS, preset
 from core.plan.model import (
@@ -28,6 +28,7 @@ from core.plan.model import (
 from gui.steps.base import Field
 from gui.theme import L, M
 from gui.widgets.parts import column, evenly, number_field, panel
+from gui.widgets.steady import SteadyComboBox
 from gui.words import problem_words
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class OutputFields(Fields):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Output = NOTES
-        self._kind = QComboBox()
+        self._kind = SteadyComboBox()
         for kind_of_output, title in (
             (NotesOutput, self.tr("The chart's notes")),
             (CommandOutput, self.tr("What a command prints")),
@@ -192,7 +193,7 @@ class JobFields(Fields):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = QComboBox()
+        self._image = SteadyComboBox()
         self._image.setEditable(True)
         self._image.addItem(self.tr("One the region can pull"), "")
         for known in PRESETS:
@@ -203,7 +204,7 @@ class JobFields(Fields):
             line.editingFinished.connect(self._answer)
         self._helm = QLineEdit()
         self._helm.setPlaceholderText("3.17.3")
-        self._scope = QComboBox()
+        self._scope = SteadyComboBox()
         for scope_of_rights, name in (
             (RbacScope.CLUSTER, self.tr("The whole cluster")),
             (RbacScope.NAMESPACE, self.tr("The release's namespace")),
@@ -260,7 +261,7 @@ class HostingFields(Fields):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = QComboBox()
+        self._kind = SteadyComboBox()
         self._kind.addItem(self.tr("Uploaded to an OSS bucket of yours"), Bucket)
         self._kind.addItem(self.tr("Put somewhere by you"), HostedAt)
         self._kind.activated.connect(self._answer)
@@ -308,7 +309,7 @@ class AdvancedFields(Fields):
 
     def __init__(self) -> None:
         super().__init__()
-        self._install_as = QComboBox()
+        self._install_as = SteadyComboBox()
         for kind, name in (
             (InstallAs.AUTO, self.tr("By the time it may take")),
             (InstallAs.HOOK, self.tr("A hook of the hook chart")),

@@ -236,7 +236,10 @@ class ReviewPage(StepPage):
         def recall(_task: Task) -> dict[str, str]:
             return services.accounts.recalled(name, wanted)
 
-        self.wizard.background.run("recall", recall, self._secrets.ask, failed=self.fail)
+        def ask(known: dict[str, str]) -> None:
+            self._secrets.ask(known, self.wizard.draft.plan())
+
+        self.wizard.background.run("recall", recall, ask, failed=self.fail)
 
     def _launch_with_secrets(self) -> None:
         self._secrets.remember(self.wizard.draft.name, self.wizard, self.failed.emit)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from core.plan.secrets import broken_given
 from gui.steps.base import Field
 from gui.theme import M, S
 from gui.widgets.card import Card
 from gui.widgets.parts import Label, button, clear, column, row
+from gui.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from core.cloud.accounts import Accounts
+    from core.plan.model import Plan
     from gui.background import Task
     from gui.wizard import Wizard
 
@@ -36,6 +39,7 @@ class SecretsForm(Card):
         super().__init__()
         self._lines: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
+        self._plan: Plan | None = None
         self._column = column(space=M)
         self._keep = QCheckBox(self.tr("Keep them in the keyring for this plan's next launches"))
         self.hold(
@@ -59,9 +63,13 @@ class SecretsForm(Card):
         """Return what was typed, by the secret's path."""
         return {path: line.text() for path, line in self._lines.items()}
 
-    def ask(self, known: Mapping[str, str]) -> None:
-        """Ask for each path, with what the keyring knows filled in."""
+    def ask(self, known: Mapping[str, str], plan: Plan | None = None) -> None:
+        """Ask for each path, with what the keyring knows filled in.
+
+        With the plan they are for, what would not reach Helm as it is given is refused.
+        """
         clear(self._column)
+        self._plan = plan
         self._lines, self._fields = {}, {}
         self._keep.setChecked(any(known.values()))
         for path, secret in known.items():
@@ -98,16 +106,23 @@ class SecretsForm(Card):
         wizard.background.run("remember", work, failed=failed)
 
     def _judge(self, path: str) -> None:
-        """Say at a secret's field that it is needed."""
-        self._fields[path].say("" if self._lines[path].text() else self.tr("This is needed."))
+        """Say at a secret's field that it is needed, or what is wrong with it."""
+        self._fields[path].say(self._fault(path))
+
+    def _fault(self, path: str) -> str:
+        text = self._lines[path].text()
+        if not text:
+            return self.tr("This is needed.")
+        remedy = broken_given(self._plan, path, text) if self._plan else None
+        return words(remedy) if remedy else ""
 
     def give(self) -> None:
-        """Hand the secrets over, or say which is missing."""
+        """Hand the secrets over, or say which is missing or wrong."""
         for path in self._lines:
             self._judge(path)
-        missing = [line for line in self._lines.values() if not line.text()]
-        if missing:
-            missing[0].setFocus()
+        wrong = [line for path, line in self._lines.items() if self._fault(path)]
+        if wrong:
+            wrong[0].setFocus()
         else:
             self.given.emit()
 

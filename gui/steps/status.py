@@ -92,7 +92,7 @@ class StatusPage(StepPage):
     def _ask_secrets(self, known: dict[str, str]) -> None:
         self.busy.stop()
         if known:
-            self._secrets.ask(known)
+            self._secrets.ask(known, self.wizard.draft.plan())
         else:
             self._start({})
 

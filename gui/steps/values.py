@@ -211,7 +211,8 @@ class ValuesPage(StepPage):
         if found.text == self._text:
             placed = [p for p in found.values_problems if p.line]
             self.editor.set_marks([_mark(p) for p in placed])
-            self._fill_form()
+            if found.text == self.editor.text and not self._edits and not self._in_flight:
+                self._fill_form()  # else it would take back what has been typed since
             summary = _summary(found.change_count) if found.readable else None
             self.wizard.found(Step.VALUES, Findings(found.problems, summary))
         if self._again or found.text != self._text:

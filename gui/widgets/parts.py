@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme import S, Tone, pixmap, set_icon, zoomed
+from gui.widgets.steady import SteadySpinBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,7 @@ def _filled(box: Box, items: tuple[Item, ...], space: int, margin: Margin, fill:
 
 def number_field(least: int, most: int, step: int, unit: str) -> QSpinBox:
     """Return a field for a whole number and its unit."""
-    made = QSpinBox()
+    made = SteadySpinBox()
     made.setRange(least, most)
     made.setSingleStep(step)
     made.setSuffix(unit)

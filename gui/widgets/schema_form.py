@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.wizard.form import MISSING, FieldKind, FormField, FormGroup, value_at
+from core.wizard.form import MISSING, FieldKind, FormField, FormGroup, number_of, value_at
 from gui.theme import FORM, XL, XS, L, M, S, Tone, set_icon
 from gui.widgets.parts import Label, clear, column, panel, row, set_property, tool
+from gui.widgets.steady import SteadyComboBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from core.yaml.edits import Path
 
 OPEN_UP_TO: Final = 40
+_NUMBERS: Final = frozenset({FieldKind.INTEGER, FieldKind.NUMBER})
 LONG_TEXT_HEIGHT: Final = 120
 
 
@@ -45,6 +46,7 @@ class _Control(QWidget):
         self._secret = secret
         self._shown: object = MISSING
         self._problem = ""
+        self._typed = self._refused = False
         self._editor = self._made_editor()
         self._editor.setAccessibleName(described.title)
         self._editor.setAccessibleDescription(described.help)
@@ -86,19 +88,26 @@ class _Control(QWidget):
         """Show what was found, when it is this control that the keyboard has left."""
         if editor is not self._editor:
             return
-        text = self._problem or self.described.help
+        trouble = self._trouble
+        text = trouble or self.described.help
         self._note.setText(text)
         self._note.setVisible(bool(text))
-        self._note.set_tone(Tone.BAD if self._problem else Tone.MUTED)
+        self._note.set_tone(Tone.BAD if trouble else Tone.MUTED)
         self._editor.setAccessibleDescription(text)
-        set_property(self._editor, "wrong", bool(self._problem))
+        set_property(self._editor, "wrong", bool(trouble))
 
     def show_value(self, value: object) -> None:
-        """Show what the document says, MISSING for the default; tells nobody."""
-        self._shown = value
-        given = self.described.default if value is MISSING else value
+        """Show what the document says, MISSING for the default; tells nobody.
+
+        A number stays as it was typed while it is the same, and one that was refused until the
+        document has another.
+        """
         default = self.described.default
         self._reset.setVisible(value is not MISSING and value != default and default is not MISSING)
+        if self._typed and _same(value, self._shown):
+            return
+        self._shown, self._refused, self._typed = value, False, False
+        given = default if value is MISSING else value
         if self._secret:
             return
         blocked = self._editor.blockSignals(True)
@@ -145,7 +154,7 @@ class _Control(QWidget):
         return self._made_line()
 
     def _made_choice(self) -> QComboBox:
-        choice = QComboBox()
+        choice = SteadyComboBox()
         for each in self.described.choices:
             choice.addItem(str(each), each)
         choice.activated.connect(lambda place: self._tell(choice.itemData(place)))
@@ -156,10 +165,6 @@ class _Control(QWidget):
         kind = self.described.kind
         if kind is FieldKind.PASSWORD:
             line.setEchoMode(QLineEdit.EchoMode.Password)
-        elif kind is FieldKind.INTEGER:
-            line.setValidator(QIntValidator(line))
-        elif kind is FieldKind.NUMBER:
-            line.setValidator(QDoubleValidator(line))
         elif kind is FieldKind.YAML:
             line.setReadOnly(True)
             line.setPlaceholderText(self.tr("Edit this one as YAML"))
@@ -167,20 +172,33 @@ class _Control(QWidget):
         return line
 
     def _tell_line(self, text: str) -> None:
-        number = {FieldKind.INTEGER: int, FieldKind.NUMBER: float}.get(self.described.kind)
-        if number is None:
+        kind = self.described.kind
+        if kind not in _NUMBERS:
             self._tell(text)
             return
-        try:
-            self._tell(number(text))
-        except ValueError:
-            return  # a number half typed, such as "-": the document keeps the last whole one
+        number = number_of(kind, text)
+        self._typed, self._refused = True, number is None
+        if number is not None:  # else the document keeps the last whole one
+            self._shown = number
+            self._tell(number)
+
+    @property
+    def _trouble(self) -> str:
+        """Return what is wrong: first of all with a number that the document has not got."""
+        if not self._refused:
+            return self._problem
+        given = self.described.default if self._shown is MISSING else self._shown
+        kept = "" if given is None or given is MISSING else self._one_line(given)
+        whole = self.described.kind is FieldKind.INTEGER
+        what = self.tr("This is no whole number.") if whole else self.tr("This is no number.")
+        return f"{what} {self.tr('Still in the values: {value}.').format(value=kept)}"
 
     def _tell(self, value: object) -> None:
         self._reset.setVisible(self.described.default is not MISSING)
         self.edited.emit(self.described.path, value)
 
     def _back_to_default(self) -> None:
+        self._typed = False
         self.show_value(MISSING)
         self.edited.emit(self.described.path, self.described.default)
 
@@ -189,6 +207,11 @@ class _Control(QWidget):
 
     def _ask_yaml(self) -> None:
         self.yaml_asked.emit(self.described.path)
+
+
+def _same(one: object, other: object) -> bool:
+    """Tell whether two values are the same to the document: 1 is not true, 1.0 is 1."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 class _Group(QWidget):

@@ -2123,6 +2123,18 @@ Apache License 2.0</translation>
 <source>Edit this one as YAML</source>
 <translation>以 YAML 编辑此项</translation>
 </message>
+<message>
+<source>Still in the values: {value}.</source>
+<translation>配置值中仍为：{value}。</translation>
+</message>
+<message>
+<source>This is no number.</source>
+<translation>这不是数字。</translation>
+</message>
+<message>
+<source>This is no whole number.</source>
+<translation>这不是整数。</translation>
+</message>
 </context>
 <context>
 <name>_Editor</name>
@@ -2653,6 +2665,10 @@ Apache License 2.0</translation>
 <translation>Helm 会将键 {key} 读作 {text}。</translation>
 </message>
 <message>
+<source>Helm reads {text} as {read}.</source>
+<translation>Helm 会把 {text} 读成 {read}。</translation>
+</message>
+<message>
 <source>Helm refuses it: {reason}.</source>
 <translation>Helm 不接受：{reason}。</translation>
 </message>
@@ -2695,6 +2711,10 @@ Apache License 2.0</translation>
 <message>
 <source>It cannot follow the stack's name yet.</source>
 <translation>目前还不能跟随资源栈的名称。</translation>
+</message>
+<message>
+<source>It has more digits than Helm keeps: let its type be string in the plan.</source>
+<translation>它的位数超过 Helm 能保留的位数：请在方案中把类型设为 string。</translation>
 </message>
 <message>
 <source>It holds a private key.</source>
@@ -3165,12 +3185,20 @@ Apache License 2.0</translation>
 <translation>请发布该 Chart，并填写其地址而非路径。</translation>
 </message>
 <message>
+<source>Put it in quotes, or have it asked for at launch, as a number.</source>
+<translation>请加引号，或让它在部署时作为数字询问。</translation>
+</message>
+<message>
 <source>Put it in quotes: "{written}".</source>
 <translation>请加引号："{written}"。</translation>
 </message>
 <message>
 <source>Put it into the charts folder, or name its repository in {file}.</source>
 <translation>请将其放入 charts 目录，或在 {file} 中写明其仓库地址。</translation>
+</message>
+<message>
+<source>Put numbers of more than 15 digits in quotes: Helm does not keep them all.</source>
+<translation>请给超过 15 位的数字加引号：Helm 无法全部保留。</translation>
 </message>
 <message>
 <source>Put quotes around it.</source>
@@ -4133,6 +4161,10 @@ Apache License 2.0</translation>
 <translation>两者都填，或都不填。</translation>
 </message>
 <message>
+<source>Write digits alone, after a minus sign if need be, and without leading zeros; what shall keep them is of type string.</source>
+<translation>只写数字（必要时前加负号），不要前导零；需要保留前导零的值请用 string 类型。</translation>
+</message>
+<message>
 <source>Write hosts with commas between them, e.g. 10.0.0.0/8,.svc.</source>
 <translation>请填写主机，以英文逗号分隔，例如 10.0.0.0/8,.svc。</translation>
 </message>
@@ -4143,6 +4175,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write it like 1.30 or v1.30.1-aliyun.1.</source>
 <translation>请写成 1.30 或 v1.30.1-aliyun.1 的形式。</translation>
+</message>
+<message>
+<source>Write it without tabs, and characters as they are: Helm reads it as YAML.</source>
+<translation>不要用制表符，字符按原样书写：Helm 按 YAML 读取。</translation>
 </message>
 <message>
 <source>Write oci://HOST/PATH/NAME in lower case, and the tag in the field version.</source>
@@ -4179,6 +4215,10 @@ Apache License 2.0</translation>
 <message>
 <source>Write the merged values out.</source>
 <translation>请写出合并后的值。</translation>
+</message>
+<message>
+<source>Write the number out, without an exponent.</source>
+<translation>请写出完整数字，不用指数。</translation>
 </message>
 <message>
 <source>Write the path with dots, e.g. auth.password or env[0].value.</source>

@@ -44,14 +44,33 @@ def test_text_arrives_byte_for_byte_from_a_file(
 
 
 @pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        (secret("port", "8080", "number"), "port=8080"),
+        (secret("a.b.c", "-15", "number"), "a.b.c=-15"),
+        (secret("id", "12345678901234567", "number"), "id=12345678901234567"),
+        (secret("id", "9223372036854775807", "number"), "id=9223372036854775807"),
+        (secret("id", "0", "number"), "id=0"),
+        (secret(r"a.x\.y/z.c", "true", "boolean"), r"a.x\.y/z.c=true"),
+    ],
+)
+def test_whole_numbers_and_switches_arrive_as_they_are_by_an_option(
+    make_pod: MakePod, api: SmallApi, given: dict[str, str], option: str
+) -> None:
+    pod = make_pod(values={"secret": [given]})
+    pod.run()
+    assert api.signals[0]["status"] == "SUCCESS"
+    assert flags(pod)[flags(pod).index("--set") + 1] == option
+
+
+@pytest.mark.parametrize(
     ("given", "meant"),
     [
-        (secret("port", "8080", "number"), {"port": 8080}),
-        (secret("a.b.c", "-1.5e3", "number"), {"a": {"b": {"c": -1500.0}}}),
-        (secret(r"a.x\.y/z.c", "true", "boolean"), {"a": {"x.y/z": {"c": True}}}),
+        (secret("a.b.c", "-1.5", "number"), {"a": {"b": {"c": -1.5}}}),
+        (secret("part", "0.12345678901234", "number"), {"part": 0.12345678901234}),
         (secret("tls", '{"a": [1, null]}', "json"), {"tls": {"a": [1, None]}}),
     ],
-    ids=["number", "nested", "boolean", "json"],
+    ids=["fraction", "long fraction", "json"],
 )
 def test_other_types_arrive_in_a_values_file(
     make_pod: MakePod, api: SmallApi, given: dict[str, str], meant: Any
@@ -73,8 +92,17 @@ def test_other_types_arrive_in_a_values_file(
         ("number", "0x10"),
         ("number", "1, evil: 2"),
         ("number", "1\n2"),
+        ("number", "1e3"),
+        ("number", "007"),
+        ("number", "-007"),
+        ("number", "+7"),
+        ("number", "7."),
+        ("number", "7,evil=true"),
+        ("number", "null"),
         ("boolean", "true\nfalse"),
         ("boolean", "yes"),
+        ("boolean", "True"),
+        ("boolean", "null"),
         ("boolean", ""),
         ("json", ""),
     ],
@@ -85,6 +113,26 @@ def test_what_has_not_the_type_is_refused_by_path_alone(
     pod = make_pod(values={"secret": [secret("a.b", content, type_)]})
     pod.run()
     assert api.signals[0]["reason"] == f"the secret value a.b is not a {type_}"
+    assert "install" not in pod.verbs
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "9223372036854775808",
+        "-9223372036854775808",
+        "1" * 40,
+        "0.1234567890123456",
+        "1" * 15 + ".5",
+    ],
+)
+def test_a_number_that_helm_would_change_is_refused_by_path_alone(
+    make_pod: MakePod, api: SmallApi, content: str
+) -> None:
+    pod = make_pod(values={"secret": [secret("a.b", content, "number")]})
+    pod.run()
+    expected = "the secret value a.b has more digits than Helm keeps"
+    assert api.signals[0]["reason"] == expected
     assert "install" not in pod.verbs
 
 

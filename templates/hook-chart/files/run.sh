@@ -418,13 +418,16 @@ deploy() {
   ! given wait-for-jobs || set -- "$@" --wait-for-jobs
   while read -r number type path; do
     file=$CONFIG/secret-value-$number
-    if [ "$type" = string ]; then
-      set -- "$@" --set-file "$path=$file"
-    else
-      typed "$type" "$file" || fail "the secret value $path is not a $type"
-      nested "$path" "$file" >"$WORK/secret-value-$number.yaml"
-      set -- "$@" -f "$WORK/secret-value-$number.yaml"
-    fi
+    case $(way_of "$type" "$file") in
+      file) set -- "$@" --set-file "$path=$file" ;;
+      option) set -- "$@" --set "$path=$(cat "$file")" ;;
+      values)
+        nested "$path" "$file" >"$WORK/secret-value-$number.yaml"
+        set -- "$@" -f "$WORK/secret-value-$number.yaml"
+        ;;
+      none) fail "the secret value $path has more digits than Helm keeps" ;;
+      *) fail "the secret value $path is not a $type" ;;
+    esac
   done <"$CONFIG/secret-values"
   seconds=$(at_most "$(setting seconds-helm)")
   if ! run $((seconds + 5)) helm "$@" --timeout "${seconds}s"; then
@@ -436,13 +439,30 @@ deploy() {
   [ "$LAST" = deployed ] || fail "Helm ended well, yet the release is ${LAST:-absent}"
 }
 
-# `--set-json` is younger than Helm 3.8, and `--set` would show the value among the arguments.
-typed() {
+# way_of TYPE FILE: how Helm takes what is in the file without changing it; nothing when it is not of
+# that type. A values file and `--set-json` (younger than 3.8) go through floating point, which
+# keeps 15 digits. `--set` keeps a whole number, to 64 bits; a greater one, or one with a fraction,
+# becomes text there.
+way_of() {
   case $1 in
-    number) one_line '-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?' "$2" ;;
-    boolean) one_line 'true|false' "$2" ;;
-    json) [ -s "$2" ] ;;
+    string) echo file ;;
+    boolean) ! one_line 'true|false' "$2" || echo option ;;
+    number)
+      if one_line '-?(0|[1-9][0-9]*)' "$2"; then
+        digits "$2" 19 9223372036854775807 && echo option || echo none
+      elif one_line '-?(0|[1-9][0-9]*)\.[0-9]+' "$2"; then
+        digits "$2" 15 999999999999999 && echo values || echo none
+      fi
+      ;;
+    json) [ ! -s "$2" ] || echo values ;;
   esac
+}
+
+# digits FILE MOST GREATEST: the number has no more digits than that, and is not greater.
+digits() {
+  tr -d '.\n-' <"$1" | LC_ALL=C awk -v most="$2" -v greatest="$3" '
+    { kept = length($0) < most || length($0) == most && $0 "" <= greatest "" }
+    END { exit !kept }'
 }
 
 # one_line PATTERN FILE: the file is one line, and the pattern matches all of it.

@@ -76,6 +76,51 @@ def test_what_yaml_libraries_read_differently_is_refused_at_its_place(
     assert what in str(errors[0].what)
 
 
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        ("12345678901234567", "12345678901234568"),
+        ("-9007199254740993", "-9007199254740992"),
+        ("9223372036854775807", "9.2233720368547758e+18"),
+        ("0x20000000000001", "9007199254740992"),
+        ("12345678901234567890123", "1.2345678901234568e+22"),
+        ("0.12345678901234567890", "0.12345678901234568"),
+    ],
+)
+def test_a_number_of_which_helm_loses_digits_is_warned_of_at_its_line(
+    number: str, read: str
+) -> None:
+    chart = opened(chart_files(values="ids: []\n"))
+    (problem,) = check_values(chart, f"# accounts\nids:\n- 1\n- {number}\n")
+    assert (problem.line, problem.column, problem.severity) == (4, 3, Severity.WARNING)
+    assert f"Helm reads {number} as {read}." == str(problem.what)
+    assert "quotes" in str(problem.remedy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 9007199254740992",
+        "- 9007199254740994",
+        "- -9007199254740992",
+        "- 1000000",
+        "- 100000000000000000000",
+        "- '12345678901234567'",
+        '- "12345678901234567"',
+        "- {12345678901234567: a name keeps its digits}",
+        "- 0.1",
+        "- 1.50",
+        "- 123456789012345.6",
+        "- 1e3",
+        "- 0644",
+        "- " + "9" * 400,
+        "- true",
+    ],
+)
+def test_a_number_that_helm_keeps_is_not_warned_of(text: str) -> None:
+    assert check_values(opened(chart_files(values="ids: []\n")), f"ids:\n{text}\n") == ()
+
+
 def test_a_bomb_of_aliases_is_refused_without_expanding_it() -> None:
     lines = ["a: &a [x, x]"]
     lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi")]  # noqa: B905

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from core.wizard.form import MISSING, Change, FieldKind, FormField, FormGroup, changes, form_of
+import pytest
+
+from core.wizard.form import (
+    MISSING,
+    Change,
+    FieldKind,
+    FormField,
+    FormGroup,
+    changes,
+    form_of,
+    number_of,
+)
+from core.yaml.edits import WrittenNumber
 
 SCHEMA = {
     "required": ["replicas"],
@@ -95,3 +107,16 @@ def test_changes_name_each_value_that_differs() -> None:
 
 def test_one_and_true_are_not_the_same_value() -> None:
     assert list(changes({"a": 1}, {"a": True})) == [Change(("a",), 1, True)]
+
+
+@pytest.mark.parametrize("text", ["１２", "1 2", "", " ", "+1", "--1", "1" * 400, "1e400", "nan"])
+def test_what_is_no_number_to_helm_is_none_in_the_form(text: str) -> None:
+    assert number_of(FieldKind.NUMBER, text) is None
+    assert number_of(FieldKind.INTEGER, text) is None
+
+
+def test_a_number_is_taken_with_every_digit_and_without_blanks_around_it() -> None:
+    assert number_of(FieldKind.INTEGER, " 12345678901234567890 ") == 12_345_678_901_234_567_890
+    written = number_of(FieldKind.NUMBER, "2.50")
+    assert isinstance(written, WrittenNumber)
+    assert written.text == "2.50"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.wizard.form import value_at
-from core.yaml.edits import line_of, path_at, scalar, with_value, without_value
+from core.yaml.edits import WrittenNumber, line_of, path_at, scalar, with_value, without_value
 
 CASES = [
     ("", ("a", "b"), 1, "a:\n  b: 1\n"),
@@ -33,6 +33,11 @@ def test_a_value_is_written_where_it_stands_or_belongs(
     changed = with_value(text, path, value)
     assert changed == expected
     assert value_at(yaml.safe_load(changed), path) == value
+
+
+@pytest.mark.parametrize("number", ["1.50", "0.12345678901234567890", "1e-3", "1.0"])
+def test_a_number_is_written_as_it_was_typed(number: str) -> None:
+    assert with_value("a: 1 # why\n", ("a",), WrittenNumber(number)) == f"a: {number} # why\n"
 
 
 @pytest.mark.parametrize(

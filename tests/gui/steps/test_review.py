@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from core.plan.model import AskedValue, CommandOutput
+from core.plan.model import AskedValue, CommandOutput, ValueType
 from core.wizard.flow import Step
 from gui.steps.review import ReviewPage
 from tests.support.servers import end_all
@@ -229,6 +229,27 @@ def test_a_secret_left_blank_says_so_as_it_is_left(opened: Driver) -> None:
     opened.click("Cancel")
     assert page._secrets.isHidden()
     assert page._secrets.secrets == {}
+
+
+def test_a_secret_that_helm_would_change_is_refused_at_its_field_and_nothing_is_launched(
+    opened: Driver,
+) -> None:
+    page = with_secret(opened)
+    plan = opened.shell.wizard.draft.plan()
+    assert plan
+    number = AskedValue(path="greeting", type=ValueType.NUMBER, secret=True)
+    page._secrets.ask({"greeting": ""}, plan.model_copy(update={"parameters": (number,)}))
+    line = opened.find(QLineEdit, "greeting")
+    opened.type(line, "9223372036854775808")
+    opened.press(Qt.Key.Key_Return, on=line)
+    assert line.property("wrong") == "true"
+    assert "more digits than Helm keeps" in line.accessibleDescription()
+    assert opened.shell.wizard.draft.deployment == ""
+    assert not page._secrets.isHidden()
+    opened.type(line, "9223372036854775807")
+    page._secrets._judge("greeting")
+    assert line.property("wrong") != "true"
+    opened.click("Cancel")
 
 
 @pytest.mark.usefixtures("rehearsed")

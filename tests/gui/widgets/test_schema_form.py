@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from core.wizard.form import FieldKind, FormField, FormGroup
+from core.yaml.edits import with_value
+from core.yaml.values_document import read_values
 from gui.widgets.schema_form import OPEN_UP_TO, SchemaForm
 
 if TYPE_CHECKING:
@@ -117,6 +128,110 @@ def test_a_number_half_typed_tells_nothing_and_letters_are_not_taken(shown: Show
     assert shown.edits == []
     shown.type("7x", "replicas")
     assert shown.edits == [(("replicas",), 7)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "written"),
+    [
+        ("1234567890123457", "replicas", "1234567890123457"),
+        ("12345678901234567890123", "replicas", "12345678901234567890123"),
+        ("-2147483649", "replicas", "-2147483649"),
+        ("0", "replicas", "0"),
+        ("5", "ratio", "5"),
+        ("1.50", "ratio", "1.50"),
+        ("0.12345678901234567890", "ratio", "0.12345678901234567890"),
+        ("1e-3", "ratio", "1e-3"),
+        ("123456789012345678", "ratio", "123456789012345678"),
+    ],
+)
+def test_every_digit_that_is_typed_reaches_the_document(
+    shown: Shown, typed: str, field: str, written: str
+) -> None:
+    shown.type(typed, field)
+    line = shown.editor(QLineEdit, field)
+    assert isinstance(line, QLineEdit)
+    assert line.text() == typed
+    path, value = shown.last()
+    text = with_value("", path, value)
+    assert text == f"{field}: {written}\n"
+    shown.form.show_values(read_values(text).values)
+    assert line.text() == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "word"),
+    [
+        ("12x", "replicas", "no whole number"),
+        ("1.5", "replicas", "no whole number"),
+        ("007", "replicas", "no whole number"),
+        ("1_000", "replicas", "no whole number"),
+        ("1,000", "replicas", "no whole number"),
+        ("0x10", "replicas", "no whole number"),
+        ("-", "replicas", "no whole number"),
+        ("1.5.2", "ratio", "no number"),
+        ("nan", "ratio", "no number"),
+        ("inf", "ratio", "no number"),
+        ("1e999", "ratio", "no number"),
+        ("01.5", "ratio", "no number"),
+    ],
+)
+def test_what_is_no_number_is_said_as_the_field_is_left_and_stays_as_it_was_typed(
+    shown: Shown, typed: str, field: str, word: str
+) -> None:
+    line = shown.editor(QLineEdit, field)
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.clear()
+    QTest.keyClicks(line, typed)
+    told = [value for _path, value in shown.edits]
+    assert line.property("wrong") != "true"
+    shown.editor(QLineEdit, "greeting").setFocus()
+    assert line.property("wrong") == "true"
+    assert word in line.accessibleDescription()
+    kept = told[-1] if told else {"replicas": 1, "ratio": 0.5}[field]
+    assert f"Still in the values: {kept}." in line.accessibleDescription()
+    shown.form.show_values({field: kept} if told else {})
+    assert line.text() == typed
+    shown.form.show_values({field: 77})
+    assert line.text() == "77"
+
+
+def test_the_way_back_to_the_default_puts_it_in_the_place_of_what_was_no_number(
+    shown: Shown,
+) -> None:
+    shown.form.show_values({"replicas": 3})
+    shown.type("x", "replicas")
+    shown.press("Back to the default", "replicas")
+    line = shown.editor(QLineEdit, "replicas")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "1"
+    assert shown.last() == (("replicas",), 1)
+
+
+def test_the_wheel_changes_a_choice_only_while_it_has_the_keyboard(shown: Shown) -> None:
+    choice = shown.editor(QComboBox, "pull")
+    assert isinstance(choice, QComboBox)
+    turn(choice)
+    assert shown.edits == []
+    choice.setFocus()
+    turn(choice)
+    assert shown.edits == [(("pull",), None)]
+
+
+def turn(widget: QWidget) -> None:
+    """Turn the wheel by one notch, towards oneself, over a widget."""
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(widget.mapToGlobal(widget.rect().center())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
 
 
 def test_what_only_yaml_can_say_is_shown_and_not_edited(shown: Shown) -> None:

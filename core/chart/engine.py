@@ -1,7 +1,7 @@
 """Rendering a chart with the Helm engine, in this process or by a `helm` on the PATH.
 
-Nothing that a chart names is fetched or read for it, and no name is looked up: neither turns on
-DNS, and schemas that lead outside are replaced before Helm sees them.
+Nothing that a chart names is fetched or read for it: schemas that lead outside are replaced before
+Helm sees them, and DNS is off (a command before 3.11.1 looks names up all the same).
 """
 
 from __future__ import annotations

@@ -68,12 +68,30 @@ def split_manifests(
     The order is Helm's: the CRDs, ordinary objects by kind, then hooks by kind. What cannot be
     read is added to `problems`.
     """
-    definitions = [each for path, text in crds for each in _objects(path, text, problems)]
+    definitions = [each for path, text in crds for each in _definitions(path, text, problems)]
     rendered = [
         each for path in sorted(templates) for each in _objects(path, templates[path], problems)
     ]
     rendered.sort(key=lambda each: (is_hook(each.body), _install_position(each.kind)))
     return (*definitions, *rendered)
+
+
+def nameless(objects: Iterable[RenderedObject]) -> Iterator[Problem]:
+    """Yield each object without a name: Helm asks the cluster for it by that, save for hooks."""
+    for each in objects:
+        for body in _listed(each.body):
+            metadata = _child(body, "metadata")
+            made_up = is_hook(body) and metadata.get("generateName")
+            if body.get("kind") and not (metadata.get("name") or made_up):
+                what = say("A {kind} has no metadata.name.", kind=body["kind"])
+                yield Problem(each.source, what, say("Name it in the template."))
+
+
+def _listed(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    items = body.get("items")
+    if str(body.get("kind")).endswith("List") and isinstance(items, list):
+        return [item for item in items if isinstance(item, dict)]
+    return [body]
 
 
 def is_hook(body: Mapping[str, object]) -> bool:
@@ -83,6 +101,16 @@ def is_hook(body: Mapping[str, object]) -> bool:
 
 def _install_position(kind: str) -> tuple[int, str]:
     return _POSITIONS.get(kind, len(_POSITIONS)), kind
+
+
+def _definitions(path: str, text: str, problems: list[Problem]) -> Iterator[RenderedObject]:
+    """Yield the objects of a file in `crds/`; Helm refuses one without any."""
+    before = len(problems)
+    found = tuple(_objects(path, text, problems))
+    if not found and len(problems) == before:
+        what = say("Helm installs what is in crds/, and this file holds nothing to install.")
+        problems.append(Problem(_inside(path), what, say("Take the file out of crds/.")))
+    yield from found
 
 
 def _objects(path: str, text: str, problems: list[Problem]) -> Iterator[RenderedObject]:
@@ -97,7 +125,7 @@ def _objects(path: str, text: str, problems: list[Problem]) -> Iterator[Rendered
             continue
         if isinstance(body, dict) and body:
             yield _object(path, manifest, body)
-        elif body is not None and body != {}:
+        elif body is not None:
             what = say("The rendered text is no Kubernetes object.")
             problems.append(Problem(_inside(path), what, say("Mend the template.")))
 

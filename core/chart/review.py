@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from core.chart.engine import doubts, render
 from core.chart.helm.checks import check_for_helm
 from core.chart.kubernetes import check_objects
-from core.chart.manifests import split_manifests
+from core.chart.manifests import nameless, split_manifests
 from core.chart.record import check_record
+from core.chart.served_kinds import unserved
 from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
 from core.chart.values import check_values
@@ -103,6 +104,8 @@ def _rendered(
         return Review(others, found.problems)
     problems = (
         *check_objects(rendering.objects, surroundings.kubernetes_version),
+        *nameless(rendering.objects),
+        *unserved(rendering.objects, surroundings),
         *check_record(chart, values_text, rendering),
         *doubts(chart, values_text),
         *check_for_helm(chart, values_text, release, surroundings),

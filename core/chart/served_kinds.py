@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from core.kubernetes.schemas import schema_of
+from core.chart.subcharts import CRD_FILE
+from core.errors import Problem, Severity, say
+from core.kubernetes.schemas import is_built_in_group, schema_of
 from core.kubernetes.versions import is_older
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from core.chart.model import RenderedObject
+    from core.chart.surroundings import Surroundings
 
 # By apiVersion: kind, plural, N(amespaced) or C(luster), short names, subresources. After a beta
 # apiVersion stands the last version that serves it unasked: since 1.24 new ones are off
@@ -174,6 +179,33 @@ def defined_api_versions(definition: Mapping[str, Any]) -> Iterator[str]:
                 if isinstance(version, dict) and version.get("served"):
                     yield f"{group}/{version.get('name')}"
                     yield f"{group}/{version.get('name')}/{kind}"
+
+
+def unserved(objects: Iterable[RenderedObject], surroundings: Surroundings) -> Iterator[Problem]:
+    """Yield each kind in `objects` that neither Kubernetes itself nor a CRD in `crds/` brings.
+
+    An error where the cluster's discovery says so, else a warning: the cluster may have the CRD.
+    """
+    known = surroundings.api_versions or frozenset()
+    served = set(known or served_api_versions(surroundings.kubernetes_version))
+    missing: dict[str, RenderedObject] = {}
+    for each in objects:
+        if CRD_FILE.fullmatch(each.source):
+            served.update(defined_api_versions(each.body))
+        elif not is_built_in_group(each.api_version, surroundings.kubernetes_version):
+            missing.setdefault(f"{each.api_version}/{each.kind}", each)
+    for name, each in missing.items():
+        if name not in served and each.api_version and each.kind:
+            what = say(
+                "Only a CRD makes {kind} of {api} known, and the chart brings none.",
+                kind=each.kind,
+                api=each.api_version,
+            )
+            remedy = say("Install what brings that CRD first.")
+            place = f"{each.source} {each.kind}/{each.name}"
+            yield Problem(
+                place, what, remedy, severity=Severity.ERROR if known else Severity.WARNING
+            )
 
 
 def _table() -> Iterator[tuple[ServedKind, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CHART_FOLDER: Final = re.compile(r"(?P<folder>(?:charts/[^/]+/)*)Chart\.yaml")
 """The Chart.yaml of a chart or of one within it, in the folder of the outermost."""
 
-_CRD_FILE: Final = re.compile(r"(?:charts/[^/]+/)*crds/.+\.(?:ya?ml|json)")
+CRD_FILE: Final = re.compile(r"(?:charts/[^/]+/)*crds/.+\.(?:ya?ml|json)")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def subcharts(files: Mapping[str, bytes]) -> tuple[Subchart, ...]:
 def crd_files(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file of CRDs that Helm installs before the templates."""
     for path, content in with_subcharts(files).items():
-        if _CRD_FILE.fullmatch(path):
+        if CRD_FILE.fullmatch(path):
             yield path, content.decode("utf-8", errors="replace")
 
 

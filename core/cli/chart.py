@@ -7,14 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chart.engine import render
 from core.chart.helm.functions import unknown_functions
-from core.chart.kubernetes import check_objects
 from core.chart.model import Login
 from core.chart.reference import parse_reference
+from core.chart.review import review_values
 from core.chart.sources import open_chart
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
-from core.chart.values import check_values
 from core.cli.dependencies import (
     add_dependency_options,
     dependency_logins,
@@ -143,23 +141,23 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     chart = _open(arguments, terminal)
     name = arguments.reference
     values = _text(arguments.values) if arguments.values else ""
-    # Without a plan, for the image that a plan without one names.
-    values_problems = check_values(chart, values, ALPINE_HELM.helm)
-    raise_if_errors(str(arguments.values or name), values_problems)
     release = Release(name=arguments.release, namespace=arguments.namespace)
+    # Without a plan, for the image that a plan without one names.
     surroundings = Surroundings(arguments.kubernetes_version, helm=ALPINE_HELM.helm)
-    rendering = render(chart, values, release, surroundings)
-    problems = check_objects(rendering.objects, arguments.kubernetes_version)
-    terminal.warn(str(arguments.values or name), values_problems)
+    found = review_values(chart, values, release, surroundings)
+    objects = found.rendering.objects if found.rendering else ()
     document = {
-        "objects": [{**object_document(found), "body": found.body} for found in rendering.objects],
-        "notes": rendering.notes,
-        "problems": [problem_document(problem) for problem in problems],
+        "objects": [{**object_document(each), "body": each.body} for each in objects],
+        "notes": found.rendering.notes if found.rendering else "",
+        "problems": [problem_document(problem) for problem in found.problems],
     }
-    texts = [f"---\n# Source: {o.source}\n{o.text.strip()}" for o in rendering.objects]
+    texts = [f"---\n# Source: {o.source}\n{o.text.strip()}" for o in objects]
     terminal.answer(document, "\n".join(texts))
-    raise_if_errors(chart.metadata.name, problems)
-    terminal.warn(chart.metadata.name, problems)
+    of_values = str(arguments.values or name)
+    raise_if_errors(of_values, found.values_problems)
+    raise_if_errors(chart.metadata.name, found.chart_problems)
+    terminal.warn(of_values, found.values_problems)
+    terminal.warn(chart.metadata.name, found.chart_problems)
     return ExitCode.DONE
 
 

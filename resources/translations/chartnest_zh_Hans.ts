@@ -2277,6 +2277,10 @@ Apache License 2.0</translation>
 <translation>集群的准入 Webhook 没有响应：请确认它的 Pod 正在运行。</translation>
 </message>
 <message>
+<source>A {kind} has no metadata.name.</source>
+<translation>有一个 {kind} 没有 metadata.name。</translation>
+</message>
+<message>
 <source>Add a line `{name}: …`.</source>
 <translation>请添加一行 `{name}: …`。</translation>
 </message>
@@ -2661,6 +2665,10 @@ Apache License 2.0</translation>
 <translation>Helm 无法传递 {text}。</translation>
 </message>
 <message>
+<source>Helm installs what is in crds/, and this file holds nothing to install.</source>
+<translation>Helm 会安装 crds/ 中的内容，而该文件没有可安装的内容。</translation>
+</message>
+<message>
 <source>Helm reads the key {key} as {text}.</source>
 <translation>Helm 会将键 {key} 读作 {text}。</translation>
 </message>
@@ -2703,6 +2711,10 @@ Apache License 2.0</translation>
 <message>
 <source>Install Helm 3.8 or newer so that `helm` is on the PATH.</source>
 <translation>请安装 Helm 3.8 或更新版本，并确保 `helm` 在 PATH 中。</translation>
+</message>
+<message>
+<source>Install what brings that CRD first.</source>
+<translation>请先安装带来该 CRD 的组件。</translation>
 </message>
 <message>
 <source>Install {tool} on this computer: in a rehearsal the Job runs here.</source>
@@ -3161,6 +3173,10 @@ Apache License 2.0</translation>
 <translation>该地域的 OSS 没有 Bucket {bucket}。</translation>
 </message>
 <message>
+<source>Only a CRD makes {kind} of {api} known, and the chart brings none.</source>
+<translation>{api} 的 {kind} 需要 CRD 才为集群所知，而该 Chart 没有带来 CRD。</translation>
+</message>
+<message>
 <source>Only a creation that failed can be continued.</source>
 <translation>只有创建失败的资源栈才能继续创建。</translation>
 </message>
@@ -3467,6 +3483,10 @@ Apache License 2.0</translation>
 <message>
 <source>Take one of the dependencies in this circle out of its Chart.yaml.</source>
 <translation>请从 Chart.yaml 中去掉此循环中的一个依赖。</translation>
+</message>
+<message>
+<source>Take the file out of crds/.</source>
+<translation>请将该文件移出 crds/。</translation>
 </message>
 <message>
 <source>Tell the chart's author.</source>
@@ -4563,6 +4583,10 @@ Apache License 2.0</translation>
 <message>
 <source>its Chart.yaml has no version like 1.2.3</source>
 <translation>Chart.yaml 没有形如 1.2.3 的版本</translation>
+</message>
+<message>
+<source>its cluster does not say what it serves ({error})</source>
+<translation>其集群没有说明它提供什么（{error}）</translation>
 </message>
 <message>
 <source>its index.yaml has no entries</source>

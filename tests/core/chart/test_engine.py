@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import builtins
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from core.chart.surroundings import Surroundings
 from core.errors import Problem, ProblemsFound
 from core.kubernetes.errors import BadKubernetesVersion
 from core.plan.model import Release
+from tests.core.chart.conftest import helm_on_path
 from tests.support import tools
 from tests.support.charts import (
     Files,
@@ -74,31 +74,6 @@ CHARTS: dict[str, Callable[[], Files]] = {
     "ordered": lambda: chart_files(templates={"a.yaml": ORDERED, "b.yml": ORDERED}),
     "empty": lambda: chart_files(templates={"a.yaml": "{{ if .Values.no }}{{ end }}"}),
 }
-
-
-@pytest.fixture
-def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the Helm engine be missing, as on an Intel Mac."""
-    import_module = builtins.__import__
-
-    def without_engine(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "helm_python":
-            raise ImportError(name)
-        return import_module(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without_engine)
-
-
-@pytest.fixture(params=["engine", "3.8.1", "4.3.1"])
-def renderer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Render with the engine, and again with each of two Helm commands in its place."""
-    if request.param != "engine":
-        request.getfixturevalue("no_engine")
-        helm_on_path(monkeypatch, request.param)
-
-
-def helm_on_path(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    monkeypatch.setenv("PATH", str(tools.helm(version).parent))
 
 
 def problems_of(files: Files, values: str = "", version: str = "1.30") -> tuple[Problem, ...]:

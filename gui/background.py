@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.errors import Cancelled
+from core.log import Log
 from core.progress import Cancellation
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from core.errors import Sentence
 
 WORKERS: Final = 8
+_LOG: Final = Log("window")
 
 
 @dataclass(eq=False)
@@ -174,6 +176,8 @@ class Background(QObject):
         if receiver is None or finished.cancelled():
             return
         error = finished.exception()
+        outcome = type(error).__name__ if error else "done"
+        _LOG.debug("task ended", task=task.name.partition(" ")[0], outcome=outcome)
         if not wanted or not receiver.alive():
             return
         if error is None:

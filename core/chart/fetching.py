@@ -18,6 +18,7 @@ from core.chart.errors import (
 )
 from core.chart.html import html_title
 from core.errors import Sentence, printable, say
+from core.log import Log
 
 if TYPE_CHECKING:
     import ssl
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from core.progress import Cancellation, Progress
 
+_LOG: Final = Log("chart")
 _READ_SECONDS: Final = 30
 _CONNECT_SECONDS: Final = 10
 _CHECK_EVERY: Final = 0.1
@@ -116,6 +118,7 @@ class Fetcher:
             raise DownloadFailed(place=shown(request.url), reason=_in_words(error)) from None
         finally:
             download.abandon()
+        _LOG.debug("fetched", status=response.status_code, bytes=len(content), url=request.url)
         if response.status_code not in request.tolerated:
             _raise_for_status(request, response)
         if (title := html_title(content)) is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import nullcontext
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -16,11 +17,14 @@ from core import __version__
 from core.cli.commands import COMMANDS
 from core.cli.terminal import Terminal
 from core.errors import ChartNestError, ExitCode
+from core.log import Log, heard, keep_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _JSON: Final = "--json"
+_DEBUG: Final = "--debug"
+_LOG: Final = Log("cli")
 _DESCRIPTION: Final = "Put a Helm chart into a customer's ACK cluster through ROS and Compute Nest."
 _EPILOG: Final = """\
 Start here:
@@ -29,7 +33,8 @@ Start here:
   chartnest launch plan.yaml --rehearse      all of it on this computer, without an account
   chartnest window plan.yaml                 the same in a window
 
-Every command takes --json: one JSON document on stdout, errors too, as {"error": …}.
+Every command takes --json: one JSON document on stdout, errors too, as {"error": …};
+and --debug: what is done, step by step, on stderr, without anything secret.
 Exit codes: 0 done, 1 deployment failed, 2 bad input, 3 refused by the cloud, 130 interrupted.
 """
 
@@ -59,14 +64,24 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a person's text may be more than the locale's
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    terminal = Terminal(as_json=_JSON in argv)
+    keep_quiet()
+    with heard(sys.stderr) if _DEBUG in argv else nullcontext():
+        words = [word for word in argv if word not in {_JSON, _DEBUG}]
+        code = _run(words or ["--help"], Terminal(as_json=_JSON in argv))
+        _LOG.info("ended", code=code)
+        return code
+
+
+def _run(words: Sequence[str], terminal: Terminal) -> int:
+    known = words[0] if words[0] in COMMANDS else "none"
+    _LOG.info("command", command=known, version=__version__, words=words)
     try:
-        words = [word for word in argv if word != _JSON] if argv else ["--help"]
         arguments = _parser(words).parse_args(words)
         return int(arguments.run(arguments, terminal))
     except SystemExit as wanted:  # --help and --version have said all there is to say
         return int(wanted.code or 0)
     except ChartNestError as error:
+        _LOG.warning("refused", error=error.code)
         terminal.refuse(error)
         return error.exit_code
     except KeyboardInterrupt:
@@ -78,6 +93,7 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:
         if "CHARTNEST_TRACEBACK" in os.environ:
             raise
+        _LOG.error("unexpected", error)
         terminal.surprise(error)
         return ExitCode.DEPLOYMENT_FAILED
 

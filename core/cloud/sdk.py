@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -27,12 +28,14 @@ from core.cloud.errors import (
     UnknownAccessKey,
     WrongSecret,
 )
+from core.log import Log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from core.cloud.connection import Connection
 
+_LOG: Final = Log("cloud")
 CONNECT_TIMEOUT: Final = 5_000  # ms
 _LONGEST_PAUSE: Final = 3_000  # ms between two attempts, whatever the service asks for
 READ_TIMEOUT: Final = 20_000  # ms; listing the clusters of a large account takes over 10 s
@@ -94,11 +97,15 @@ def errors_translated(service: str, action: str) -> Iterator[None]:
     from alibabacloud_tea_openapi.exceptions import AlibabaCloudException
     from darabonba.exceptions import UnretryableException
 
+    began = time.monotonic()
     try:
         yield
+        _LOG.debug("called", service=service, action=action, seconds=time.monotonic() - began)
     except AlibabaCloudException as refusal:
+        _LOG.warning("refused", service=service, action=action, code=refusal.code)
         raise _refusal(service, action, refusal) from None
     except UnretryableException as failure:
+        _LOG.warning("unreachable", service=service, action=action)
         raise _unreachable(service, action, failure.inner_exception) from None
 
 

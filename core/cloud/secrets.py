@@ -14,12 +14,14 @@ from core.cloud.errors import (
     SecretTooLong,
 )
 from core.errors import Sentence, say
+from core.log import Log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from keyring.backend import KeyringBackend
 
+_LOG: Final = Log("keyring")
 _SERVICE: Final = "chartnest"
 _WINDOWS_LIMIT: Final = 1_280  # UTF-16 units of one credential; WinError 1783 beyond
 _NAMES: Final = {
@@ -91,7 +93,9 @@ class KeyringStore:
     def read(self, key: str) -> str | None:
         """Return the secret, None when there is none; raises `KeyringClosed`."""
         with self._opened():
-            return self._kept(key)
+            secret = self._kept(key)
+        _LOG.debug("read", action=_kind_of(key), count=int(secret is not None))
+        return secret
 
     def write(self, key: str, secret: str) -> None:
         """Keep the secret; raises `KeyringClosed` when it is not kept, whole and readable.
@@ -106,7 +110,9 @@ class KeyringStore:
                 return
             self._backend.set_password(_SERVICE, key, secret)
             written = self._kept(key)
+        _LOG.debug("written", action=_kind_of(key))
         if written != secret:
+            _LOG.warning("kept something else", bytes=len(secret))
             raise KeyringKeptNot(place=self.place)
 
     def forget(self, key: str) -> None:
@@ -116,6 +122,7 @@ class KeyringStore:
                 return
             self._backend.delete_password(_SERVICE, key)
             remaining = self._kept(key)
+        _LOG.debug("forgotten", action=_kind_of(key))
         if remaining is not None:
             raise KeyringForgotNot(place=self.place, key=key)
 
@@ -135,11 +142,18 @@ class KeyringStore:
         try:
             yield
         except KeyringLocked:
+            _LOG.warning("locked", place=self.place)
             raise KeyringClosed(place=self.place) from None
         except Exception as failure:  # noqa: BLE001 - a backend raises its own system's errors
+            _LOG.warning("failed", error=type(failure).__name__)
             reason = failure.strerror if isinstance(failure, OSError) else None
             said = reason or say("it does not say why")
             raise KeyringFailed(place=self.place, reason=said) from None
+
+
+def _kind_of(key: str) -> str:
+    """Return what an entry is for; the rest of its key are names that a person gave."""
+    return key.partition("/")[0]
 
 
 def _first(backend: KeyringBackend) -> KeyringBackend:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -66,3 +67,15 @@ def children_of(file: Path) -> set[str]:
         for call in ast.walk(ast.parse(file.read_text()))
         if isinstance(call, ast.Call) and ast.unparse(call.func) in STARTERS
     }
+
+
+def test_the_window_tells_its_steps_when_asked_to_debug() -> None:
+    command = [sys.executable, "-m", "gui.start", "window", "--debug"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as window:
+        assert window.stderr
+        told = next(line for line in window.stderr if "window: " in line)
+        window.kill()
+    assert "info window: shown version=" in told

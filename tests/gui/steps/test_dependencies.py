@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.charts import Files
     from tests.support.window import Driver
 
 FETCH = "Fetch dependencies"
@@ -26,8 +27,14 @@ FETCH = "Fetch dependencies"
 @pytest.fixture
 def server() -> Iterator[ChartServer]:
     with ChartServer() as serving:
-        serving.publish(chart_files("db", "1.2.0"))
+        serving.publish(db("1.2.0"))
         yield serving
+
+
+def db(version: str) -> Files:
+    """Return the dependency; its one object is its own."""
+    level = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-the-dependency}\n"
+    return chart_files("db", version, templates={"level.yaml": level})
 
 
 @pytest.fixture
@@ -115,7 +122,7 @@ def test_a_failure_is_said_beside_it_and_the_chart_stays(
     assert "The dependency db of shop cannot be fetched." in said(incomplete)
     assert incomplete.shell.wizard.chart
     assert not in_plan(incomplete)
-    server.publish(chart_files("db", "1.3.0"))
+    server.publish(db("1.3.0"))
     incomplete.click(FETCH)
     incomplete.settle()
     assert complete(incomplete)

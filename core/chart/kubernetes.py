@@ -111,7 +111,7 @@ def _built_in(
 ) -> Iterator[Problem]:
     read = _read(body, schema)
     found = list(findings(read, schema, read["kind"]))
-    if found:
+    if any(each.what != "missing" for each in found):
         # What cannot be read is not judged.
         yield from (_problem(place, each) for each in found)
         return
@@ -119,7 +119,13 @@ def _built_in(
     from core.kubernetes.rules.kinds import causes, later_causes  # noqa: PLC0415
 
     _complete(read, schema)
-    yield from (_refusal(place, cause) for cause in _once(causes(read, version=version)))
+    missing = {each.place for each in found}
+    refused = [each for each in _once(causes(read, version=version)) if each.field not in missing]
+    for each in found:
+        # A rule that says what is missing below says it better.
+        if not any(cause.field.startswith(f"{each.place}.") for cause in refused):
+            yield _problem(place, each)
+    yield from (_refusal(place, cause) for cause in refused)
     yield from (_doubt(place, cause, version) for cause in _once(later_causes(read, version)))
 
 
@@ -186,16 +192,20 @@ def _once(causes: Iterable[Cause]) -> Iterable[Cause]:
 
 
 def _refusal(place: str, cause: Cause) -> Problem:
-    what = say("Kubernetes refuses {path}: {reason}", path=cause.field, reason=cause.message)
+    what = say(
+        "Kubernetes refuses {path}: {reason}.",
+        path=cause.field,
+        reason=cause.message.removesuffix("."),
+    )
     return Problem(place, what, say("Change it in the values, or in the template."))
 
 
 def _doubt(place: str, cause: Cause, version: str) -> Problem:
     what = say(
-        "Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}",
+        "Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}.",
         version=version,
         path=cause.field,
-        reason=cause.message,
+        reason=cause.message.removesuffix("."),
     )
     return warning(place, what, say("Change it in the values, or in the template."))
 
@@ -251,7 +261,7 @@ def _check_node_ports(
             owner = taken.setdefault((str(port.get("protocol") or "TCP"), number), rendered.name)
             if owner != rendered.name:
                 what = say(
-                    "Kubernetes refuses {path}: {reason}",
+                    "Kubernetes refuses {path}: {reason}.",
                     path=f"spec.ports[{index}].nodePort",
                     reason=f"Invalid value: {number}: provided port is already allocated",
                 )

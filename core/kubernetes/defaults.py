@@ -109,7 +109,8 @@ def _container(container: Body) -> None:
             set_absent(env["valueFrom"]["fieldRef"], apiVersion="v1")
     for name in ("livenessProbe", "readinessProbe", "startupProbe"):
         if isinstance(container.get(name), dict):
-            set_absent(container[name], **_PROBE)
+            # Zero is no number of times here, but a field that is not set.
+            container[name] |= {k: v for k, v in _PROBE.items() if not container[name].get(k)}
             _http(container[name])
     for hook in ("postStart", "preStop"):
         _http(_below(container, "lifecycle", hook))
@@ -276,15 +277,15 @@ def _definition(body: Body, _: Body | None) -> None:
 
 
 def _role_binding(body: Body, _: Body | None) -> None:
-    if isinstance(body.get("roleRef"), dict):
-        set_absent(body["roleRef"], apiGroup="rbac.authorization.k8s.io")
+    set_absent(body, roleRef={})
+    set_absent(body["roleRef"], apiGroup="rbac.authorization.k8s.io")
     for subject in _each(body, "subjects"):
         if subject.get("kind") in ("User", "Group"):
             set_absent(subject, apiGroup="rbac.authorization.k8s.io")
 
 
 def _autoscaler(body: Body, _: Body | None) -> None:
-    set_absent(body["spec"], minReplicas=1)
+    set_absent(body["spec"], minReplicas=1, scaleTargetRef={})
     for direction in ("scaleUp", "scaleDown"):
         rules = _below(body["spec"], "behavior", direction)
         if rules:

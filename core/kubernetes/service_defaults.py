@@ -28,7 +28,8 @@ def fill_in_service(body: Body, before: Body | None) -> None:
     if spec["sessionAffinity"] == "ClientIP":
         set_absent(spec, sessionAffinityConfig={"clientIP": {"timeoutSeconds": 10800}})
     for port in spec.get("ports") or ():
-        set_absent(port, protocol="TCP", targetPort=port.get("port"))
+        set_absent(port, protocol="TCP")
+        port["targetPort"] = port.get("targetPort") or port.get("port")
     _drop_what_the_type_forbids(spec, had)
     if spec["type"] == "ExternalName":
         return

@@ -2917,16 +2917,16 @@ Apache License 2.0</translation>
 <translation>Kubernetes 不接受该命名空间。</translation>
 </message>
 <message>
-<source>Kubernetes refuses {path}: {reason}</source>
-<translation>Kubernetes 会拒绝 {path}：{reason}</translation>
+<source>Kubernetes refuses {path}: {reason}.</source>
+<translation>Kubernetes 会拒绝 {path}：{reason}。</translation>
 </message>
 <message>
 <source>Kubernetes {version} has no {kind} in {api}.</source>
 <translation>Kubernetes {version} 的 {api} 中没有 {kind}。</translation>
 </message>
 <message>
-<source>Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}</source>
-<translation>Kubernetes {version} 会接受它，但不会创建它的 Pod：{path}：{reason}</translation>
+<source>Kubernetes {version} takes it, but makes no Pods of it: {path}: {reason}.</source>
+<translation>Kubernetes {version} 会接受它，但不会创建它的 Pod：{path}：{reason}。</translation>
 </message>
 <message>
 <source>Launch again in a minute; the same stack is found.</source>

@@ -167,12 +167,12 @@ _PLACED: Final = (
     "schedulingGates",
     "terminationGracePeriodSeconds",
     "serviceAccount",
-    "serviceAccountName",
 )
 
 
 def _unchanging(spec: Body) -> Body:
     result = _without(spec, (*_PLACED, "containers", "initContainers"))
+    result.setdefault("serviceAccountName", "default")
     for field in ("containers", "initContainers"):
         result[field] = [
             {k: v for k, v in container.items() if k not in ("image", "imagePullPolicy")}

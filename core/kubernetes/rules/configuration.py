@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.kubernetes import formats
 from core.kubernetes.causes import Cause, invalid_value, too_long
-from core.kubernetes.rules.checks import one_of
+from core.kubernetes.rules.checks import above_zero, one_of
 from core.kubernetes.rules.resources import limit_range, quota
 from core.kubernetes.rules.table import Table, row
 
@@ -157,6 +157,7 @@ def _priority(at: Field) -> Iterator[Cause]:
         )
 
 
+LEASE: Final = Table(row("spec.leaseDurationSeconds", above_zero))
 PRIORITY_CLASS: Final = Table(
     row("", _priority), row("preemptionPolicy", one_of("PreemptLowerPriority", "Never"))
 )

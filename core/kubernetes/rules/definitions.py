@@ -139,7 +139,13 @@ def _said(at: Field, versions: list[dict[str, Any]], name: str, alike: str) -> I
             yield Field(f"{at.path}.versions[{index}].{name}", value, at.version)
 
 
+def _must_be_false(at: Field) -> Iterator[Cause]:
+    if at.value:
+        yield at.invalid("must be false in order to use defaults in the schema")
+
+
 DEFINITION: Final = Table(
+    row("spec.preserveUnknownFields", _must_be_false),
     row("", _name),
     row("spec.group", _group, needed=""),
     row("spec.scope", one_of("Cluster", "Namespaced"), needed=""),

@@ -17,6 +17,7 @@ from core.kubernetes.rules.checks import (
 )
 from core.kubernetes.rules.containers import ACTING, CONTAINER, NOT_ACTING
 from core.kubernetes.rules.metadata import annotation_texts
+from core.kubernetes.rules.resources import requirements
 from core.kubernetes.rules.scheduling import AFFINITY, SPREAD, toleration
 from core.kubernetes.rules.security import POD_SECURITY
 from core.kubernetes.rules.table import Table, row
@@ -208,6 +209,7 @@ SPEC: Final = Table(
     row("", _containers, _mounted_volumes, _host_network, _host_users, _dns, _sleeps),
     row("", _shared_processes),
     row("resourceClaims", unique(lambda claim: claim.get("name"), "name"), _claims),
+    row("resources", requirements, since="1.34"),
     row("restartPolicy", one_of("Always", "OnFailure", "Never")),
     row("dnsPolicy", one_of(*_DNS_POLICIES)),
     row("dnsConfig.nameservers[]", text(formats.address)),
@@ -258,6 +260,11 @@ POD: Final = Table(
     row("spec.ephemeralContainers", absent("cannot be set on create")),
 )
 
+RUNTIME_CLASS: Final = Table(
+    row("handler", text(formats.dns_label), needed=""),
+    row("scheduling.nodeSelector", labels),
+    row("scheduling.tolerations[]", toleration),
+)
 TEMPLATE: Final = Table(
     # The API leaves `metadata` out of these two places.
     row("", lambda at: _moved(at, "labels")),

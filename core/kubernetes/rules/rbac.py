@@ -73,7 +73,7 @@ def _subject(*, namespaced: bool) -> Check:
 def _binding(*kinds: str, namespaced: bool) -> Table:
     return Table(
         row("roleRef.apiGroup", one_of(GROUP)),
-        row("roleRef.kind", one_of(*kinds)),
+        row("roleRef.kind", one_of(*kinds), needed=""),
         row("roleRef.name", text(formats.path_segment), needed=""),
         row("subjects[]", _subject(namespaced=namespaced)),
     )

@@ -113,3 +113,81 @@ def test_versions_beyond_the_schemas_take_the_nearest() -> None:
 def test_a_version_that_is_none_is_refused() -> None:
     with pytest.raises(BadKubernetesVersion):
         schema_of("v1", "Pod", "new")
+
+
+CART = """
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: carts.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Cart, plural: carts}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          required: [spec]
+          properties:
+            spec:
+              type: object
+              x-kubernetes-validations: [{rule: self.wheels != 3, message: three wheels tip over}]
+              properties: {wheels: {type: integer, minimum: 1, default: 4}}
+---
+apiVersion: example.com/v1
+kind: Cart
+metadata: {name: mine}
+"""
+
+
+@pytest.mark.parametrize(
+    ("spec", "what"),
+    [
+        ("spec: {}", []),
+        ("spec: {wheels: 3}", ['spec: Invalid value: "object": three wheels tip over']),
+        ("spec: {wheels: 0}", ["spec.wheels in body should be greater than or equal to 1"]),
+        ("spec: {wheels: many}", ['spec.wheels in body must be of type integer: "string"']),
+        ("{}", ["spec: Required value"]),
+    ],
+)
+def test_objects_of_the_charts_own_kinds_keep_its_definition(spec: str, what: list[str]) -> None:
+    found = found_in(CART + (spec if spec != "{}" else ""))
+    assert len(found) == len(what)
+    assert all(each in told for each, told in zip(what, found, strict=True))
+
+
+def test_two_objects_of_one_name_are_told_once() -> None:
+    twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: same}\n---\n"
+    assert found_in(twice * 2) == ["The chart renders ConfigMap same more than once."]
+    other = twice.replace("same}", "same, namespace: b}")
+    assert found_in(twice + other) == []
+    hook = twice.replace("same}", "same, annotations: {helm.sh/hook: pre-install}}")
+    assert found_in(twice + hook) == []
+
+
+def test_two_services_cannot_have_one_port_of_the_nodes() -> None:
+    service = (
+        "apiVersion: v1\nkind: Service\nmetadata: {name: NAME}\n"
+        "spec: {type: NodePort, ports: [{port: 80, nodePort: 30111}]}\n---\n"
+    )
+    told = found_in(service.replace("NAME", "a") + service.replace("NAME", "b"))
+    (only,) = told
+    assert only.startswith("Kubernetes refuses spec.ports[0].nodePort: ")
+    assert "provided port is already allocated" in only
+
+
+def test_a_stateful_set_without_pods_is_warned_of_where_it_is_taken() -> None:
+    text = (
+        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\n"
+        "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},"
+        " spec: {containers: [{name: c, image: x, volumeMounts: [{name: v, mountPath: /v}]}]}}}"
+    )
+    chart = opened(chart_files(templates={"a.yaml": text}))
+    objects = render(chart, "", Release(name="x")).objects
+    (old,) = check_objects(objects, "1.33")
+    (new,) = check_objects(objects, "1.34")
+    assert (old.severity, new.severity) == (Severity.WARNING, Severity.ERROR)
+    assert "spec.template.spec.containers[0].volumeMounts[0].name: Not found" in str(old.what)

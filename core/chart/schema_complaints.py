@@ -42,7 +42,7 @@ def schema_problems(chart: Chart, untrusted_text: str) -> tuple[Problem, ...]:
     within = {each.name: each for each in reversed(subcharts(chart.files))}
     within.pop(chart.metadata.name, None)
     found = tuple(_problem(fault, within.get(fault.chart)) for fault in _faults(untrusted_text))
-    return found or (_of_the_schema(untrusted_text, _SCHEMA),)
+    return found or (schema_unusable(untrusted_text, _SCHEMA),)
 
 
 def _faults(text: str) -> Iterator[_Fault]:
@@ -68,19 +68,21 @@ def _problem(fault: _Fault, within: Subchart | None) -> Problem:
     if (address := refused_address(fault.text)) is not None:
         return _leading_outside(address, schema)
     if value is None:
-        return _of_the_schema(fault.text, schema)
-    path = (*within.values_path, *_path(value)) if within else _path(value)
+        return schema_unusable(fault.text, schema)
     reason = whole(value["reason"])
-    what = say("The chart's schema does not allow it: {reason}.", reason=reason)
-    remedy = say("Change the value.")
     if within:
-        what = say(
-            "The schema of the subchart {name} does not allow it: {reason}.",
-            name=within.name,
-            reason=reason,
-        )
-        remedy = _subchart_remedy(reason, schema)
-    return Problem(dotted(path), what, remedy)
+        place = dotted((*within.values_path, *_path(value)))
+        return subchart_problem(place, within.name, schema, reason)
+    what = say("The chart's schema does not allow it: {reason}.", reason=reason)
+    return Problem(dotted(_path(value)), what, say("Change the value."))
+
+
+def subchart_problem(place: str, name: str, schema: str, reason: str) -> Problem:
+    """Return what the file `schema` of the subchart `name` has against the value at `place`."""
+    what = say(
+        "The schema of the subchart {name} does not allow it: {reason}.", name=name, reason=reason
+    )
+    return Problem(place, what, _subchart_remedy(reason, schema))
 
 
 def _subchart_remedy(reason: str, schema: str) -> Sentence:
@@ -89,7 +91,8 @@ def _subchart_remedy(reason: str, schema: str) -> Sentence:
     return say("Change the value, or have {schema} allow it.", schema=schema)
 
 
-def _of_the_schema(text: str, place: str) -> Problem:
+def schema_unusable(text: str, place: str) -> Problem:
+    """Return that the schema in the file `place` is itself wrong."""
     what = say("The schema cannot be used: {reason}.", reason=whole(text))
     return Problem(place, what, say("Mend the schema."))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.chart.helm.adapting import reads_schemas_the_old_way
 from core.chart.helm.coalescing import NotATable
-from core.chart.helm.old_schemas import OldSchema, Unusable
+from core.chart.helm.old_schemas import OldSchema, Unusable, not_allowed
 from core.chart.helm.settled import settled
 from core.chart.helm.versions import ENGINE
 from core.chart.known_values import known_values, merge, own_values
@@ -177,14 +177,11 @@ def _schema_faults(error: _Fault, document: ValuesDocument) -> Iterator[Problem]
                 if name not in value:
                     yield document.problem((*path, name), say("A value is needed."), _SET)
         case "additionalProperties":
-            names = schema.get("properties", {})
-            patterns = schema.get("patternProperties", {})
-            for name in value:
-                if name not in names and not any(re.search(p, name) for p in patterns):
-                    close = difflib.get_close_matches(name, names, n=1)
-                    remedy = say("Did you mean {name}?", name=close[0]) if close else _REMOVE
-                    what = say("The chart's schema has no such value.")
-                    yield document.problem((*path, name), what, remedy)
+            for name in not_allowed(schema, value):
+                close = difflib.get_close_matches(name, schema.get("properties", {}), n=1)
+                remedy = say("Did you mean {name}?", name=close[0]) if close else _REMOVE
+                what = say("The chart's schema has no such value.")
+                yield document.problem((*path, name), what, remedy)
         case _:
             yield document.problem(path, _wish(error), _CHANGE)
 

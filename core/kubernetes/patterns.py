@@ -25,11 +25,24 @@ _TRANSLATED: Final = (
 # Looking around and referring back is what RE2 leaves out.
 _NOT_IN_RE2: Final = re.compile(r"(?<!\\)(?:\\\\)*(\(\?(?:=|!|<=|<!|>|\())|(?<!\\)(?:\\\\)*\\[1-9]")
 
+# By what Python says.
+_GO_WORDS: Final = (
+    ("missing )", "missing closing ): `{pattern}`"),
+    ("unterminated subpattern", "missing closing ): `{pattern}`"),
+    ("unbalanced parenthesis", "unexpected ): `{pattern}`"),
+    ("unterminated character set", "missing closing ]: `{rest}`"),
+    ("nothing to repeat", "missing argument to repetition operator: `{first}`"),
+    ("bad character range", "invalid character class range: `{range}`"),
+    ("unknown extension ?<", "invalid named capture: `{rest}`"),
+    ("unterminated name", "invalid named capture: `{rest}`"),
+)
+
 
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """Return the pattern for Python, None where Python cannot read what RE2 may."""
     text = re.sub(r"\\p\{?\w+\}?|\\P\{?\w+\}?", ".", pattern)
+    text = re.sub(r"\(\?<(\w+)>", r"(?P<\1>", text)
     for old, new in _TRANSLATED:
         text = text.replace(old, new)
     try:
@@ -56,18 +69,11 @@ def pattern_fault(pattern: str) -> str:
 
 
 def _go_words(pattern: str, error: re.error) -> str:
-    message = error.msg
-    if "missing )" in message or "unterminated subpattern" in message:
-        return f"error parsing regexp: missing closing ): `{pattern}`"
-    if "unbalanced parenthesis" in message:
-        return f"error parsing regexp: unexpected ): `{pattern}`"
     rest = pattern[error.pos or 0 :]
-    if "unterminated character set" in message:
-        return f"error parsing regexp: missing closing ]: `{rest}`"
-    if "nothing to repeat" in message:
-        return f"error parsing regexp: missing argument to repetition operator: `{rest[:1]}`"
-    if "bad character range" in message:
-        range_ = message.rpartition(" ")[2]
-        return f"error parsing regexp: invalid character class range: `{range_}`"
+    for fragment, words in _GO_WORDS:
+        if fragment in error.msg:
+            range_ = error.msg.rpartition(" ")[2]
+            told = words.format(pattern=pattern, rest=rest, first=rest[:1], range=range_)
+            return f"error parsing regexp: {told}"
     # Python knows fewer escapes and forms; what only it refuses is let pass.
     return ""

@@ -3793,10 +3793,6 @@ Apache License 2.0</translation>
 <translation>子 Chart {name} 的 Schema 不允许：{reason}。</translation>
 </message>
 <message>
-<source>The schema of {chart} does not allow it: {keyword}.</source>
-<translation>{chart} 的 schema 不允许它：{keyword}。</translation>
-</message>
-<message>
 <source>The schema refers to {address}, which is not in it: Helm would fetch that from wherever it runs, and ChartNest fetches nothing that a chart names.</source>
 <translation>该 Schema 引用了它之外的 {address}：Helm 会在它运行的地方去获取，而 ChartNest 不会获取 Chart 所指的任何内容。</translation>
 </message>

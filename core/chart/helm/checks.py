@@ -9,11 +9,12 @@ from core.chart.helm.adapting import adapted, differ, may_differ, reads_schemas_
 from core.chart.helm.coalescing import NotATable
 from core.chart.helm.constraints import check_kube_version
 from core.chart.helm.functions import findings_in
-from core.chart.helm.old_schemas import OldSchema, Unusable
+from core.chart.helm.old_schemas import OldSchema, Unusable, not_allowed
 from core.chart.helm.run_time import reached_at_run_time
 from core.chart.helm.settled import settled
 from core.chart.helm.versions import BEHIND_ROS, ENGINE, OLDEST
 from core.chart.helm.versions import release as numbers
+from core.chart.schema_complaints import schema_unusable, subchart_problem
 from core.chart.semver import Version
 from core.errors import Problem, Sentence, Severity, say, warning
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from core.chart.helm.charts import LoadedChart, Values
     from core.chart.helm.functions import Finding
+    from core.chart.helm.old_schemas import Fault
     from core.chart.helm.settled import Settled
     from core.chart.model import Chart
     from core.chart.surroundings import Surroundings
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 _ERAS: Final = (OLDEST, "3.12.1", "3.17.3", "3.20.0", "3.21.0", "4.0.1", "4.1.4", ENGINE)
 _NAME_THE_HELM: Final = say("Say which Helm the image holds.")
 _OTHER_METHOD: Final = say("Deliver it by the method hook or job, which bring a current Helm.")
-_CHANGE: Final = say("Change the value.")
 
 
 def check_for_helm(
@@ -141,14 +142,21 @@ def _problems_of_schema(chart: LoadedChart, values: Values, place: str) -> Itera
     try:
         faults = OldSchema(chart.schema).faults(values)
     except Unusable as reason:
-        what = say("The chart's values.schema.json cannot be used: {reason}.", reason=reason)
-        remedy = say("Choose another version of the chart, or tell its author.")
-        yield Problem(f"{chart.folder}values.schema.json", what, remedy)
+        yield schema_unusable(str(reason), f"{chart.folder}values.schema.json")
         return
     for fault in faults:
-        what = say(
-            "The schema of {chart} does not allow it: {keyword}.",
-            chart=chart.name,
-            keyword=fault.validator,
-        )
-        yield Problem(".".join((place, *map(str, fault.absolute_path))), what, _CHANGE)
+        where = ".".join((place, *map(str, fault.absolute_path)))
+        schema = f"{chart.folder}values.schema.json"
+        yield subchart_problem(where, chart.name, schema, _reason(fault))
+
+
+def _reason(fault: Fault) -> str:
+    """Return what a schema has against a value, in few words of its own."""
+    match fault.validator:
+        case "additionalProperties":
+            names = ", ".join(f"'{name}'" for name in not_allowed(fault.schema, fault.instance))
+            return f"additional properties {names} not allowed"
+        case "required":
+            missing = [name for name in fault.validator_value if name not in fault.instance]
+            return f"missing properties {', '.join(missing)}"
+    return f"{fault.validator}: {str(fault.validator_value)[:200]}"

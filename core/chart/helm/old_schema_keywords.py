@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from core.kubernetes.patterns import pattern_fault
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -202,7 +204,7 @@ def _canonical(value: Any) -> str:
 
 
 def _is_pattern(pattern: str) -> bool:
-    return not _NOT_IN_GO.search(pattern)
+    return not (_NOT_IN_GO.search(pattern) or pattern_fault(pattern))
 
 
 def _search(pattern: str, text: str) -> bool:

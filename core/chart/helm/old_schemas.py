@@ -7,6 +7,7 @@ checks no meta-schema, and knows nothing of the drafts of 2019 and 2020.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from core.chart.helm.old_schema_keywords import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 Path = tuple[str | int, ...]
 
@@ -41,8 +42,32 @@ class Fault:
     schema: Any
 
 
+def not_allowed(schema: Mapping[str, Any], value: Mapping[str, Any]) -> list[str]:
+    """Return the names in `value` that `additionalProperties: false` of `schema` excludes."""
+    names, patterns = (schema.get(key, {}) for key in ("properties", "patternProperties"))
+    return [
+        name
+        for name in value
+        if name not in names and not any(re.search(pattern, name) for pattern in patterns)
+    ]
+
+
 class Unusable(Exception):
-    """Helm cannot use the schema; the argument is the reason in its words."""
+    """Helm cannot use the schema: why, and at which place of it, step by step."""
+
+    def __init__(self, reason: str, *place: str) -> None:
+        super().__init__(f"{reason}, at /{'/'.join(place)}" if place else reason)
+        self.reason = reason
+        self.place = place
+
+
+@contextmanager
+def _below(*steps: str) -> Iterator[None]:
+    """Name the place of what is unusable below a schema."""
+    try:
+        yield
+    except Unusable as fault:
+        raise Unusable(fault.reason, *steps, *fault.place) from None
 
 
 class OldSchema:
@@ -116,7 +141,8 @@ class OldSchema:
             # What stands beside a reference is read only where it has been followed before.
             if id(target) not in self._followed:
                 self._followed.add(id(target))
-                self._parse(target, inner, draft)
+                with _below("$ref"):
+                    self._parse(target, inner, draft)
                 return
         if (base, id(node)) in self._parsed:
             return
@@ -129,24 +155,29 @@ class OldSchema:
         for key in ("properties", "patternProperties"):
             self._parse_all(node.get(key, {}), key, base, draft)
         for each in _schemas_of_dependencies(node):
-            self._parse(each, base, draft)
+            with _below("dependencies"):
+                self._parse(each, base, draft)
         for key, first in SUBSCHEMAS.items():
             # Both of these may be true or false in any draft.
             plain = key in ("additionalProperties", "additionalItems")
             if key in node and draft >= first and not (plain and isinstance(node[key], bool)):
-                self._parse(node[key], base, draft)
+                with _below(key):
+                    self._parse(node[key], base, draft)
         for key in SUBSCHEMA_LISTS:
-            for each in node.get(key, ()):
-                self._parse(each, base, draft)
+            for number, each in enumerate(node.get(key, ())):
+                with _below(key, str(number)):
+                    self._parse(each, base, draft)
         items = node.get("items", [])
         for each in items if isinstance(items, list) else [items]:
-            self._parse(each, base, draft)
+            with _below("items"):
+                self._parse(each, base, draft)
 
     def _parse_all(self, schemas: object, key: str, base: str, draft: int) -> None:
         if not isinstance(schemas, dict):
             raise Unusable(f"{key} must be a mapping")
-        for each in schemas.values():
-            self._parse(each, base, draft)
+        for name, each in schemas.items():
+            with _below(key, name):
+                self._parse(each, base, draft)
 
     def _faults(self, node: Any, value: Any, path: Path, base: str, draft: int) -> Iterator[Fault]:
         if isinstance(node, bool):
@@ -165,7 +196,7 @@ class OldSchema:
         yield from wrong
         if any(fault.validator == "type" for fault in wrong):
             return
-        for inner_node, inner_value, step in _below(node, value):
+        for inner_node, inner_value, step in _parts_below(node, value):
             yield from self._faults(inner_node, inner_value, (*path, *step), base, draft)
         yield from self._combined(node, value, path, base, draft)
 
@@ -237,7 +268,7 @@ def _schemas_of_dependencies(node: dict[str, Any]) -> Iterator[Any]:
     yield from (each for each in dependencies.values() if not isinstance(each, list))
 
 
-def _below(node: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any, Path]]:
+def _parts_below(node: dict[str, Any], value: Any) -> Iterator[tuple[Any, Any, Path]]:
     """Yield the schemas for parts of a value, with the part and the step to it."""
     if isinstance(value, dict):
         yield from _below_mapping(node, value)

@@ -8,6 +8,7 @@ import pytest
 
 from core.chart.complaints import complaints
 from core.chart.review import Review, review_values
+from core.chart.surroundings import Surroundings
 from core.errors import Problem, Severity, say, warning
 from core.plan.model import Release
 from tests.support import tools
@@ -44,6 +45,9 @@ def errors_of(files: Files, values: str = "") -> list[Problem]:
     return errors
 
 
+HELMS = (None, "3.12.1", "3.17.3", "4.3.1")
+
+
 def refused_by_helm(folder: Path, files: Files, version: str) -> str:
     """Return why the real `helm template` refuses a chart, or nothing."""
     command = [tools.helm(version), "template", "blue", written(folder, files)]
@@ -76,6 +80,36 @@ def test_a_schema_that_is_itself_wrong_is_named_with_all_that_helm_says(name: st
     inner = child("gate", WRONG_SCHEMAS[name])
     (problem,) = errors_of(with_charts(inner))
     assert problem.place == "charts/gate/values.schema.json"
+
+
+@pytest.mark.parametrize("helm", HELMS)
+@pytest.mark.parametrize("name", WRONG_SCHEMAS)
+def test_a_wrong_schema_is_refused_for_each_helm(name: str, helm: str | None) -> None:
+    schema = json.dumps(WRONG_SCHEMAS[name])
+    charts = {
+        "": with_schema(schema),
+        "charts/gate/": with_charts(child("gate", WRONG_SCHEMAS[name])),
+    }
+    for folder, files in charts.items():
+        found = review_values(opened(files), "", RELEASE, Surroundings(helm=helm))
+        errors = [each.place for each in found.problems if each.severity is Severity.ERROR]
+        assert errors == [f"{folder}values.schema.json"]
+
+
+@pytest.mark.parametrize("helm", HELMS)
+def test_a_subchart_is_named_for_each_helm(helm: str | None) -> None:
+    files = with_charts(child("gate", {"additionalProperties": False}))
+    found = review_values(opened(files), "gate: {b: 1}", RELEASE, Surroundings(helm=helm))
+    for problem in found.problems:
+        assert problem.place.startswith("values.gate")
+        assert "charts/gate/values.schema.json" in str(problem.remedy)
+    assert any("'global'" in str(problem.what) for problem in found.problems)
+
+
+def test_the_place_in_a_wrong_schema_is_told_for_an_old_helm() -> None:
+    files = with_schema(json.dumps(WRONG_SCHEMAS["type"]))
+    found = review_values(opened(files), "", RELEASE, Surroundings(helm="3.17.3"))
+    assert "str is no type, at /properties/color" in str(found.problems[0].what)
 
 
 def test_what_is_wrong_in_a_schema_is_named_with_its_place() -> None:
@@ -197,6 +231,13 @@ REFUSED: dict[str, Files] = {
     "a list": chart_files(templates={"a.yaml": "- a"}),
     "a text": chart_files(templates={"a.yaml": "hello"}),
 }
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("helm", HELMS)
+def test_what_every_helm_refuses_is_refused_for_each(name: str, helm: str | None) -> None:
+    found = review_values(opened(REFUSED[name]), "", RELEASE, Surroundings(helm=helm))
+    assert found.refused
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.chart.engine import render
+from core.chart.review import review_values
 from core.chart.schema_references import outside_reference
+from core.chart.surroundings import Surroundings
 from core.errors import ProblemsFound
 from core.plan.model import Release
 from tests.support.charts import Files, chart_files, opened, packed, with_subchart
@@ -143,6 +145,18 @@ def test_what_a_schema_names_outside_of_itself_is_refused_and_not_fetched(
     (problem,) = problems_of({**chart_files(), "values.schema.json": schema})
     assert problem.place == "values.schema.json"
     assert "The schema refers to" in str(problem.what)
+    assert listener.asked == []
+
+
+@pytest.mark.parametrize("helm", ["3.12.1", "3.17.3", "4.3.1"])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_nothing_is_fetched_whichever_helm_will_install(
+    listener: Listener, name: str, helm: str
+) -> None:
+    files = {**chart_files(), "values.schema.json": written(OUTSIDE[name], listener.url)}
+    files |= {f"charts/gate/{path}": content for path, content in files.items()}
+    files["charts/gate/Chart.yaml"] = files["Chart.yaml"].replace(b"shop", b"gate")
+    review_values(opened(files), "", RELEASE, Surroundings(helm=helm))
     assert listener.asked == []
 
 

@@ -74,8 +74,8 @@ def test_a_text_that_no_tpl_reaches_may_hold_anything() -> None:
 
 
 def test_values_of_a_subchart_that_are_no_mapping_are_refused_where_helm_does() -> None:
-    gate = chart_files("gate", "0.1.0", values="")
-    files = chart_files(values="gate: null\n")
+    gate = chart_files("gate", "0.1.0", values="", templates={})
+    files = chart_files(values="gate: null\n", templates={})
     files |= {f"charts/gate/{path}": content for path, content in gate.items()}
     (problem,) = errors(files, "3.17.3")
     assert problem.place == "values.gate"

@@ -127,18 +127,15 @@ class Wizard(QObject):
             progressed=self._tell_progress,
         )
 
-    def fetch_dependencies(self) -> None:
-        """Begin to fetch what the opened chart lacks; the plan says so once that has succeeded."""
-        source = self.draft.chart
-        if isinstance(source, PathChart):
-            whole = source.model_copy(update={"dependencies": True})
-            self.background.run(
-                FETCHING,
-                self._opening(whole, None),
-                self._completed,
-                failed=self.dependencies_failed.emit,
-                progressed=self._tell_progress,
-            )
+    def fetch_dependencies(self, whole: ChartSource) -> None:
+        """Begin to open the chart as `whole` has it; the plan says so once that has succeeded."""
+        self.background.run(
+            FETCHING,
+            self._opening(whole, None),
+            self._completed,
+            failed=self.dependencies_failed.emit,
+            progressed=self._tell_progress,
+        )
 
     def _opening(self, source: ChartSource, login: Login | None) -> Callable[[Task], Chart]:
         base, logins = self.draft.base, dict(self.dependency_logins)

@@ -73,6 +73,9 @@ class _Subchart:
         version = Version.parse(self.version)
         return version is not None and VersionRange.parse(wanted).allows(version)
 
+    def order(self) -> Version:
+        return Version.parse(self.version) or Version(0, 0, 0)
+
 
 def needs(chart: Chart) -> Needs:
     """Return what must be fetched for `chart`, after its lock if it has one.
@@ -188,7 +191,8 @@ def _satisfying(
     if not version:
         raise NoVersionWanted(name=name, file=file)
     namesakes = [each for each in there if each.name == name and not (fresh and each.packed)]
-    found = next((each for each in namesakes if each.satisfies(version)), None)
+    satisfying = [each for each in namesakes if each.satisfies(version)]
+    found = max(satisfying, key=_Subchart.order, default=None)
     in_the_way = next((each for each in namesakes if not each.packed), None)
     if found is None and in_the_way:
         folder, there_is = in_the_way.path, in_the_way.version

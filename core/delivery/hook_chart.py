@@ -26,6 +26,7 @@ from core.plan.model import (
     RepositoryChart,
     SecretOutput,
     ServiceOutput,
+    Tls,
     UrlChart,
     ValueType,
     login_of,
@@ -162,6 +163,8 @@ def hook_values(
 
 def _chart_values(plan: Plan, chart: Chart, secrets: Mapping[str, object]) -> dict[str, object]:
     login, tls = login_of(plan.chart), tls_of(plan.chart)
+    if isinstance(plan.chart, PathChart):
+        tls = Tls()  # its own is for what was fetched before it travelled
     values = _source_values(plan.chart, chart) | {
         "password": secrets.get(CHART_PASSWORD, ""),
         "existingSecret": login.existing_secret or "",

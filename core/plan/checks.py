@@ -224,7 +224,7 @@ def _check_direct(plan: Plan) -> Iterator[Problem]:
         ("outputs[0].command", isinstance(plan.output, CommandOutput)),
         ("delivery.readinessCommand", delivery.readiness_command is not None),
         ("chart.login.existingSecret", login.existing_secret is not None),
-        ("chart.tls.ca", tls.ca is not None),
+        ("chart.tls.ca", tls.ca is not None and not isinstance(plan.chart, PathChart)),
     )
     for place, given in asked:
         if given:

@@ -166,21 +166,28 @@ class ChartPage(StepPage):
         answered = self.wizard.draft.chart
         if isinstance(source, PathChart) and isinstance(answered, PathChart):
             # Named again, it is completed again.
-            return answered if answered.path == source.path else source
+            same = answered.path == source.path
+            return self._source_fields.told(answered) if same else source
         return source
 
     def _understand(self) -> None:
         text = self._reference.text().strip()
         self._preview_field.setVisible(text.startswith("{{"))
-        fetched = False
+        source = None
         try:
             source = self._source() if text else None
             hint = self._understood(source) if source else self._hint
-            fetched = isinstance(source, UrlChart | RepositoryChart | OciChart)
         except ChartNestError:
             hint = self._hint  # half typed; what is wrong is said when it is left or opened
-        self._source_fields.setVisible(fetched)
+        self._source_fields.suit(source, lacking=self._is_lacking(source))
         self._field.set_hint(hint)
+
+    def _is_lacking(self, source: ChartSource | None) -> bool:
+        """Tell whether `source` is the opened chart and wants, or wanted, dependencies fetched."""
+        chart = self.wizard.chart
+        if chart is None or not isinstance(source, PathChart) or chart.source != source:
+            return isinstance(source, PathChart) and source.dependencies
+        return source.dependencies or not all(d.present for d in chart.metadata.dependencies)
 
     def _type(self) -> None:
         """Keep what is typed, opened or not."""
@@ -248,7 +255,10 @@ class ChartPage(StepPage):
         self.wizard.dependency_logins |= self._card.dependencies.logins
         self._card.dependencies.wait()
         self.busy.start(self.tr("Fetching the dependencies…"))
-        self.wizard.fetch_dependencies()
+        source = self.wizard.draft.chart
+        if isinstance(source, PathChart):
+            whole = source.model_copy(update={"dependencies": True})
+            self.wizard.fetch_dependencies(self._source_fields.told(whole))
 
     def _show_unfetched(self, error: Exception) -> None:
         self.busy.stop()
@@ -260,6 +270,8 @@ class ChartPage(StepPage):
         if chart is None:
             return
         self._card.show_chart(chart)
+        source = self.wizard.draft.chart
+        self._source_fields.suit(source, lacking=self._is_lacking(source))
         self._places.setCurrentWidget(self._card)
         if self.wizard.draft.name == "untitled":
             self.wizard.answer(name=chart.metadata.name)

@@ -17,7 +17,16 @@ from PySide6.QtWidgets import (
 
 from core.chart.model import Login
 from core.errors import why_unreadable
-from core.plan.model import OciChart, RepositoryChart, SourceLogin, Tls, UrlChart
+from core.plan.model import (
+    OciChart,
+    PathChart,
+    RepositoryChart,
+    SourceLogin,
+    Tls,
+    UrlChart,
+    login_of,
+    tls_of,
+)
 from gui.steps.base import Field, beside_field
 from gui.theme import M, S, Tone, set_icon
 from gui.widgets.parts import button, column, panel, row
@@ -29,7 +38,7 @@ CERTIFICATE_HEIGHT = 72
 
 
 class SourceFields(QWidget):
-    """Closed until somebody needs it; only sources that are fetched have it.
+    """Closed until somebody needs it; only what is fetched has it: a source, or dependencies.
 
     Signals:
         asked: the chart is to be opened with what stands here.
@@ -52,7 +61,7 @@ class SourceFields(QWidget):
         secret = self.tr("In the release's namespace; the Job logs in with it.")
         authority = self.tr("The certificate of a CA that this source alone is trusted by.")
         self._authority = Field(self.tr("CA certificate"), self._certificate, authority)
-        self._fields = panel(
+        self._login = panel(
             column(
                 row(
                     Field(self.tr("User name"), self._user),
@@ -61,6 +70,12 @@ class SourceFields(QWidget):
                     space=M,
                 ),
                 Field(self.tr("Secret with the login"), self._secret, secret),
+                space=M,
+            )
+        )
+        self._fields = panel(
+            column(
+                self._login,
                 row(
                     self._authority,
                     beside_field(button(self.tr("File…"), self._browse, icon="file")),
@@ -82,33 +97,41 @@ class SourceFields(QWidget):
 
     def show_answer(self, source: ChartSource | None) -> None:
         """Show what the plan says of its source; what is being typed stays."""
-        if not isinstance(source, UrlChart | RepositoryChart | OciChart):
+        if source is None:
             return
-        shown = (
-            (self._user, source.login.username),
-            (self._secret, source.login.existing_secret),
-        )
-        for line, text in shown:
+        login, tls = login_of(source), tls_of(source)
+        for line, text in ((self._user, login.username), (self._secret, login.existing_secret)):
             if text and not line.text():
                 line.setText(text)
-        if source.tls.ca and not self._certificate.toPlainText():
-            self._certificate.setPlainText(source.tls.ca)
-        if source.tls.plain_http:
+        if tls.ca and not self._certificate.toPlainText():
+            self._certificate.setPlainText(tls.ca)
+        if tls.plain_http:
             self._plain.setChecked(True)
-        if source.login != SourceLogin() or source.tls != Tls():
+        if login != SourceLogin() or tls != Tls():
             self.open(opened=True)
 
+    def suit(self, source: ChartSource | None, *, lacking: bool) -> None:
+        """Show what the source can be told: one on this computer that is `lacking`, no login."""
+        fetched = isinstance(source, UrlChart | RepositoryChart | OciChart)
+        self._login.setVisible(fetched)
+        self.setVisible(fetched or (isinstance(source, PathChart) and lacking))
+
     def told(self, source: ChartSource) -> ChartSource:
-        """Return the source with what stands here; one on this computer as it is."""
+        """Return the source with what stands here; one that nothing is fetched for as it is."""
+        if isinstance(source, PathChart) and source.dependencies:
+            return source.model_copy(update={"tls": self._tls})
         if not isinstance(source, UrlChart | RepositoryChart | OciChart):
             return source
         login = SourceLogin(
             username=self._user.text().strip() or None,
             existing_secret=self._secret.text().strip() or None,
         )
+        return source.model_copy(update={"login": login, "tls": self._tls})
+
+    @property
+    def _tls(self) -> Tls:
         ca = self._certificate.toPlainText()
-        tls = Tls(ca=ca if ca.strip() else None, plain_http=self._plain.isChecked())
-        return source.model_copy(update={"login": login, "tls": tls})
+        return Tls(ca=ca if ca.strip() else None, plain_http=self._plain.isChecked())
 
     def ask_for_login(self) -> None:
         """Open, and put the keyboard where the user name is typed."""

@@ -17,7 +17,7 @@ from gui.widgets.parts import Label, button, clear, column, marked, panel, row
 from gui.words import said
 
 if TYPE_CHECKING:
-    from core.chart.model import Chart
+    from core.chart.model import Chart, Dependency
 
 
 class Dependencies(QWidget):
@@ -77,24 +77,27 @@ class Dependencies(QWidget):
         clear(self._lines)
         self._ask_for_login("")
         self._say("")
-        needed = chart.metadata.dependencies
-        origins = {each.name: each for each in chart.fetched}
-        for each in needed:
-            name = f"{each.name} {each.version}"
-            if each.name in origins:
-                found = origins[each.name]
-                text = self.tr("{name}, fetched from {origin}")
-                name = text.format(name=f"{each.name} {found.version}", origin=found.origin)
-            elif not each.present:
-                text = self.tr("{name}: missing from its charts folder")
-                if each.repository:
-                    text = self.tr("{name}: missing; it is in {origin}")
-                name = text.format(name=name, origin=each.origin)
-            self._lines.addLayout(marked(name, ok=each.present))
-        missing = any(not each.present for each in needed)
+        fetched = {each.name for each in chart.fetched}
+        for each in chart.metadata.dependencies:
+            if each.name not in fetched:
+                self._lines.addLayout(marked(self._named(each), ok=each.present))
+        for found in chart.fetched:
+            text = self.tr("{name}, fetched from {origin}")
+            name = f"{found.name} {found.version}"
+            self._lines.addLayout(marked(text.format(name=name, origin=found.origin), ok=True))
+        missing = any(not each.present for each in chart.metadata.dependencies)
         self._fetch.setVisible(missing and isinstance(chart.source, PathChart))
         self._fetch.setEnabled(True)
-        self.setVisible(bool(needed))
+        self.setVisible(bool(chart.metadata.dependencies))
+
+    def _named(self, dependency: Dependency) -> str:
+        name = f"{dependency.name} {dependency.version}"
+        if dependency.present:
+            return name
+        text = self.tr("{name}: missing from its charts folder")
+        if dependency.repository:
+            text = self.tr("{name}: missing; it is in {origin}")
+        return text.format(name=name, origin=dependency.origin)
 
     def wait(self) -> None:
         """Ask for nothing twice."""

@@ -191,6 +191,17 @@ class TestWhatIsThere:
         assert chart.files["charts/db-1.0.0.tgz"] == mine
         assert published.asked == []
 
+    def test_of_two_that_satisfy_the_newer_stays(
+        self, tmp_path: Path, published: ChartServer
+    ) -> None:
+        both = {
+            f"charts/db-{version}.tgz": packed(chart_files("db", version))
+            for version in ("1.0.0", "1.10.0", "1.9.0")
+        }
+        assert in_charts(opened(tmp_path, parent(db(published), **both))) == [
+            "charts/db-1.10.0.tgz"
+        ]
+
     @pytest.mark.parametrize("name", ["db", "gone"])
     def test_archives_that_are_outdated_go_as_helm_deletes_them(
         self, tmp_path: Path, published: ChartServer, name: str

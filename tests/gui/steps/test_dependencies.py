@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from core.plan.model import PathChart
 from core.wizard.flow import Step
 from gui.steps.dependencies import Dependencies
-from tests.support.chart_server import ChartServer
+from tests.support.chart_server import Certificate, ChartServer
 from tests.support.charts import chart_files, packed, written
 
 if TYPE_CHECKING:
@@ -155,6 +155,28 @@ def test_a_login_is_asked_for_and_goes_to_that_host_alone(
     with ChartServer() as other:
         take(incomplete, other.put("/shop-1.2.3.tgz", packed(chart_files())))
         assert not any("authorization" in each.headers for each in other.asked)
+
+
+def test_a_repository_with_a_ca_of_its_own_is_talked_to(driver: Driver, tmp_path: Path) -> None:
+    certificate = Certificate(tmp_path)
+    with ChartServer(certificate) as server:
+        server.publish(db("1.2.0"))
+        entry = f"{{name: db, version: 1.x, repository: '{server.url}/charts'}}"
+        chart = written(tmp_path, chart_files(metadata=f"dependencies:\n- {entry}\n"))
+        driver.begin(sample=False)
+        driver.go_to(Step.CHART)
+        take(driver, str(chart))
+        driver.click(FETCH)
+        driver.settle()
+        assert "certificate verify failed" in said(driver)
+        driver.click("Login and certificate")
+        driver.find(QPlainTextEdit, "CA certificate").setPlainText(certificate.pem)
+        driver.click(FETCH)
+        driver.settle()
+        assert complete(driver)
+        source = driver.shell.wizard.draft.chart
+        assert isinstance(source, PathChart)
+        assert source.tls.ca == certificate.pem
 
 
 def test_a_plan_that_has_them_fetched_opens_complete(incomplete: Driver, tmp_path: Path) -> None:

@@ -198,6 +198,23 @@ def is_exact(text: str) -> bool:
     return _EXACT.fullmatch(text) is not None
 
 
+def comparisons(text: str) -> list[str]:
+    """Return the comparisons in one alternative of a range, for Helm to make each by itself.
+
+    A whole `!=` allowed pre-releases before Helm 3.19; now it has to name one to do so.
+    """
+    spelled = _HYPHEN_RANGE.sub(r">= \1, <= \2 ", text)
+    if not _COMPARISONS.fullmatch(spelled):
+        return []
+    found = [
+        (match[0].strip(), _comparison(*match.groups())) for match in _COMPARISON.finditer(spelled)
+    ]
+    return [
+        f"{each}-0" if parsed.operator == "!=" and parsed.given == 3 and "-" not in each else each
+        for each, parsed in found
+    ]
+
+
 def _comparison(operator: str, partial: str) -> _Comparison:
     numbers, _, _ = partial.lstrip("v").partition("+")
     numbers, _, prerelease = numbers.partition("-")

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from core.rehearsal.rehearsal import Rehearsal
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show the confusion matrices, wherever they were made."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for report in reports:
+        for name, line in report.user_properties if report.when == "call" else ():
+            if name == "helm matrix":
+                terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="module")
 def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give a data directory, and a real Helm on the PATH, to every test of the module."""

@@ -17,6 +17,8 @@ import yaml
 from core.chart.archive import pack, unpack, with_subcharts
 from core.chart.helm.charts import has_nulls, load
 from core.chart.helm.coalescing import NotATable
+from core.chart.helm.functions import is_template
+from core.chart.helm.old_templates import as_evaluated_by
 from core.chart.helm.settled import settled, values_of
 from core.chart.helm.versions import ENGINE, OLDEST, release, since
 
@@ -93,11 +95,11 @@ def _for_version(archive: bytes, helm: str) -> bytes:
     }
     answer = '(dict "Version" "v{}.{}.{}" "GitCommit" "" "GitTreeState" "clean" "GoVersion" "")'
     answer = answer.format(*release(helm))
-    for path, content in changed.items():
-        if b"Capabilities.HelmVersion" in content and "templates/" in path:
-            text = content.decode("utf-8", errors="surrogateescape")
-            told = _ASKS_VERSION.sub(answer, text)
-            changed[path] = told.encode("utf-8", errors="surrogateescape")
+    for path in [path for path in changed if is_template(path)]:
+        text = changed[path].decode("utf-8", errors="surrogateescape")
+        if "Capabilities.HelmVersion" in text:
+            text = _ASKS_VERSION.sub(answer, text)
+        changed[path] = as_evaluated_by(text.encode("utf-8", errors="surrogateescape"), helm)
     return archive if changed == files else pack("chart", changed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from core.chart.errors import BadVersionRange
@@ -17,6 +18,7 @@ _VENDORS: Final = say(
     "allows. Ask the chart's author for one, or choose another version of the chart."
 )
 _OTHER: Final = say("Choose a cluster of that version, or another version of the chart.")
+_WILDCARD: Final = re.compile(r"(?<![\w.])([xX*])-[\w.-]+")
 _MALFORMED: Final = say("Choose another version of the chart, or tell its author.")
 
 
@@ -44,8 +46,12 @@ def check_kube_version(required: str, version: Version, helm: str | None) -> tup
 
 
 def _takes(required: str, version: Version, helm: str) -> bool:
+    as_spelled_now = since(helm, "3.11.0")
+    if not as_spelled_now:
+        # The pre-release of a bare wildcard was dropped.
+        required = _WILDCARD.sub(r"\1", required)
     try:
-        wanted = VersionRange.parse(required, spaced=since(helm, "3.11.0"))
+        wanted = VersionRange.parse(required, spaced=as_spelled_now)
     except BadVersionRange:
         return False
     return wanted.allows(version, together=since(helm, "3.19.0"))

@@ -147,9 +147,14 @@ def findings(files: Mapping[str, bytes], helm: str) -> tuple[Finding, ...]:
     return tuple(
         finding
         for path, content in files.items()
-        if path.startswith("templates/") or "/templates/" in path
+        if is_template(path)
         for finding in _stumbles(path, content, files, release(helm))
     )
+
+
+def is_template(path: str) -> bool:
+    """Tell whether Helm takes the file at a path, in an unfolded chart, for a template."""
+    return path.startswith("templates/") or "/templates/" in path
 
 
 @lru_cache(maxsize=32)

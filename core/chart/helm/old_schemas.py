@@ -119,10 +119,9 @@ class OldSchema:
         if document not in self._known:
             raise Unusable(f"the reference {reference} leads out of it")
         node = self._known[document]
-        for part in unquote(pointer).split("/")[1:] if pointer else ():
+        # A fragment that is no pointer, such as the name of an anchor, counts as none.
+        for part in unquote(pointer).split("/")[1:] if pointer.startswith("/") else ():
             node = _step(node, part.replace("~1", "/").replace("~0", "~"), reference)
-        if pointer and not pointer.startswith("/"):
-            raise Unusable(f"the reference {reference} names nothing in it")
         if not isinstance(node, dict | bool):
             raise Unusable(f"the reference {reference} names no schema")
         return node, document

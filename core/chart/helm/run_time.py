@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.chart.archive import pack, unpack, with_subcharts
 from core.chart.engine import render
-from core.chart.helm.functions import Finding, missing
+from core.chart.helm.functions import Finding, is_template, missing
 from core.chart.helm.scanning import ELSE_WITH, NEWLINE, literals, uses
 from core.chart.helm.versions import release
 from core.errors import ProblemsFound
@@ -64,19 +64,15 @@ def _uses_tpl(archive: bytes) -> bool:
     return any(
         any(use.word == "tpl" for use in uses(content))
         for path, content in files.items()
-        if _is_template(path)
+        if is_template(path)
     )
-
-
-def _is_template(path: str) -> bool:
-    return path.startswith("templates/") or "/templates/" in path
 
 
 def _suspects(texts: Mapping[str, bytes], helm: str) -> Iterator[_Suspect]:
     for path, content in texts.items():
         if b"{{" not in content:
             continue
-        if not _is_template(path):
+        if not is_template(path):
             yield from _newer(path, uses(content), helm, 0, 0)
             continue
         for at, literal in literals(content):

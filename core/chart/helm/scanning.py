@@ -73,6 +73,24 @@ def literals(template: bytes) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def actions(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield where each action of a template starts and ends, and its tokens, braces included."""
+    position = text.find("{{")
+    while position >= 0:
+        end = _after_comment(text, position)
+        if end is None:
+            opening = _OPEN.match(text, position)
+            end = opening.end() if opening else position
+            tokens = [text[position:end]]
+            while token := _TOKEN.match(text, end):
+                end = token.end()
+                tokens.append(token[0])
+                if token["close"]:
+                    yield position, end, tokens
+                    break
+        position = text.find("{{", end)
+
+
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
     position = text.find("{{")
     action = 0

@@ -18,6 +18,7 @@ VERDICTS = [
     (VENDORS, "<1.20 || >=1.30.0-0", {"3.8.1": True, "4.1.4": True}),
     (PLAIN, ">=1.20.0<1.40.0", {"3.4.2": True, "3.8.1": True, "3.12.1": False, "4.3.1": False}),
     (PLAIN, ">=1.20.0, <1.40.0", {"3.8.1": True, "4.3.1": True}),
+    (VENDORS, "*-0", {"3.8.1": False, "3.12.1": True, "4.3.1": True}),
     (PLAIN, "no range", {"3.8.1": False, "4.3.1": False}),
 ]
 

@@ -114,10 +114,12 @@ def _at(values: Any, steps: tuple[str | int, ...]) -> object:
 
 def broken_given(plan: Plan, path: str, untrusted: str) -> Sentence | None:
     """Return the remedy when what was given for a secret of the plan cannot reach Helm as it is."""
-    wanted = next((each for each in plan.secret_values if each.path == path), None)
     # ROS hands a number on to its own Helm as JSON, which is floating point there.
     exact = plan.delivery.method is not DeliveryMethod.DIRECT
-    return broken_secret(wanted or AskedValue(path=path), untrusted, exact=exact)
+    # What is asked for and is no value, such as the password of the chart's source, is text.
+    wanted = {each.path: each for each in plan.secret_values}
+    secret = wanted.get(path) or AskedValue(path=path, secret=True)
+    return broken_secret(secret, untrusted, exact=exact)
 
 
 def broken_secret(secret: AskedValue, untrusted: str, *, exact: bool = True) -> Sentence | None:

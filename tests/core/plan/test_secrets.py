@@ -83,6 +83,11 @@ def test_through_ros_itself_a_number_is_floating_point() -> None:
     assert broken_given(plan(DeliveryMethod.DIRECT), "id", "123456789012345") is None
 
 
+def test_the_password_of_a_source_is_any_text_but_nul() -> None:
+    assert broken_given(plan(), "chart:password", "007") is None
+    assert broken_given(plan(), "chart:password", "a\0b")
+
+
 def test_what_ros_lets_pass_is_all_that_helm_keeps() -> None:
     (parameter,) = secret_parameters(plan())
     for text in KEPT:

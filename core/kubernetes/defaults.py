@@ -207,7 +207,7 @@ def _job_spec(spec: Body) -> None:
         backoffLimit=2**31 - 1 if spec.get("backoffLimitPerIndex") is not None else 6,
         completionMode="NonIndexed",
         suspend=False,
-        podReplacementPolicy="TerminatingOrFailed",
+        podReplacementPolicy="Failed" if spec.get("podFailurePolicy") else "TerminatingOrFailed",
     )
     if spec.get("parallelism") is None and spec.get("completions") is None:
         spec |= {"completions": 1, "parallelism": 1}

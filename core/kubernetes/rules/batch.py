@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from core.kubernetes import formats
 from core.kubernetes.cron import schedule_faults
 from core.kubernetes.rules.checks import label_selector, not_negative, one_of
 from core.kubernetes.rules.pods import TEMPLATE
@@ -17,13 +18,29 @@ if TYPE_CHECKING:
     from core.kubernetes.causes import Cause
     from core.kubernetes.fields import Field
 
-OWN_POD: Final = "batch.kubernetes.io/controller-uid"
+# The labels a Job gives its Pods, with the names they had before.
+_OWNER: Final = "batch.kubernetes.io/controller-uid"
+_NAME: Final = "batch.kubernetes.io/job-name"
+_OLD_OWNER: Final = "controller-uid"
+_OLD_NAME: Final = "job-name"
 _MOST_INDEXES: Final = 100_000
 
 
 def _restart(at: Field) -> Iterator[Cause]:
-    if at.get("spec", "restartPolicy") not in ("OnFailure", "Never"):
-        yield at.at("spec", "restartPolicy").required('valid values: "OnFailure", "Never"')
+    policy = at.at("template", "spec", "restartPolicy")
+    if policy.value in (None, "", "Always"):
+        yield policy.required('valid values: "OnFailure", "Never"')
+    elif policy.value not in ("OnFailure", "Never"):
+        yield policy.unsupported(("OnFailure", "Never"))
+    elif policy.value != "Never" and at.get("podFailurePolicy") is not None:
+        yield policy.invalid('only "Never" is supported when podFailurePolicy is specified')
+
+
+def _replacement(at: Field) -> Iterator[Cause]:
+    policy = at.at("podReplacementPolicy")
+    known = ("Failed",) if at.get("podFailurePolicy") is not None else _REPLACEMENTS
+    if policy.value is not None and policy.value not in known:
+        yield policy.unsupported(known)
 
 
 def _indexed(at: Field) -> Iterator[Cause]:
@@ -52,6 +69,7 @@ def _per_index(at: Field) -> Iterator[Cause]:
         yield most.invalid("must be less than or equal to completions")
 
 
+_REPLACEMENTS: Final = ("Failed", "TerminatingOrFailed")
 _ACTIONS: Final = ("Count", "FailIndex", "FailJob", "Ignore")
 
 
@@ -72,28 +90,39 @@ _JOB_SPEC: Final = (
     row("maxFailedIndexes", not_negative),
     row("ttlSecondsAfterFinished", not_negative),
     row("completionMode", one_of("NonIndexed", "Indexed")),
-    row("podReplacementPolicy", one_of("Failed", "TerminatingOrFailed")),
-    row("", _indexed, _per_index),
+    row("", _indexed, _per_index, _restart, _replacement),
     row("podFailurePolicy.rules[].action", one_of(*_ACTIONS), needed=""),
     row("podFailurePolicy.rules[]", _failure_rule),
     row("podFailurePolicy.rules[].onExitCodes.operator", one_of("In", "NotIn"), needed=""),
     row("podFailurePolicy.rules[].onExitCodes.values", needed="at least one value is required"),
     row("selector", label_selector),
-    row("template", TEMPLATE, _restart),
+    row("template", TEMPLATE),
 )
 
 
 def _selector(at: Field) -> Iterator[Cause]:
-    selector, found = at.at("selector"), at.at("template", "metadata", "labels")
+    spec, uid, name = at.at("spec"), at.get("metadata", "uid"), at.get("metadata", "name")
+    selector, found = spec.at("selector"), spec.at("template", "metadata", "labels")
+    own = {_OWNER: uid, _NAME: name, _OLD_OWNER: uid, _OLD_NAME: name}
     if selector.value is None:
         yield selector.required()
-    elif not at.get("manualSelector") and set(selector.get("matchLabels") or ()) != {OWN_POD}:
+    elif not spec.get("manualSelector") and not selects(selector.value, own):
         yield selector.invalid("`selector` not auto-generated")
     if selector.value is None or not selects(selector.value, found.value or {}):
         yield found.invalid("`selector` does not match template `labels`")
 
 
-JOB: Final = Table(row("spec", _selector), row("spec", Table(*_JOB_SPEC)))
+def _host_name(at: Field) -> Iterator[Cause]:
+    """Refuse a name that makes no host name once the index is added."""
+    name, spec = at.at("metadata", "name"), at.at("spec")
+    count = spec.get("completions") or 0
+    last = f"{name.value}-{count - 1}"
+    indexed = spec.get("completionMode") == "Indexed" and count > 0
+    if indexed and name.value and any(formats.dns_label(last)):
+        yield name.invalid(f"will not able to create pod with invalid DNS label: {last}")
+
+
+JOB: Final = Table(row("", _selector, _host_name), row("spec", Table(*_JOB_SPEC)))
 
 
 def _schedule(at: Field) -> Iterator[Cause]:

@@ -98,7 +98,7 @@ def _additional(at: Field) -> Iterator[Cause]:
     others = at.at("additionalProperties")
     if others.value is False:
         yield others.forbidden("additionalProperties cannot be set to false")
-    elif others.value and at.get("properties"):
+    elif isinstance(others.value, dict) and at.get("properties"):
         yield others.forbidden("additionalProperties and properties are mutual exclusive")
     if at.get("uniqueItems"):
         yield at.at("uniqueItems").forbidden(

@@ -16,6 +16,8 @@ from core.kubernetes.decoding import JSON_TYPES, findings, without_nulls
 from core.rehearsal.cluster.state.refusals import Refusal, bad_request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.kubernetes.causes import Cause
     from core.kubernetes.decoding import Finding
     from core.kubernetes.schemas import Schema
@@ -75,10 +77,36 @@ def checked_apply(kind: Kind, body: Body, schema: Schema) -> Body:
         for finding in findings(body, schema, kind.name)
         if finding.what in ("unknown", "mistyped")
     ]
-    if told:
+    if told := told or list(_duplicates(body, schema, "")):
         raise Refusal(500, "", f"failed to create typed patch object ({of}): {', '.join(told)}")
     applicable: Body = without_nulls(body, schema)
     return applicable
+
+
+def _duplicates(value: Any, schema: Schema, place: str) -> Iterator[str]:
+    """Yield the lists in which an item stands twice: an applier could own only one of them."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from _duplicates(below, schema.inside(name), f"{place}.{name}")
+    elif isinstance(value, list):
+        seen: set[str] = set()
+        for index, item in enumerate(value):
+            key = _item_key(item, schema)
+            if key in seen:
+                yield f"{place}: duplicate entries for key {key}"
+            if key:
+                seen.add(key)
+            yield from _duplicates(item, schema.items, f"{place}{key or [index]}")
+
+
+def _item_key(item: Any, schema: Schema) -> str:
+    if schema.map_keys and isinstance(item, dict):
+        # Of all key fields only `protocol` has a default; clients leave it out.
+        values = {
+            key: item.get(key, "TCP" if key == "protocol" else None) for key in schema.map_keys
+        }
+        return f"[{','.join(f'{k}={json.dumps(v)}' for k, v in values.items() if v is not None)}]"
+    return f"[={json.dumps(item)}]" if schema.is_set else ""
 
 
 def _drop(body: Any, path: tuple[str | int, ...]) -> None:

@@ -187,6 +187,18 @@ async def test_a_config_map_has_a_largest_size(api: Api) -> None:
     assert "may not be more than 1048576 bytes" in refused["message"]
 
 
+async def test_server_side_apply_refuses_an_item_that_stands_twice(api: Api) -> None:
+    body = deployment()
+    container = body["spec"]["template"]["spec"]["containers"][0]
+    container["env"] = [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]
+    await api.create(DEPLOYMENTS, body)
+    applied = body | {"apiVersion": "apps/v1", "kind": "Deployment"}
+    refused = await api.patch(f"{DEPLOYMENTS}/web", applied, how="apply", expect=500)
+    assert refused["message"].endswith(
+        '.spec.template.spec.containers[name="web"].env: duplicate entries for key [name="A"]'
+    )
+
+
 async def test_server_side_apply_says_what_no_typed_object_can_hold(api: Api) -> None:
     body = deployment() | {"apiVersion": "apps/v1", "kind": "Deployment"}
     body["spec"]["replicaz"] = 1

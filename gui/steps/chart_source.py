@@ -114,6 +114,7 @@ class SourceFields(QWidget):
         """Show what the source can be told: one on this computer that is `lacking`, no login."""
         fetched = isinstance(source, UrlChart | RepositoryChart | OciChart)
         self._login.setVisible(fetched)
+        self._name_fold(self.tr("Login and certificate") if fetched else self.tr("Certificate"))
         self.setVisible(fetched or (isinstance(source, PathChart) and lacking))
 
     def told(self, source: ChartSource) -> ChartSource:
@@ -145,13 +146,16 @@ class SourceFields(QWidget):
 
     def _made_fold(self) -> QToolButton:
         self._fold = QToolButton()
-        self._fold.setText(self.tr("Login and certificate"))
-        self._fold.setAccessibleName(self._fold.text())
+        self._name_fold(self.tr("Login and certificate"))
         self._fold.setCheckable(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fold.toggled.connect(lambda opened: self._turn(opened=opened))
         return self._fold
+
+    def _name_fold(self, name: str) -> None:
+        self._fold.setText(name)
+        self._fold.setAccessibleName(name)
 
     def _turn(self, *, opened: bool) -> None:
         set_icon(self._fold, "chevron-down" if opened else "chevron-right", Tone.MUTED)

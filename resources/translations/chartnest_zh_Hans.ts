@@ -1605,6 +1605,10 @@ Apache License 2.0</translation>
 <translation>CA 证书</translation>
 </message>
 <message>
+<source>Certificate</source>
+<translation>证书</translation>
+</message>
+<message>
 <source>Certificates (*.pem *.crt *.cer)</source>
 <translation>证书 (*.pem *.crt *.cer)</translation>
 </message>

@@ -169,7 +169,7 @@ def test_a_repository_with_a_ca_of_its_own_is_talked_to(driver: Driver, tmp_path
         driver.click(FETCH)
         driver.settle()
         assert "certificate verify failed" in said(driver)
-        driver.click("Login and certificate")
+        driver.click("Certificate")
         driver.find(QPlainTextEdit, "CA certificate").setPlainText(certificate.pem)
         driver.click(FETCH)
         driver.settle()

@@ -31,11 +31,17 @@ def with_whole_numbers(chart: Chart, numbers: Mapping[Path, int]) -> Chart:
     It has one more template, which comes before all others, renders to nothing and sets each
     number anew.
     """
-    lines = list(_settings(numbers))
-    if not lines:
+    template = whole_numbers_template(numbers)
+    if not template:
         return chart
-    files = {**chart.files, _TEMPLATE: "\n".join(lines).encode()}
+    files = {**chart.files, **template}
     return replace(chart, files=files, archive=pack(chart.metadata.name, files))
+
+
+def whole_numbers_template(numbers: Mapping[Path, int]) -> dict[str, bytes]:
+    """Return that template by its path in the chart; nothing where there is nothing to set."""
+    lines = list(_settings(numbers))
+    return {_TEMPLATE: "\n".join(lines).encode()} if lines else {}
 
 
 def _settings(numbers: Mapping[Path, int]) -> Iterator[str]:

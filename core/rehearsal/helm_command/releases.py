@@ -9,20 +9,22 @@ import threading
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from core.rehearsal.helm_command import engine as library
 from core.rehearsal.helm_command.sources import registry, source_of
-from core.rehearsal.helm_command.values import gathered
+from core.rehearsal.helm_command.values import gathered, whole_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from helm_python import Config, HelmContext
 
     from core.rehearsal.helm_command.arguments import Command
+    from core.rehearsal.helm_command.values import ValuePath
 
 Release = dict[str, Any]
 
@@ -62,8 +64,11 @@ def _deploy(command: Command, verb: str, **more: object) -> Release:
     import helm_python as helm
 
     source = source_of(command)
-    words = (source.reference, command.name, gathered(command))
+    values = gathered(command)
     with ExitStack() as closing:
+        folder = closing.enter_context(TemporaryDirectory(prefix="chartnest-"))
+        reference = _with_numbers(source.reference, whole_numbers(command, values), Path(folder))
+        words = (reference, command.name, values)
         config = closing.enter_context(engine(command))
         context = closing.enter_context(helm.HelmContext())
         if source.reference.startswith("oci://"):
@@ -84,6 +89,20 @@ def _deploy(command: Command, verb: str, **more: object) -> Release:
                 **more,
             ),
         )
+
+
+def _with_numbers(reference: str, numbers: Mapping[ValuePath, int], folder: Path) -> str:
+    """Return a chart in which whole numbers are what `--set` makes of them, if it is an archive."""
+    if not numbers or not Path(reference).is_file():
+        return reference
+    from core.chart.archive import pack, unpack  # noqa: PLC0415 - most calls set no number
+    from core.chart.whole_numbers import whole_numbers_template  # noqa: PLC0415 - as above
+
+    files = unpack(Path(reference).read_bytes())
+    name = str(yaml.safe_load(files["Chart.yaml"])["name"])
+    archive = folder / Path(reference).name
+    archive.write_bytes(pack(name, {**files, **whole_numbers_template(numbers)}))
+    return str(archive)
 
 
 def uninstall(command: Command) -> None:

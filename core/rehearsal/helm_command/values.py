@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.rehearsal.helm_command.arguments import Command
 
+    ValuePath = tuple[str | int, ...]
 
 # `users[0].name=…` sets a part of a list, `users={a,b}` all of it.
 _BY_INDEX: Final = re.compile(r"[^={]*\[\d+\]")
@@ -34,6 +37,35 @@ def gathered(command: Command) -> dict[str, Any]:
         for expression in getattr(command, flag):
             by_index = flag != "set_json" and _BY_INDEX.match(expression) is not None
             _merge(values, parse(expression), by_index=by_index)
+    return values
+
+
+def whole_numbers(command: Command, values: dict[str, Any]) -> dict[ValuePath, int]:
+    """Return the whole numbers that `--set` gave and nothing replaced, by their paths.
+
+    Helm keeps them whole; handed to the engine with the other values they would be floating.
+    """
+    from helm_python import parse_set_string as parse
+
+    given = (each for expression in command.set for each in _leaves(parse(expression)))
+    return {
+        path: number
+        for path, number in given
+        if type(number) is int and type(kept := _at(values, path)) is int and kept == number
+    }
+
+
+def _leaves(values: object, at: ValuePath = ()) -> Iterator[tuple[ValuePath, object]]:
+    if isinstance(values, dict):
+        for name, value in values.items():
+            yield from _leaves(value, (*at, name))
+    else:
+        yield at, values
+
+
+def _at(values: Any, path: ValuePath) -> object:
+    for name in path:
+        values = values.get(name) if isinstance(values, dict) else None
     return values
 
 

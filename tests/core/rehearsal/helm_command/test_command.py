@@ -85,6 +85,21 @@ def test_values_win_in_helms_order(helm: Helm, chart: Path, tmp_path: Path) -> N
     assert helm.json("get", "values", "shop") == values
 
 
+def test_whole_numbers_that_are_set_stay_whole(helm: Helm, tmp_path: Path) -> None:
+    notes = "{{ .Values.a.size }} {{ kindOf .Values.a.size }} {{ .Values.text }} {{ .Values.file }}"
+    files = charts.chart_files(values="a: {size: 1}\n", templates={"NOTES.txt": notes})
+    archive = tmp_path / "shop.tgz"
+    archive.write_bytes(charts.packed(files))
+    values, text = tmp_path / "values.yaml", tmp_path / "text"
+    values.write_text("file: 1000000\n")
+    text.write_text("7")
+    flags = ("-f", values, "--set", "a.size=12345678901234567,text=5", "--set-file", f"text={text}")
+    helm("install", "shop", archive, "--create-namespace", *flags)
+    assert "12345678901234567 int64 7 1e+06" in helm("get", "notes", "shop")
+    helm("upgrade", "shop", archive, "--reset-values", "-f", values, "--set", "a.size=1000000")
+    assert "1000000 int64" in helm("get", "notes", "shop")
+
+
 def test_parts_of_a_list_are_set_as_helm_sets_them(
     helm: Helm, cluster: RunningCluster, chart: Path, tmp_path: Path
 ) -> None:

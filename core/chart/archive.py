@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import tarfile
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import yaml
+
 from core.chart.errors import NotAChart, UnsafeArchive
-from core.errors import printable, say
+from core.chart.members import inside_chart, readable
+from core.errors import say
+from core.yaml import go as go_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from core.errors import Sentence
 
 # Helm's own limits (MaxDecompressedChartSize, MaxDecompressedFileSize in its archive loader):
 # what passes here also passes there.
@@ -28,8 +33,15 @@ MAX_NESTING: Final = 8
 _MAX_RATIO: Final = 200
 _RATIO_COUNTS_FROM: Final = 4 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
-_GZIP_MAGIC: Final = b"\x1f\x8b"
-_DRIVE: Final = re.compile(r"[A-Za-z]:")
+GZIP_MAGIC: Final = b"\x1f\x8b"
+# What people take for a chart because its name ends as one, or because it lies in one.
+_OTHER_FORMATS: Final = {
+    b"PK\x03\x04": say("it is a zip archive"),
+    b"\xfd7zXZ\0": say("it is compressed with xz, not with gzip"),
+    b"BZh": say("it is compressed with bzip2, not with gzip"),
+    b"\x28\xb5\x2f\xfd": say("it is compressed with zstd, not with gzip"),
+}
+_TAR_MAGIC: Final = slice(257, 262)
 
 
 @dataclass
@@ -56,17 +68,21 @@ class Budget:
 def unpack(untrusted_archive: bytes, budget: Budget | None = None) -> dict[str, bytes]:
     """Return the files of a chart .tgz by their path inside the chart's folder.
 
-    Nothing touches the disk. Raises `NotAChart` when the bytes are no .tgz and `UnsafeArchive`
-    for anything a chart has no business with: links, devices, paths that climb, bombs.
+    Members are named, repeated and left out as Helm reads them. Nothing touches the disk. Raises
+    `NotAChart` when the bytes are no .tgz and `UnsafeArchive` for anything a chart has no
+    business with: devices, paths that climb, bombs.
     """
-    if not untrusted_archive.startswith(_GZIP_MAGIC):
-        raise NotAChart(place=say("The file"), reason=say("it is not a gzip-compressed archive"))
+    if not untrusted_archive.startswith(GZIP_MAGIC):
+        raise NotAChart(place=say("The file"), reason=_other_format(untrusted_archive))
     if len(untrusted_archive) > MAX_ARCHIVE:
         raise UnsafeArchive(reason=say("it is larger than {limit} MiB", limit=MAX_ARCHIVE >> 20))
     stream = _GunzipStream(untrusted_archive)
     try:
         # Stream mode: every header is judged before a byte of its file is decompressed.
-        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="strict") as archive:
+        # Archivers on a Chinese Windows write names in GBK; to Helm they are but bytes.
+        with tarfile.open(
+            fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape"
+        ) as archive:
             files = _read_members(archive, budget or Budget())
     except (tarfile.TarError, zlib.error, EOFError, ValueError, RecursionError) as error:
         raise NotAChart(
@@ -111,7 +127,10 @@ def _unfold(files: Mapping[str, bytes], budget: Budget, depth: int) -> dict[str,
         if not is_packed_subchart(path):
             unfolded[path] = content
             continue
-        inner = _unfold(unpack(content, budget), budget, depth + 1)
+        try:
+            inner = _unfold(unpack(content, budget), budget, depth + 1)
+        except NotAChart as refusal:
+            raise NotAChart(place=path, reason=refusal.arguments["reason"]) from None
         folder = path.removesuffix(".tgz")
         unfolded.update({f"{folder}/{inside}": data for inside, data in inner.items()})
     return unfolded
@@ -125,27 +144,46 @@ def is_packed_subchart(path: str) -> bool:
     return in_charts and name.endswith(".tgz") and name[0] not in "._"
 
 
+def _other_format(content: bytes) -> Sentence:
+    for magic, reason in _OTHER_FORMATS.items():
+        if content.startswith(magic):
+            return reason
+    if content[_TAR_MAGIC] == b"ustar":
+        return say("it is a tar archive that is not compressed with gzip")
+    return say("it is not a gzip-compressed archive")
+
+
 def _read_members(archive: tarfile.TarFile, budget: Budget) -> dict[str, bytes]:
+    """Return the files by their paths; of a path that comes twice, the one that Helm takes."""
     files: dict[str, bytes] = {}
     for untrusted_member in archive:
         if untrusted_member.isdir():
             budget.take(0)
             continue
-        path = _safe_path(untrusted_member.name)
+        path = readable(inside_chart(untrusted_member.name))
         _refuse_if_unsafe(untrusted_member, path)
         budget.take(untrusted_member.size)
-        if path in files:
-            raise UnsafeArchive(reason=say("it holds {path} twice", path=path))
-        content = archive.extractfile(untrusted_member)
-        if content is not None and not _is_mac_metadata(path):
-            files[path] = content.read()
+        content = _content(archive, untrusted_member)
+        if path in files and is_packed_subchart(path):
+            continue  # here alone Helm takes the first
+        if path in files and path == "Chart.yaml":
+            _refuse_if_mixed(files[path], content)
+        if not _is_mac_metadata(path):
+            files[path] = content
     return files
 
 
+def _content(archive: tarfile.TarFile, untrusted_member: tarfile.TarInfo) -> bytes:
+    """Return what Helm reads: a link is an empty file to it, wherever it leads."""
+    if not untrusted_member.isreg():
+        return b""
+    content = archive.extractfile(untrusted_member)
+    return content.read() if content else b""
+
+
 def _refuse_if_unsafe(untrusted_member: tarfile.TarInfo, path: str) -> None:
-    if untrusted_member.issym() or untrusted_member.islnk():
-        raise UnsafeArchive(reason=say("{path} is a link", path=path))
-    if not untrusted_member.isreg() or untrusted_member.issparse():
+    is_link = untrusted_member.issym() or untrusted_member.islnk()
+    if not (is_link or untrusted_member.isreg()) or untrusted_member.issparse():
         raise UnsafeArchive(reason=say("{path} is not an ordinary file", path=path))
     if not 0 <= untrusted_member.size <= MAX_FILE:
         raise UnsafeArchive(
@@ -153,25 +191,18 @@ def _refuse_if_unsafe(untrusted_member: tarfile.TarInfo, path: str) -> None:
         )
 
 
-def _safe_path(untrusted_path: str) -> str:
-    """Return the path without the archive's root folder; raise when it leads anywhere else."""
-    shown = printable(untrusted_path)[:200]
-    # Charts packed on Windows by old tools separate with backslashes; Helm reads them so too.
-    parts = untrusted_path.replace("\\", "/").split("/")
-    if untrusted_path.startswith(("/", "\\")) or _DRIVE.match(untrusted_path):
-        raise UnsafeArchive(reason=say("{shown} is an absolute path", shown=shown))
-    if ".." in parts:
-        raise UnsafeArchive(reason=say("{shown} climbs out of the chart's folder", shown=shown))
-    if not untrusted_path.isprintable():
-        raise UnsafeArchive(
-            reason=say("the file name {shown} holds control characters", shown=shown)
+def _refuse_if_mixed(earlier: bytes, later: bytes) -> None:
+    """Refuse a second Chart.yaml that leaves out what the first one says: Helm mixes the two."""
+    try:
+        left_out = set(go_yaml.load(earlier)) - set(go_yaml.load(later))
+    except (yaml.YAMLError, TypeError):
+        left_out = {"Chart.yaml"}
+    if left_out:
+        reason = say(
+            "it holds Chart.yaml twice, and {left_out} in the first one only",
+            left_out=", ".join(sorted(map(str, left_out))),
         )
-    inside = [part for part in parts if part not in ("", ".")][1:]
-    if not inside:
-        raise UnsafeArchive(reason=say("{shown} lies outside the chart's folder", shown=shown))
-    if _DRIVE.match(inside[0]):
-        raise UnsafeArchive(reason=say("{shown} is an absolute path", shown=shown))
-    return "/".join(inside)
+        raise UnsafeArchive(reason=reason)
 
 
 def _is_mac_metadata(path: str) -> bool:
@@ -198,7 +229,7 @@ class _GunzipStream(io.RawIOBase):
         return wanted
 
     def _decompress(self) -> bool:
-        if self._gunzip.eof:
+        if self._gunzip.eof and not self._next_stream():
             return False
         pending = self._gunzip.unconsumed_tail
         if not pending:
@@ -209,6 +240,14 @@ class _GunzipStream(io.RawIOBase):
             raise EOFError("it ends too early")
         self._produced += len(produced)
         self._ready += produced
+        return True
+
+    def _next_stream(self) -> bool:
+        """Go on with what was compressed apart and appended; other bytes after the end are none."""
+        self._fed -= len(self._gunzip.unused_data)
+        if bytes(self._compressed[self._fed : self._fed + 2]) != GZIP_MAGIC:
+            return False
+        self._gunzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         return True
 
     def _check(self) -> None:

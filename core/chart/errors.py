@@ -28,6 +28,14 @@ class NotAChart(ChartNestError):
     remedy = "Point to a chart folder, or to a .tgz made by `helm package`."
 
 
+class PartOfChart(ChartNestError):
+    """A file of a chart folder was named instead of the folder."""
+
+    code = "part-of-chart"
+    what = "{path} is one of the files of a chart."
+    remedy = "Name the chart's folder: {folder}"
+
+
 class HtmlInsteadOfChart(ChartNestError):
     """A web server answered with a page for people."""
 
@@ -52,6 +60,78 @@ class UnsafeFolder(ChartNestError):
     remedy = "Take it out of the folder, or name it in .helmignore."
 
 
+class LinkLeavesFolder(UnsafeFolder):
+    """A link in the chart folder leads to somewhere else on this computer."""
+
+    code = "link-leaves-folder"
+    what = "{path} is a link that leads out of the folder, to {target}."
+    remedy = (
+        "If the chart is yours, add --follow-links: Helm packs what its links lead to. "
+        "Otherwise name the link in .helmignore."
+    )
+    in_window = (
+        "If the chart is yours, have its links followed: Helm packs what they lead to. "
+        "Otherwise name the link in .helmignore."
+    )
+
+
+class ChartHidden(ChartNestError):
+    """The folder's own .helmignore leaves its Chart.yaml out."""
+
+    code = "chart-hidden"
+    what = "{folder} holds a Chart.yaml, but the line {line} of its .helmignore leaves it out."
+    remedy = (
+        "Change that line: the first rule that matches decides, and one with ! leaves out all "
+        "that it does not match."
+    )
+
+
+class BadHelmignore(NotAChart):
+    """A line of .helmignore that Helm refuses."""
+
+    code = "bad-helmignore"
+    what = "Helm cannot read the line {line} of .helmignore."
+    remedy = "Write it without **; a [ needs its ], and \\ something after it."
+
+
+class BadProxy(ChartNestError):
+    """The environment names a proxy that is none."""
+
+    code = "bad-proxy"
+    what = "The environment's {variable} is no address of a proxy."
+    remedy = (
+        "Write it like http://proxy.example.com:3128, or unset it; NO_PROXY names hosts that go "
+        "without one."
+    )
+
+
+class SocksNotInstalled(ChartNestError):
+    """The environment names a SOCKS proxy, and the package for it is missing."""
+
+    code = "socks-not-installed"
+    what = "The environment's {variable} is a SOCKS proxy, which takes a package to talk to."
+    remedy = (
+        "Install the Python package socksio, name an http proxy instead, or name the host in "
+        "NO_PROXY."
+    )
+
+
+class BadCertificates(ChartNestError):
+    """The environment's settings for TLS cannot be used."""
+
+    code = "bad-certificates"
+    what = "The environment's {variable} cannot be used: {reason}."
+    remedy = "Let it name a file that is there and can be read, or unset it."
+
+
+class BadAuthority(ChartNestError):
+    """The private authority given for a chart's source is no certificate."""
+
+    code = "bad-ca-certificate"
+    what = "The certificate of the private CA cannot be read: {reason}."
+    remedy = "Give it in PEM: it begins with -----BEGIN CERTIFICATE-----."
+
+
 class DownloadFailed(ChartNestError):
     """The server could not be reached or did not deliver."""
 
@@ -66,6 +146,22 @@ class LoginRefused(ChartNestError):
     code = "chart-login-refused"
     what = "{place} refuses access ({status})."
     remedy = "Give the user name in the plan and its password when asked, and check both."
+
+
+class LoginElsewhere(ChartNestError):
+    """A registry sends on to another host, and that one asks for a login."""
+
+    code = "login-elsewhere"
+    what = "{place} sends on to {host}, which asks for a login; it was given none."
+    remedy = "Ask who runs the registry: a login goes to the registry itself only."
+
+
+class TagMoved(ChartNestError):
+    """A reference has a tag and a digest, and the tag is another manifest's."""
+
+    code = "tag-moved"
+    what = "The tag {tag} of {place} is no longer that of {digest}."
+    remedy = "Find out why it was moved; then name the tag or the digest, not both."
 
 
 class ChecksumDiffers(ChartNestError):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import queue
-import re
 import threading
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from core.chart.errors import (
@@ -21,7 +19,6 @@ from core.errors import Sentence, printable, say
 from core.log import Log
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
@@ -71,8 +68,8 @@ class Request:
 class Fetcher:
     """A client for one opening of a chart: its connections, its progress, its cancellation.
 
-    Proxies are taken from the environment (HTTPS_PROXY, NO_PROXY). `ca_certificate` is the PEM
-    text of a private authority, trusted beside the system's.
+    Proxies are taken from the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY). `ca_certificate`
+    is the PEM text of a private authority, trusted beside the system's.
     """
 
     def __init__(
@@ -80,12 +77,18 @@ class Fetcher:
     ) -> None:
         import httpx
 
+        from core.chart.routes import Routes  # noqa: PLC0415 - brings httpx
+
         self._progress = progress
         self._cancellation = cancellation
         self._fetched: dict[tuple[str, str | None], Any] = {}
-        trusted = _trusted_authorities(ca_certificate)
         timeout = httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
-        self._client = httpx.Client(timeout=timeout, follow_redirects=True, verify=trusted)
+        self._client = httpx.Client(
+            transport=Routes(ca_certificate),
+            timeout=timeout,
+            follow_redirects=True,
+            trust_env=False,  # its reading of the environment ends in errors without words
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -114,7 +117,8 @@ class Fetcher:
         try:
             response = download.response()
             content = self._read(request, response, download)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            # httpx lets through what the system's resolver or a header of the answer raises.
             raise DownloadFailed(place=shown(request.url), reason=_in_words(error)) from None
         finally:
             download.abandon()
@@ -202,6 +206,14 @@ class _Download:
         return False
 
 
+def authority(url: str | httpx.URL) -> tuple[str, str, int | None]:
+    """Return what a login belongs to: scheme, host and port."""
+    import httpx
+
+    parsed = httpx.URL(str(url))
+    return parsed.scheme, parsed.host, parsed.port
+
+
 def shown(url: str | httpx.URL) -> str:
     """Return the address as errors and logs may show it: without login and signature."""
     import httpx
@@ -211,17 +223,6 @@ def shown(url: str | httpx.URL) -> str:
     except httpx.InvalidURL:
         return printable(str(url).partition("?")[0])
     return str(parsed.copy_with(userinfo=b"", query=None, fragment=None))
-
-
-@lru_cache(maxsize=4)  # reading the system's authorities takes 50 ms
-def _trusted_authorities(ca_certificate: str | None) -> ssl.SSLContext:
-    import httpx
-
-    context = httpx.create_ssl_context()
-    context.load_default_certs()  # a company's own authority is known to the system only
-    if ca_certificate:
-        context.load_verify_locations(cadata=ca_certificate)
-    return context
 
 
 def _too_large(request: Request) -> UnsafeArchive:
@@ -248,13 +249,18 @@ def _raise_for_status(request: Request, response: httpx.Response) -> None:
 def _in_words(error: Exception) -> Sentence | str:
     import httpx
 
+    from core.chart.routes import ProxyFailed, plain  # noqa: PLC0415 - brings httpx
+
+    if isinstance(error, ProxyFailed):
+        reason = _in_words(error.cause)
+        return say("through the proxy {proxy}: {reason}", proxy=shown(error.proxy), reason=reason)
     words: Mapping[type[Exception], Sentence] = {
         httpx.ConnectTimeout: say("no connection within {limit} s", limit=_CONNECT_SECONDS),
         httpx.ReadTimeout: say("the server fell silent for {limit} s", limit=_READ_SECONDS),
         httpx.TooManyRedirects: say("it redirects in a circle"),
         httpx.UnsupportedProtocol: say("only http and https addresses can be fetched"),
         httpx.InvalidURL: say("it is no address"),
+        UnicodeError: say("it is no address"),  # of the codec for names of hosts
         httpx.RemoteProtocolError: say("the server broke off"),
     }
-    said = re.sub(r"^\[(Errno|SSL)[^\]]*\] | \(_ssl\.c:\d+\)$", "", str(error))
-    return words.get(type(error)) or said or type(error).__name__
+    return words.get(type(error)) or plain(error) or type(error).__name__

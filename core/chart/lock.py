@@ -84,8 +84,8 @@ def fields_in(files: Mapping[str, bytes], path: str) -> Mapping[str, Any]:
     Raises `NotAChart` when it cannot be read.
     """
     try:
-        content = go_yaml.load(files.get(path, b"").decode("utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        content = go_yaml.load(files.get(path, b""), first=True)
+    except (yaml.YAMLError, ValueError) as error:
         said = " ".join(str(error).split())
         reason = say("its {path} is no YAML: {reason}", path=path, reason=said)
         raise NotAChart(place=say("The chart"), reason=reason) from None

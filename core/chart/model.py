@@ -79,8 +79,10 @@ class Chart:
 
     `files` maps paths inside the chart folder (POSIX, `templates/deployment.yaml`) to bytes.
     `archive` is the .tgz: as fetched, or packed deterministically when a folder was opened.
-    `address` is where a Job in the cluster fetches it (http(s) or oci:// with its exact
-    version in `metadata`), None when the chart must travel inside the hook chart.
+    `address` is where a Job in the cluster fetches it (http(s), or oci:// without the tag), None
+    when the chart must travel inside the hook chart. `pulled_version` is the version of the
+    index's entry or the registry's tag that was fetched: what the Job asks for to get the same.
+    It need not be the one in `metadata`, and is empty where there is none, as for a digest.
     `fetched` are the dependencies that the source lacked and `files` has.
     """
 
@@ -93,6 +95,7 @@ class Chart:
     readme: str
     address: str | None
     fetched: tuple[FetchedDependency, ...] = ()
+    pulled_version: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ def parse_reference(text: str) -> ChartSource:
     """Return the chart `text` names; nothing is fetched or looked at.
 
     `./shop`, `shop.tgz` · `https://host/shop-1.2.3.tgz` · `https://host/charts shop [VERSION]` ·
-    `oci://host/path/shop[:VERSION]`. Raises `BadReference`.
+    `oci://host/path/shop[:VERSION][@sha256:…]`. A scheme may be in capitals. Raises
+    `BadReference`.
     """
     reference = text.strip()
     if not reference or not reference.isprintable():
@@ -21,14 +22,15 @@ def parse_reference(text: str) -> ChartSource:
     if reference.startswith("{{"):
         reason = say("a placeholder needs a local copy to preview it by; write both into the plan")
         raise BadReference(reference=reference, reason=reason)
-    scheme, separator, _ = reference.partition("://")
-    match scheme.lower() if separator else "":
+    scheme, separator, rest = reference.partition("://")
+    scheme = scheme.lower() if separator else ""
+    match scheme:
         case "":
             return PathChart(path=reference)
         case "oci":
-            return _parse_oci(reference)
+            return _parse_oci(f"oci://{rest}")
         case "http" | "https":
-            return _parse_web(reference)
+            return _parse_web(f"{scheme}://{rest}")
         case _:
             raise BadReference(
                 reference=reference, reason=say("only http, https and oci are known")
@@ -46,11 +48,24 @@ def _parse_web(reference: str) -> ChartSource:
 
 def _parse_oci(reference: str) -> OciChart:
     address, *version = reference.split(maxsplit=1)
-    _refuse_login(address)
-    path, colon, tag = address.rpartition(":")
-    if colon and "/" not in tag:
-        return OciChart(oci=path, version=tag)
-    return OciChart(oci=address, version=version[0] if version else None)
+    untagged, tag = split_tag(address)
+    _refuse_login(untagged.partition("@sha")[0])
+    if version and tag not in (None, version[0]):
+        reason = say("its tag {tag} is not {version}", tag=tag, version=version[0])
+        raise BadReference(reference=reference, reason=reason)
+    return OciChart(oci=untagged, version=tag or (version[0] if version else None))
+
+
+def split_tag(address: str) -> tuple[str, str | None]:
+    """Return an OCI address without its tag, and the tag; a digest stays with the address.
+
+    A colon before the last slash is a port's, one after an @ a digest's.
+    """
+    _, _, rest = address.partition("://")
+    rest, at, digest = rest.rstrip("/").partition("@sha")
+    folder, slash, name = rest.rpartition("/")
+    name, colon, tag = name.partition(":")
+    return f"oci://{folder}{slash}{name}{at}{digest}", tag if colon else None
 
 
 def _refuse_login(url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import difflib
 import json
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from core.chart.archive import MAX_ARCHIVE
+from core.chart.chart_yaml import refusals
 from core.chart.errors import BadRepository, ChartNotFound, VersionNotFound
-from core.chart.fetching import Request, shown
+from core.chart.fetching import Request, authority, shown
+from core.chart.fields import Misfit, index_fields
 from core.chart.semver import Version, VersionRange
 from core.errors import say
 from core.yaml import go as go_yaml
@@ -20,18 +23,20 @@ from core.yaml import go as go_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import httpx
-
     from core.chart.fetching import Fetcher
     from core.chart.model import Login
 
 # The largest public indexes have some 20 MB.
 MAX_INDEX: Final = 64 * 1024 * 1024
+_LARGE_INDEX: Final = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One version of a chart in an index; `url` is absolute, `digest` empty when not given."""
+    """One version of a chart in an index.
+
+    `url` is absolute, empty where the entry has none; `digest` is empty when not given.
+    """
 
     version: Version
     url: str
@@ -39,27 +44,33 @@ class Entry:
 
 
 def entries(fetcher: Fetcher, repository: str, name: str, login: Login | None) -> tuple[Entry, ...]:
-    """Return the versions of chart `name` in a repository, newest first."""
+    """Return the versions of chart `name` in a repository, newest first.
+
+    The index is read as Helm reads it: refused whole for one thing that is not in its place,
+    while entries without a name, or with a version that is none, are left out.
+    """
     import httpx
 
+    place = shown(repository)
     try:
-        address = httpx.URL(repository)
+        httpx.URL(repository)
     except httpx.InvalidURL:
-        raise BadRepository(place=shown(repository), reason=say("that is no address")) from None
-    index_url = address.copy_with(path=f"{address.path.rstrip('/')}/index.yaml")
+        raise BadRepository(place=place, reason=say("that is no address")) from None
+    index_url = _absolute(repository, "index.yaml")
     wanted = say("repository index")
-    request = Request(str(index_url), wanted, MAX_INDEX, authorization=basic(login))
-    charts = fetcher.once(request, lambda: _charts(shown(repository), fetcher.get(request).content))
+    request = Request(index_url, wanted, MAX_INDEX, authorization=basic(login))
+    charts = fetcher.once(request, lambda: read_index(place, fetcher.get(request).content))
     if name not in charts:
         close = ", ".join(difflib.get_close_matches(name, charts, n=3))
         reason = say("the repository has no {name}", name=name)
         if close:
             reason = say("the repository has no {name}; it has {close}", name=name, close=close)
-        raise ChartNotFound(place=shown(repository), reason=reason)
+        raise ChartNotFound(place=place, reason=reason)
     found = [
-        Entry(version, _absolute(index_url, untrusted["urls"][0]), _digest(untrusted))
-        for untrusted in charts[name] or ()
-        if _is_entry(untrusted) and (version := Version.parse(untrusted["version"]))
+        Entry(version, _url(repository, untrusted), _digest(untrusted))
+        for untrusted in filter(None, charts[name] or ())
+        if not any(refusals(untrusted, listed=True))
+        and (version := Version.parse(untrusted["version"]))
     ]
     return tuple(sorted(found, key=lambda entry: entry.version, reverse=True))
 
@@ -84,11 +95,20 @@ def choose(versions: Iterable[Version], wanted: str | None, place: str) -> Versi
     )
 
 
+def entry_of(listed: Iterable[Entry], chosen: Version, place: str) -> Entry:
+    """Return the first entry of the version that was chosen; raise where it leads nowhere."""
+    entry = next(entry for entry in listed if entry.version is chosen)
+    if not entry.url:
+        reason = say("its entry for {version} names no file", version=chosen.original)
+        raise BadRepository(place=place, reason=reason)
+    return entry
+
+
 def fetch_archive(
     fetcher: Fetcher, url: str, login: Login | None, repository: str | None = None
 ) -> bytes:
     """Return the archive at `url`; the login goes only where the repository itself is."""
-    same_place = repository is None or _origin(url) == _origin(repository)
+    same_place = repository is None or authority(url) == authority(repository)
     authorization = basic(login) if same_place else None
     request = Request(url, say("chart archive"), MAX_ARCHIVE, authorization=authorization)
     return fetcher.get(request).content
@@ -102,60 +122,85 @@ def basic(login: Login | None) -> str | None:
     return f"Basic {base64.b64encode(pair).decode()}"
 
 
-def _origin(url: str) -> tuple[str, str, int | None]:
-    import httpx
+def read_index(place: str, untrusted_index: bytes) -> dict[str, Any]:
+    """Return the entries of an index.yaml by the name of the chart; raise what Helm refuses.
 
-    parsed = httpx.URL(url)
-    return parsed.scheme, parsed.host, parsed.port
-
-
-def _charts(place: str, untrusted_index: bytes) -> dict[str, Any]:
+    Where Helm's versions differ, as the strictest does: an empty entry among others breaks Helm 3.
+    """
+    is_json, index = _parsed(place, untrusted_index)
     try:
-        index = _parse(untrusted_index)
+        decoded = index_fields(strict=not is_json)(index, "") or {}
+    except Misfit as misfit:
+        reason = say("Helm cannot read its index.yaml, where {reason}", reason=misfit.reason)
+        raise BadRepository(place=place, reason=reason) from None
+    if not decoded.get("apiVersion"):
+        raise BadRepository(place=place, reason=say("its index.yaml has no apiVersion"))
+    charts: dict[str, Any] = decoded.get("entries") or {}
+    for name, listed in charts.items():
+        if len(listed or ()) > 1 and None in listed:
+            reason = say("its index.yaml has an empty entry for {name}", name=name)
+            raise BadRepository(place=place, reason=reason)
+    return charts
+
+
+def _parsed(place: str, untrusted_index: bytes) -> tuple[bool, Any]:
+    """Return whether an index is JSON, and what it says."""
+    if not untrusted_index.strip():
+        raise BadRepository(place=place, reason=say("its index.yaml is empty"))
+    try:
+        if untrusted_index.lstrip()[:1] == b"{":
+            with contextlib.suppress(ValueError):
+                return True, json.loads(untrusted_index)
+        return False, _parsed_yaml(untrusted_index.decode("utf-8-sig"))
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise BadRepository(
             place=place, reason=say("its index.yaml is no YAML ({reason})", reason=reason)
         ) from None
-    charts = index.get("entries") if isinstance(index, dict) else None
-    if not isinstance(charts, dict):
-        raise BadRepository(place=place, reason=say("its index.yaml has no entries"))
-    return charts
 
 
-def _parse(untrusted_index: bytes) -> Any:
-    if untrusted_index.lstrip()[:1] == b"{":
-        return json.loads(untrusted_index)
-    text = untrusted_index.decode("utf-8-sig")
+def _parsed_yaml(text: str) -> Any:
+    if len(text) <= _LARGE_INDEX:
+        # Python's is slow, but it alone can tell of a key that comes twice.
+        if repeated := go_yaml.repeated_key(text):
+            raise ValueError(f"the key {repeated} comes twice")
+        return go_yaml.load(text, first=True)
     try:
         # Ten times faster than Python's YAML, which needs half a minute for a large index.
         from helm_python import HelmError, values_from_yaml
     except (ImportError, OSError):
-        return go_yaml.load(text)
+        return go_yaml.load(text, first=True)
     try:
         return values_from_yaml(text)
     except HelmError as error:
         raise ValueError(error.detail) from None
 
 
-def _is_entry(untrusted: object) -> bool:
-    if not isinstance(untrusted, dict) or not isinstance(untrusted.get("version"), str):
-        return False
+def _url(repository: str, untrusted: dict[str, Any]) -> str:
     urls = untrusted.get("urls")
-    return isinstance(urls, list) and bool(urls) and isinstance(urls[0], str)
+    return _absolute(repository, urls[0] or "") if urls else ""
 
 
 def _digest(untrusted: dict[str, Any]) -> str:
-    digest = untrusted.get("digest")
-    return digest.removeprefix("sha256:") if isinstance(digest, str) else ""
+    return (untrusted.get("digest") or "").removeprefix("sha256:")
 
 
-def _absolute(index_url: httpx.URL, untrusted_url: str) -> str:
+def _absolute(repository: str, untrusted_url: str) -> str:
+    """Return an address of an index as Helm does: relative ones get the repository's query."""
     import httpx
 
     try:
-        return str(index_url.join(untrusted_url))
+        url = httpx.URL(untrusted_url)
+        if url.is_absolute_url or url.scheme:
+            return str(url)
+        base = httpx.URL(repository)
+        folder = base.copy_with(
+            raw_path=base.raw_path.partition(b"?")[0].rstrip(b"/") + b"/", fragment=None
+        )
+        joined = folder.join(url)
+        query = base.query or None
+        return str(joined.copy_with(query=query))
     except httpx.InvalidURL:
         raise BadRepository(
-            place=shown(index_url), reason=say("it holds an address that is none")
+            place=shown(repository), reason=say("it holds an address that is none")
         ) from None

@@ -16,6 +16,9 @@ _PRERELEASE: Final = r"(?:-(?P<pre>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
 _BUILD: Final = r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
 _VERSION: Final = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?" + _PRERELEASE + _BUILD)
 _EXACT: Final = re.compile(r"\d+\.\d+\.\d+" + _PRERELEASE + _BUILD)
+_MAX_LENGTH: Final = 256
+_MAX_NUMBER: Final = 2**64 - 1
+_LEADING_ZERO: Final = re.compile(r"\.0\d+(?:\.|$)")
 _PARTIAL: Final = (
     r"v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*]))?(?:\.(?:\d+|[xX*]))?"
     r"(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
@@ -47,11 +50,22 @@ class Version:
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """Return the version `text` spells, None when it spells none."""
-        match = _VERSION.fullmatch(text)
-        if match is None:
+        match = _VERSION.fullmatch(text) if len(text) <= _MAX_LENGTH else None
+        if match is None or _LEADING_ZERO.search(f".{match['pre']}"):
             return None
         major, minor, patch = (int(part or 0) for part in match.groups()[:3])
+        if max(major, minor, patch) > _MAX_NUMBER:
+            return None
         return cls(major, minor, patch, match["pre"] or "", text)
+
+    @classmethod
+    def parse_whole(cls, text: str) -> Self | None:
+        """Return the version, if `text` spells all three parts of it and no v before them."""
+        match = _EXACT.fullmatch(text)
+        whole = match and not any(
+            part.startswith("0") and part != "0" for part in re.split(r"[-+]", text)[0].split(".")
+        )
+        return cls.parse(text) if whole else None
 
     def __str__(self) -> str:
         numbers = f"{self.major}.{self.minor}.{self.patch}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
-from core.chart.archive import MAX_ARCHIVE, Budget, pack, unpack
+from core.chart.archive import GZIP_MAGIC, MAX_ARCHIVE, Budget, pack, unpack
+from core.chart.chart_yaml import check_fields
 from core.chart.dependencies import check_found, completed, host_of, needs
 from core.chart.errors import (
     ChartNotFound,
@@ -17,16 +20,20 @@ from core.chart.errors import (
     HtmlInsteadOfChart,
     LoginRefused,
     NotAChart,
+    PartOfChart,
+    TagMoved,
     UnsafeArchive,
 )
 from core.chart.fetching import Fetcher, shown
 from core.chart.folder import read_folder
 from core.chart.html import html_title
 from core.chart.kept import KeptArchives
+from core.chart.members import readable
 from core.chart.reading import read_chart
+from core.chart.reference import split_tag
 from core.chart.registry import Registry, check_sha256, parse_address
-from core.chart.repository import choose, entries, fetch_archive
-from core.chart.semver import is_exact
+from core.chart.repository import choose, entries, entry_of, fetch_archive
+from core.chart.semver import Version
 from core.errors import Cancelled, ChartNestError, say
 from core.plan.model import (
     OciChart,
@@ -40,11 +47,14 @@ from core.progress import Cancellation, Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from core.chart.dependencies import Wanted
     from core.chart.model import Chart, Login
+    from core.chart.registry import Repository
     from core.plan.model import ChartSource
+
+# How far up a chart's folder may be from one of its files.
+_LOOK_UP: Final = 4
 
 
 def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
@@ -64,9 +74,10 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
     """
     cancellation = cancellation or Cancellation()
     if isinstance(source, PlaceholderChart):
-        return _open_path(source, base / source.preview, progress, cancellation)
+        return _open_path(source, _path(base, source.preview), progress, cancellation)
     if isinstance(source, PathChart):
-        chart = _open_path(source, base / source.path, progress, cancellation)
+        path = _path(base, source.path)
+        chart = _open_path(source, path, progress, cancellation)
         if not source.dependencies:
             return chart
     with Fetcher(progress, cancellation, tls_of(source).ca) as fetcher:
@@ -75,7 +86,7 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
             return _open_remote(reach, source, login)
         reach = replace(reach, logins=dependency_logins or {}, kept=KeptArchives())
         local = partial(_open_path, progress=progress, cancellation=cancellation)
-        return _whole(chart, (base / source.path).resolve(), reach, local)
+        return _whole(chart, path.resolve(), reach, local)
 
 
 def available_versions(
@@ -100,10 +111,11 @@ def available_versions(
 
 @dataclass(frozen=True)
 class _Found:
-    """An archive and the address a Job in the cluster fetches the same from."""
+    """An archive, and the address and version by which a Job in the cluster fetches the same."""
 
     archive: bytes
     address: str
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +147,8 @@ def _open_remote(
     found = _fetch(reach, source, login)
     place = shown(found.address)
     check_sha256(place, found.archive, source.sha256)
-    return _unpacked(source, place, found.archive, found.address)
+    chart = _unpacked(source, place, found.archive, found.address)
+    return replace(chart, pulled_version=found.version)
 
 
 def _fetch(
@@ -153,12 +166,15 @@ def _fetch(
 def _fetch_from_repository(reach: _Reach, source: RepositoryChart, login: Login | None) -> _Found:
     listed = entries(reach.fetcher, source.repo, source.name, login)
     versions = [entry.version for entry in listed]
-    chosen = choose(versions, source.version, f"{source.name} in {shown(source.repo)}")
-    entry = next(entry for entry in listed if entry.version is chosen)
+    place = f"{source.name} in {shown(source.repo)}"
+    chosen = choose(versions, source.version, place)
+    entry = entry_of(listed, chosen, place)
     if entry.url.startswith("oci://"):
-        # Some repositories only list what lies in a registry.
-        address, _, _ = entry.url.rpartition(":")
-        return _fetch_from_registry(reach, address, chosen.original, reach.login(entry.url))
+        # Some repositories only list what lies in a registry. There the address's tag counts, or
+        # else the version asked for, whatever the entry says: so Helm asks the registry.
+        address, tag = split_tag(entry.url)
+        own = reach.login(entry.url)
+        return _fetch_from_registry(reach, address, tag or source.version, own)
 
     def fetch() -> bytes:
         own = reach.login(entry.url)  # archives may lie on another host than the index
@@ -168,7 +184,7 @@ def _fetch_from_repository(reach: _Reach, source: RepositoryChart, login: Login 
         check_sha256(shown(entry.url), archive, entry.digest)
         return archive
 
-    return _Found(reach.archive(entry.digest, fetch), entry.url)
+    return _Found(reach.archive(entry.digest, fetch), entry.url, chosen.original)
 
 
 def _fetch_from_registry(
@@ -176,9 +192,24 @@ def _fetch_from_registry(
 ) -> _Found:
     repository = parse_address(address, plain_http=reach.plain_http)
     registry = Registry(reach.fetcher, repository, login)
-    if version is None or not is_exact(version):
-        version = choose(registry.versions(), version, repository.place).original
-    return _Found(registry.archive(version, reach.archive), repository.place)
+    if repository.digest:
+        return _fetch_by_digest(reach, registry, repository, version)
+    # As Helm: what is a version at all is a tag; anything else is a range of the tags.
+    tag = (version or "").replace("_", "+")
+    if Version.parse(tag) is None:
+        tag = choose(registry.versions(), version, repository.place).original
+    return _Found(registry.archive(tag, reach.archive), repository.place, tag)
+
+
+def _fetch_by_digest(
+    reach: _Reach, registry: Registry, repository: Repository, version: str | None
+) -> _Found:
+    """Fetch the manifest of a digest; a tag beside it must be that manifest's."""
+    digest, place = repository.digest, repository.place
+    if version and registry.digest(version) != digest:
+        raise TagMoved(place=place, tag=version, digest=digest)
+    archive = registry.archive(digest, reach.archive)
+    return _Found(archive, place, version) if version else _Found(archive, f"{place}@{digest}")
 
 
 class _OpenPath(Protocol):
@@ -229,20 +260,38 @@ def _not_fetched(chart: Chart, wanted: Wanted, cause: ChartNestError) -> Depende
     return DependencyNotFetched(name=name, chart=parent, cause=cause)
 
 
+def _path(base: Path, written: str) -> Path:
+    """Return where a path leads: `~` is a home folder, a Chart.yaml stands for its folder."""
+    path = base / written
+    if written.startswith("~") and not path.exists():
+        with suppress(RuntimeError):  # nobody knows where that home is
+            path = Path(written).expanduser()
+    return path.parent if path.name == "Chart.yaml" and path.is_file() else path
+
+
 def _open_path(
     source: ChartSource, path: Path, progress: Progress, cancellation: Cancellation
 ) -> Chart:
     try:
         if path.is_dir():
-            files = read_folder(path, progress, cancellation)
-            chart = read_chart(source, path, files, archive=b"")
-            return replace(chart, archive=pack(chart.metadata.name, files))
+            return _open_folder(source, path, progress, cancellation)
         archive = _read_file(path)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise ChartNotFound(place=path, reason=reason) from None
     progress(say("Reading the chart"), len(archive), len(archive))
     return _unpacked(source, path, archive)
+
+
+def _open_folder(
+    source: ChartSource, path: Path, progress: Progress, cancellation: Cancellation
+) -> Chart:
+    follow_links = getattr(source, "follow_links", False)
+    packable = read_folder(path, progress, cancellation, follow_links=follow_links)
+    files = {readable(name): content for name, content in packable.items()}
+    chart = read_chart(source, path, files, archive=b"")
+    check_fields(path, files)
+    return replace(chart, archive=pack(chart.metadata.name, packable))
 
 
 def _unpacked(
@@ -250,13 +299,16 @@ def _unpacked(
 ) -> Chart:
     """Return the chart in an archive; a refusal names the place it came from."""
     try:
-        return read_chart(source, place, unpack(archive), archive, address)
+        files = unpack(archive)
+        chart = read_chart(source, place, files, archive, address)
+        check_fields(place, files)
     except UnsafeArchive as refusal:
         raise UnsafeArchive(
             reason=say("{place}: {reason}", place=place, reason=refusal.arguments["reason"])
         ) from None
     except NotAChart as refusal:
         raise NotAChart(place=place, reason=refusal.arguments["reason"]) from None
+    return chart
 
 
 def _read_file(path: Path) -> bytes:
@@ -265,6 +317,14 @@ def _read_file(path: Path) -> bytes:
             reason=say("{path} is larger than {limit} MiB", path=path, limit=MAX_ARCHIVE >> 20)
         )
     archive = path.read_bytes()
+    if not archive.startswith(GZIP_MAGIC) and (folder := _chart_folder(path)):
+        raise PartOfChart(path=path, folder=folder)
     if (title := html_title(archive)) is not None:
         raise HtmlInsteadOfChart(place=path, title=title, wanted=say("chart archive"))
     return archive
+
+
+def _chart_folder(path: Path) -> Path | None:
+    """Return the folder of the chart that a file is a part of."""
+    folders = path.absolute().parents[:_LOOK_UP]
+    return next((each for each in folders if (each / "Chart.yaml").is_file()), None)

@@ -1,4 +1,4 @@
-"""Options that have a chart's dependencies fetched, and what is said of those that were."""
+"""Options that have a chart's dependencies fetched and its links followed, and what is said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ _FORM: Final = "HOST=USER=@FILE|env:NAME"
 
 
 def add_dependency_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command fetch what a chart depends on and lacks."""
+    """Let a command fetch what a chart depends on and lacks, and follow links out of it."""
+    parser.add_argument(
+        "--follow-links",
+        action="store_true",
+        help="pack what links lead to outside the chart's folder, as Helm does",
+    )
     parser.add_argument(
         "--dependencies",
         action="store_true",
@@ -38,9 +43,10 @@ def add_dependency_options(parser: argparse.ArgumentParser) -> None:
 
 def with_dependencies(source: ChartSource, arguments: argparse.Namespace) -> ChartSource:
     """Return the source of a chart as the options have it opened."""
-    if arguments.dependencies and isinstance(source, PathChart):
-        return source.model_copy(update={"dependencies": True})
-    return source  # what comes from elsewhere is delivered as it was published
+    if not isinstance(source, PathChart):
+        return source  # what comes from elsewhere is delivered as it was published
+    wanted = {"dependencies": arguments.dependencies, "follow_links": arguments.follow_links}
+    return source.model_copy(update={name: True for name, given in wanted.items() if given})
 
 
 def dependency_logins(options: Sequence[str]) -> dict[str, Login]:

@@ -175,20 +175,30 @@ def _chart_values(plan: Plan, chart: Chart, secrets: Mapping[str, object]) -> di
 
 
 def _source_values(source: ChartSource, chart: Chart) -> dict[str, object]:
+    """Return what the Job fetches: the very address and version that were opened here."""
+    sha256 = getattr(source, "sha256", None) or ""
     match source:
         case PathChart():
             return {}
         case UrlChart():
             values: dict[str, object] = {"url": source.url}
+        case RepositoryChart() if (chart.address or "").startswith("oci://"):
+            # The repository only lists it; its login is not the registry's.
+            return {"url": chart.address, "version": chart.pulled_version, "sha256": sha256}
         case RepositoryChart():
-            values = {"repo": source.repo, "name": source.name, "version": chart.metadata.version}
-        case OciChart():
-            values = {"url": source.oci, "version": chart.metadata.version}
+            version = chart.pulled_version or chart.metadata.version
+            values = {"repo": source.repo, "name": source.name, "version": version}
+        case OciChart(oci=oci):
+            version = chart.pulled_version or ("" if "@" in oci else chart.metadata.version)
+            values = {"url": chart.address or oci, "version": version}
+            if "@" in oci and version and not sha256:
+                # Helm knows digests from 3.17 on; the tag's archive says the same to all.
+                sha256 = hashlib.sha256(chart.archive).hexdigest()
         case PlaceholderChart(placeholder=text) if "computenest::helmpull::" in text:
             return {"pullCommand": text}
         case PlaceholderChart(placeholder=text):
             return {"url": text, "dockerConfigJson": "{{ computenest::helm::dockerconfigjson }}"}
-    return values | {"username": source.login.username or "", "sha256": source.sha256 or ""}
+    return values | {"username": source.login.username or "", "sha256": sha256}
 
 
 def _document_values(plan: Plan, travelling: Mapping[str, bytes]) -> dict[str, object]:

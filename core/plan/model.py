@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -75,6 +75,15 @@ class Tls(PlanPart):
     plain_http: bool = Field(False, description="Talk http to the OCI registry.")
 
 
+def _lower_scheme(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    return f"{scheme.lower()}{separator}{rest}" if separator else address
+
+
+# Schemes have no case; Helm knows them in lower case only.
+Address = Annotated[str, AfterValidator(_lower_scheme)]
+
+
 class PathChart(PlanPart):
     """A chart on this computer: a folder or a .tgz; it travels inside the hook chart."""
 
@@ -83,12 +92,15 @@ class PathChart(PlanPart):
         False, description="Fetch what its Chart.yaml names and its charts folder lacks."
     )
     tls: Tls = Field(Tls(), description="How the sources of its dependencies are talked to.")
+    follow_links: bool = Field(
+        False, description="Pack what links lead to outside the folder, as Helm does."
+    )
 
 
 class UrlChart(PlanPart):
     """A chart archive at an http(s) address."""
 
-    url: str
+    url: Address
     sha256: str | None = None
     login: SourceLogin = SourceLogin()
     tls: Tls = Tls()
@@ -97,7 +109,7 @@ class UrlChart(PlanPart):
 class RepositoryChart(PlanPart):
     """A chart in a Helm repository; `version` may be a range such as `^1.2`."""
 
-    repo: str
+    repo: Address
     name: str
     version: str | None = None
     sha256: str | None = None
@@ -108,7 +120,7 @@ class RepositoryChart(PlanPart):
 class OciChart(PlanPart):
     """A chart in an OCI registry, `oci://host/path/name`, with its tag in `version`."""
 
-    oci: str
+    oci: Address
     version: str | None = None
     sha256: str | None = None
     login: SourceLogin = SourceLogin()

@@ -114,7 +114,7 @@ CHART_NAME: Final = Rule(
 )
 OCI: Final = Rule(
     say("an OCI reference"),
-    rf"oci://{_HOST}(/{_COMPONENT})+",
+    rf"oci://(?:{_HOST}|\[[0-9A-Fa-f:]+\](?::[0-9]{{1,5}})?)(/{_COMPONENT})+(@sha256:[0-9a-f]{{64}})?",
     say("Write oci://HOST/PATH/NAME in lower case, and the tag in the field version."),
 )
 PLACEHOLDER: Final = Rule(

@@ -76,19 +76,27 @@ class _Unusual(Exception):
     """The document has anchors, tags or merge keys."""
 
 
-def load(text: str | bytes) -> Any:
-    """Return the one document in `text`; raise `yaml.YAMLError` when it cannot be read."""
+def load(text: str | bytes, *, first: bool = False) -> Any:
+    """Return the one document in `text`; raise `yaml.YAMLError` when it cannot be read.
+
+    With `first` there may be more than one, and the others are not looked at, as Go does.
+    """
     try:
-        return _load_usual(text)
+        return _load_usual(text, first=first)
     except _Unusual:
-        return safe_yaml.load(text, GoLoader)
+        return _load_first(text) if first else safe_yaml.load(text, GoLoader)
     except (RecursionError, yaml.MarkedYAMLError) as error:
         if isinstance(error, yaml.MarkedYAMLError) and not safe_yaml.gave_up(error):
             raise
         raise yaml.YAMLError("it is nested too deep") from None
 
 
-def _load_usual(text: str | bytes) -> Any:
+def _load_first(text: str | bytes) -> Any:
+    safe_yaml.check_depth(text)
+    return next(yaml.load_all(text, Loader=GoLoader), None)
+
+
+def _load_usual(text: str | bytes, *, first: bool) -> Any:
     """Build the value from parser events: three times as fast as by way of nodes."""
     loader: Any = GoLoader(text)
     try:
@@ -98,6 +106,8 @@ def _load_usual(text: str | bytes) -> Any:
             return None
         value = _value(next_event(), next_event)
         next_event()
+        if first:
+            return value
         if not isinstance(extra := next_event(), yaml.StreamEndEvent):
             raise yaml.composer.ComposerError(
                 None, None, "there is more than one document", extra.start_mark
@@ -125,6 +135,33 @@ def _value(event: Any, next_event: Any) -> Any:
             raise _Unusual
         mapping[key] = _value(next_event(), next_event)
     return mapping
+
+
+def repeated_key(text: str) -> str | None:
+    """Return a key that stands twice in one mapping of the first document.
+
+    What Go's strict loading refuses. Raises `yaml.YAMLError` when the text cannot be read.
+    """
+    mappings: list[set[str] | None] = []  # None for a sequence
+    is_key: list[bool] = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.DocumentEndEvent):
+            return None
+        if isinstance(event, yaml.CollectionEndEvent):
+            mappings.pop()
+            is_key.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            keys = mappings[-1] if mappings else None
+            if keys is not None and is_key[-1] and isinstance(event, yaml.ScalarEvent):
+                if event.value in keys and event.value != "<<":
+                    return str(event.value)
+                keys.add(event.value)
+            if is_key:
+                is_key[-1] = not is_key[-1]
+        if isinstance(event, yaml.CollectionStartEvent):
+            mappings.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
+            is_key.append(True)
+    return None
 
 
 def scalar_text(scalar: object) -> str:

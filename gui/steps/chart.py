@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.chart.errors import LoginRefused
+from core.chart.errors import LinkLeavesFolder, LoginRefused
 from core.chart.reference import parse_reference
 from core.errors import ChartNestError, Problem
 from core.plan.model import (
@@ -149,8 +149,11 @@ class ChartPage(StepPage):
         self._source_fields = SourceFields()
         self._source_fields.asked.connect(self._take)
         self._source_fields.hide()
+        self._follow = button(self.tr("Follow its links"), self._follow_links)
+        self._follow.hide()
         return column(
             row(self._field, beside_field(buttons), space=S, fill=0),
+            row(self._follow, None),
             self._preview_field,
             self._source_fields,
             self._version_field,
@@ -236,6 +239,14 @@ class ChartPage(StepPage):
         self.wizard.answer(reference=text, typed=None, chart=source)
         self._open(source)
 
+    def _follow_links(self) -> None:
+        """Open the folder again, with what its links lead to."""
+        source = self.wizard.draft.chart
+        if isinstance(source, PathChart):
+            source = source.model_copy(update={"follow_links": True})
+            self.wizard.answer(chart=source)
+            self._open(source)
+
     def _hold(self, error: ChartNestError) -> None:
         """Close the way on: what stands in the field is not the chart that was opened."""
         problem = Problem("chart", error.sentence, error.advice)
@@ -243,6 +254,7 @@ class ChartPage(StepPage):
 
     def _open(self, source: ChartSource) -> None:
         self._field.say()
+        self._follow.hide()
         self.settled.emit()
         self.busy.start(self.tr("Reading the chart…"))
         self.wizard.open_chart(self._source_fields.login)
@@ -297,6 +309,8 @@ class ChartPage(StepPage):
         self._places.setCurrentWidget(self._empty)
         if isinstance(error, ChartNestError):
             self._field.say(" ".join(said(error)))
+            links = isinstance(error, LinkLeavesFolder)
+            self._follow.setVisible(links and isinstance(self.wizard.draft.chart, PathChart))
             if isinstance(error, LoginRefused):
                 self._source_fields.show()
                 self._source_fields.ask_for_login()

@@ -279,6 +279,10 @@
 <translation>目录…</translation>
 </message>
 <message>
+<source>Follow its links</source>
+<translation>跟随其中的链接</translation>
+</message>
+<message>
 <source>Local copy</source>
 <translation>本地副本</translation>
 </message>
@@ -2349,6 +2353,10 @@ Apache License 2.0</translation>
 <translation>请向其发布者索取完整的 Chart，或将其解压后填写该目录。</translation>
 </message>
 <message>
+<source>Ask who runs the registry: a login goes to the registry itself only.</source>
+<translation>请询问镜像仓库的管理者：登录信息只会发给镜像仓库本身。</translation>
+</message>
+<message>
 <source>Begin with a letter; then letters and digits; at most 64.</source>
 <translation>以字母开头，其后为字母和数字，最多 64 个字符。</translation>
 </message>
@@ -2375,6 +2383,10 @@ Apache License 2.0</translation>
 <message>
 <source>Change it: the Service {name} of this chart has it.</source>
 <translation>请修改它：这个 chart 的 Service {name} 已占用它。</translation>
+</message>
+<message>
+<source>Change that line: the first rule that matches decides, and one with ! leaves out all that it does not match.</source>
+<translation>请修改这一行：以首条匹配的规则为准，带 ! 的规则会排除所有与它不匹配的文件。</translation>
 </message>
 <message>
 <source>Change the plan, then update.</source>
@@ -2593,6 +2605,10 @@ Apache License 2.0</translation>
 <translation>使用前请查明是谁改动了该 Chart。</translation>
 </message>
 <message>
+<source>Find out why it was moved; then name the tag or the digest, not both.</source>
+<translation>请查明它为何被移动，然后只写标签或摘要中的一个。</translation>
+</message>
+<message>
 <source>Flatten them.</source>
 <translation>请减少嵌套层级。</translation>
 </message>
@@ -2611,6 +2627,10 @@ Apache License 2.0</translation>
 <message>
 <source>Give it again in each session.</source>
 <translation>每次会话重新提供。</translation>
+</message>
+<message>
+<source>Give it in PEM: it begins with -----BEGIN CERTIFICATE-----.</source>
+<translation>请以 PEM 格式提供：以 -----BEGIN CERTIFICATE----- 开头。</translation>
 </message>
 <message>
 <source>Give it with the launch.</source>
@@ -2661,8 +2681,12 @@ Apache License 2.0</translation>
 <translation>请让 {schema} 允许它：global 是 Helm 自己传给子 Chart 的。</translation>
 </message>
 <message>
-<source>Helm does not know ** in {line}</source>
-<translation>Helm 不支持 {line} 中的 **</translation>
+<source>Helm cannot read its index.yaml, where {reason}</source>
+<translation>Helm 无法读取它的 index.yaml：{reason}</translation>
+</message>
+<message>
+<source>Helm cannot read the line {line} of .helmignore.</source>
+<translation>Helm 无法读取 .helmignore 中的 {line} 这一行。</translation>
 </message>
 <message>
 <source>Helm has no way to pass on {text}.</source>
@@ -2671,6 +2695,10 @@ Apache License 2.0</translation>
 <message>
 <source>Helm installs what is in crds/, and this file holds nothing to install.</source>
 <translation>Helm 会安装 crds/ 中的内容，而该文件没有可安装的内容。</translation>
+</message>
+<message>
+<source>Helm knows no field {field}</source>
+<translation>Helm 不认识字段 {field}</translation>
 </message>
 <message>
 <source>Helm reads the key {key} as {text}.</source>
@@ -2701,8 +2729,16 @@ Apache License 2.0</translation>
 <translation>Helm {helm} 合并这些值中 null 的方式无法预览。</translation>
 </message>
 <message>
+<source>Helm {helm} pulls no chart by its digest alone; 3.17 is the first.</source>
+<translation>Helm {helm} 不能只凭摘要拉取 Chart；从 3.17 起才可以。</translation>
+</message>
+<message>
 <source>Helm {helm} refuses the values of {subchart}, which are no mapping.</source>
 <translation>Helm {helm} 拒绝 {subchart} 的值，因为它们不是映射。</translation>
+</message>
+<message>
+<source>If the chart is yours, have its links followed: Helm packs what they lead to. Otherwise name the link in .helmignore.</source>
+<translation>如果这个 Chart 是您自己的，请允许跟随其中的链接：Helm 会打包链接所指的内容。否则请把该链接写进 .helmignore。</translation>
 </message>
 <message>
 <source>In a registry of Alibaba Cloud, which Compute Nest's own templates use.</source>
@@ -2715,6 +2751,10 @@ Apache License 2.0</translation>
 <message>
 <source>Install Helm 3.8 or newer so that `helm` is on the PATH.</source>
 <translation>请安装 Helm 3.8 或更新版本，并确保 `helm` 在 PATH 中。</translation>
+</message>
+<message>
+<source>Install the Python package socksio, name an http proxy instead, or name the host in NO_PROXY.</source>
+<translation>请安装 Python 软件包 socksio，或改用 http 代理，或把主机写进 NO_PROXY。</translation>
 </message>
 <message>
 <source>Install what brings that CRD first.</source>
@@ -2969,6 +3009,10 @@ Apache License 2.0</translation>
 <translation>请点击旁边的锁，使其在部署时填写。</translation>
 </message>
 <message>
+<source>Let it name a file that is there and can be read, or unset it.</source>
+<translation>请让它指向存在且可读的文件，或取消该设置。</translation>
+</message>
+<message>
 <source>Let the time it may take decide what the Job is, or shorten the time limit.</source>
 <translation>请让所需时间决定 Job 的形式，或缩短时间限制。</translation>
 </message>
@@ -3091,6 +3135,14 @@ Apache License 2.0</translation>
 <message>
 <source>Name the chart's folder instead of its archive.</source>
 <translation>请改为填写 Chart 的目录，而不是归档文件。</translation>
+</message>
+<message>
+<source>Name the chart's folder: {folder}</source>
+<translation>请指定 Chart 所在的文件夹：{folder}</translation>
+</message>
+<message>
+<source>Name the tag beside the digest, or a newer Helm.</source>
+<translation>请在摘要旁写上标签，或换用更新的 Helm。</translation>
 </message>
 <message>
 <source>Name what to set in it.</source>
@@ -3541,6 +3593,10 @@ Apache License 2.0</translation>
 <translation>不允许使用锚点 &amp;{name}。</translation>
 </message>
 <message>
+<source>The certificate of the private CA cannot be read: {reason}.</source>
+<translation>无法读取私有 CA 的证书：{reason}。</translation>
+</message>
+<message>
 <source>The character U+{code} cannot stand in YAML.</source>
 <translation>YAML 中不能出现字符 U+{code}。</translation>
 </message>
@@ -3655,6 +3711,18 @@ Apache License 2.0</translation>
 <message>
 <source>The dependency {name} of {chart} cannot be fetched. {reason}</source>
 <translation>无法获取 {chart} 的依赖 {name}。{reason}</translation>
+</message>
+<message>
+<source>The environment's {variable} cannot be used: {reason}.</source>
+<translation>环境变量 {variable} 无法使用：{reason}。</translation>
+</message>
+<message>
+<source>The environment's {variable} is a SOCKS proxy, which takes a package to talk to.</source>
+<translation>环境变量 {variable} 是 SOCKS 代理，需要另装软件包才能使用。</translation>
+</message>
+<message>
+<source>The environment's {variable} is no address of a proxy.</source>
+<translation>环境变量 {variable} 不是代理地址。</translation>
 </message>
 <message>
 <source>The field {name} is missing.</source>
@@ -3855,6 +3923,10 @@ Apache License 2.0</translation>
 <message>
 <source>The tag {tag} is refused.</source>
 <translation>不允许使用标签 {tag}。</translation>
+</message>
+<message>
+<source>The tag {tag} of {place} is no longer that of {digest}.</source>
+<translation>{place} 的标签 {tag} 已不再指向 {digest}。</translation>
 </message>
 <message>
 <source>The template has {count} parameters; ROS takes {limit}.</source>
@@ -4197,6 +4269,14 @@ Apache License 2.0</translation>
 <translation>请写成 1.30 或 v1.30.1-aliyun.1 的形式。</translation>
 </message>
 <message>
+<source>Write it like http://proxy.example.com:3128, or unset it; NO_PROXY names hosts that go without one.</source>
+<translation>请写成 http://proxy.example.com:3128 的形式，或取消该设置；NO_PROXY 列出不走代理的主机。</translation>
+</message>
+<message>
+<source>Write it without **; a [ needs its ], and \ something after it.</source>
+<translation>请不要使用 **；[ 要有配对的 ]，\ 之后要有字符。</translation>
+</message>
+<message>
 <source>Write it without tabs, and characters as they are: Helm reads it as YAML.</source>
 <translation>不要用制表符，字符按原样书写：Helm 按 YAML 读取。</translation>
 </message>
@@ -4457,8 +4537,52 @@ Apache License 2.0</translation>
 <translation> Chart 清单</translation>
 </message>
 <message>
+<source>chart's description</source>
+<translation>Chart 的说明</translation>
+</message>
+<message>
 <source>defaults</source>
 <translation>默认值</translation>
+</message>
+<message>
+<source>gives {name} the alias {alias}, which Helm refuses</source>
+<translation>给 {name} 起了别名 {alias}，Helm 不接受</translation>
+</message>
+<message>
+<source>has a dependency without a name</source>
+<translation>有一项依赖没有名称</translation>
+</message>
+<message>
+<source>has an empty entry among its dependencies</source>
+<translation>的依赖中有空条目</translation>
+</message>
+<message>
+<source>has an empty entry among its maintainers</source>
+<translation>的维护者中有空条目</translation>
+</message>
+<message>
+<source>has another apiVersion than v1 or v2</source>
+<translation>的 apiVersion 不是 v1 或 v2</translation>
+</message>
+<message>
+<source>has another type than application or library</source>
+<translation>的 type 不是 application 或 library</translation>
+</message>
+<message>
+<source>has no usable name</source>
+<translation>没有可用的名称</translation>
+</message>
+<message>
+<source>has no version like 1.2.3</source>
+<translation>没有形如 1.2.3 的版本</translation>
+</message>
+<message>
+<source>has two dependencies called {name}</source>
+<translation>有两项依赖都叫 {name}</translation>
+</message>
+<message>
+<source>in its {path}, {reason}</source>
+<translation>在它的 {path} 中，{reason}</translation>
 </message>
 <message>
 <source>incomplete UTF-8 octet sequence</source>
@@ -4477,8 +4601,24 @@ Apache License 2.0</translation>
 <translation>无效的 UTF-8 后续字节</translation>
 </message>
 <message>
+<source>it asks to sign in without encryption</source>
+<translation>它要求以未加密的方式登录</translation>
+</message>
+<message>
+<source>it asks to sign in, but names no realm to get a token from</source>
+<translation>它要求登录，却没有给出获取令牌的地址</translation>
+</message>
+<message>
+<source>it does not answer in JSON</source>
+<translation>它的应答不是 JSON</translation>
+</message>
+<message>
 <source>it does not say why</source>
 <translation>未说明原因</translation>
+</message>
+<message>
+<source>it gives no token</source>
+<translation>它没有给出令牌</translation>
 </message>
 <message>
 <source>it has no contexts</source>
@@ -4491,6 +4631,10 @@ Apache License 2.0</translation>
 <message>
 <source>it has no name</source>
 <translation>没有名称</translation>
+</message>
+<message>
+<source>it holds Chart.yaml twice, and {left_out} in the first one only</source>
+<translation>其中有两个 Chart.yaml，而 {left_out} 只在第一个里</translation>
 </message>
 <message>
 <source>it holds a login; give the user name apart, the password is asked for</source>
@@ -4513,12 +4657,28 @@ Apache License 2.0</translation>
 <translation>其中没有配置列表</translation>
 </message>
 <message>
-<source>it holds {path} twice</source>
-<translation>{path} 在其中出现两次</translation>
+<source>it is a tar archive that is not compressed with gzip</source>
+<translation>它是未用 gzip 压缩的 tar 归档</translation>
+</message>
+<message>
+<source>it is a zip archive</source>
+<translation>它是 zip 归档</translation>
 </message>
 <message>
 <source>it is another kind of artifact</source>
 <translation>这是其他类型的制品</translation>
+</message>
+<message>
+<source>it is compressed with bzip2, not with gzip</source>
+<translation>它用 bzip2 压缩，而不是 gzip</translation>
+</message>
+<message>
+<source>it is compressed with xz, not with gzip</source>
+<translation>它用 xz 压缩，而不是 gzip</translation>
+</message>
+<message>
+<source>it is compressed with zstd, not with gzip</source>
+<translation>它用 zstd 压缩，而不是 gzip</translation>
 </message>
 <message>
 <source>it is incomplete ({error})</source>
@@ -4557,6 +4717,10 @@ Apache License 2.0</translation>
 <translation>缺少 {field}</translation>
 </message>
 <message>
+<source>it lists several charts; name one's digest</source>
+<translation>它列出了多个 Chart；请写明其中一个的摘要</translation>
+</message>
+<message>
 <source>it redirects in a circle</source>
 <translation>重定向形成了循环</translation>
 </message>
@@ -4573,28 +4737,44 @@ Apache License 2.0</translation>
 <translation>从未配置</translation>
 </message>
 <message>
-<source>its Chart.yaml has no apiVersion v1 or v2</source>
-<translation>Chart.yaml 没有 apiVersion v1 或 v2</translation>
+<source>its Chart.yaml lies one folder too deep, at {path}</source>
+<translation>它的 Chart.yaml 多套了一层文件夹，位于 {path}</translation>
 </message>
 <message>
-<source>its Chart.yaml has no usable name</source>
-<translation>Chart.yaml 没有可用的名称</translation>
+<source>its Chart.yaml {reason}</source>
+<translation>它的 Chart.yaml {reason}</translation>
 </message>
 <message>
-<source>its Chart.yaml has no version like 1.2.3</source>
-<translation>Chart.yaml 没有形如 1.2.3 的版本</translation>
+<source>its answer is no object</source>
+<translation>它的应答不是对象</translation>
 </message>
 <message>
 <source>its cluster does not say what it serves ({error})</source>
 <translation>其集群没有说明它提供什么（{error}）</translation>
 </message>
 <message>
-<source>its index.yaml has no entries</source>
-<translation>index.yaml 没有 entries</translation>
+<source>its entry for {version} names no file</source>
+<translation>它的 {version} 条目没有给出文件</translation>
+</message>
+<message>
+<source>its index.yaml has an empty entry for {name}</source>
+<translation>它的 index.yaml 中 {name} 有空条目</translation>
+</message>
+<message>
+<source>its index.yaml has no apiVersion</source>
+<translation>它的 index.yaml 没有 apiVersion</translation>
+</message>
+<message>
+<source>its index.yaml is empty</source>
+<translation>它的 index.yaml 是空的</translation>
 </message>
 <message>
 <source>its index.yaml is no YAML ({reason})</source>
 <translation>index.yaml 不是有效的 YAML（{reason}）</translation>
+</message>
+<message>
+<source>its manifest is of the kind {kind}, which Helm does not pull</source>
+<translation>它的清单类型是 {kind}，Helm 不会拉取</translation>
 </message>
 <message>
 <source>its source profile {name} is a role, too: one role is supported</source>
@@ -4609,8 +4789,16 @@ Apache License 2.0</translation>
 <translation>子 Chart 嵌套超过 {limit_nesting} 层</translation>
 </message>
 <message>
+<source>its tag {tag} is not {version}</source>
+<translation>它的标签 {tag} 不是 {version}</translation>
+</message>
+<message>
 <source>its user is made by a plugin</source>
 <translation>其用户由插件生成</translation>
+</message>
+<message>
+<source>its values.schema.json allows no values at all</source>
+<translation>它的 values.schema.json 不允许任何值</translation>
 </message>
 <message>
 <source>its values.schema.json is no JSON object</source>
@@ -4685,8 +4873,20 @@ Apache License 2.0</translation>
 <translation>归档文件为空</translation>
 </message>
 <message>
+<source>the document</source>
+<translation>文档</translation>
+</message>
+<message>
+<source>the file name {path} holds a backslash; Helm takes it for a folder's end</source>
+<translation>文件名 {path} 含有反斜杠，Helm 会把它当作文件夹的分隔</translation>
+</message>
+<message>
 <source>the file name {shown} holds control characters</source>
 <translation>文件名 {shown} 含有控制字符</translation>
+</message>
+<message>
+<source>the manifest has no chart</source>
+<translation>清单中没有 Chart</translation>
 </message>
 <message>
 <source>the mode {mode} is not supported</source>
@@ -4695,6 +4895,10 @@ Apache License 2.0</translation>
 <message>
 <source>the path of a value</source>
 <translation>有效的参数路径</translation>
+</message>
+<message>
+<source>the realm {realm} of its challenge is no address</source>
+<translation>它给出的 realm {realm} 不是地址</translation>
 </message>
 <message>
 <source>the registry has no such repository</source>
@@ -4729,8 +4933,20 @@ Apache License 2.0</translation>
 <translation>{path} 的{wanted}超过 {limit} MiB</translation>
 </message>
 <message>
+<source>the {wanted} has another size</source>
+<translation>{wanted}的大小不符</translation>
+</message>
+<message>
+<source>the {wanted} has no digest</source>
+<translation>{wanted}没有摘要</translation>
+</message>
+<message>
 <source>there is nothing to read</source>
 <translation>内容为空</translation>
+</message>
+<message>
+<source>through the proxy {proxy}: {reason}</source>
+<translation>经由代理 {proxy}：{reason}</translation>
 </message>
 <message>
 <source>token</source>
@@ -4773,8 +4989,36 @@ Apache License 2.0</translation>
 <translation>{details}。</translation>
 </message>
 <message>
+<source>{field} is neither true nor false</source>
+<translation>{field} 既不是 true 也不是 false</translation>
+</message>
+<message>
+<source>{field} is no list</source>
+<translation>{field} 不是列表</translation>
+</message>
+<message>
+<source>{field} is no mapping</source>
+<translation>{field} 不是映射</translation>
+</message>
+<message>
+<source>{field} is no text</source>
+<translation>{field} 不是文本</translation>
+</message>
+<message>
+<source>{field} is no text; it has to stand in quotes</source>
+<translation>{field} 不是文本；需要加引号</translation>
+</message>
+<message>
+<source>{field} is no time like 2006-01-02T15:04:05Z</source>
+<translation>{field} 不是形如 2006-01-02T15:04:05Z 的时间</translation>
+</message>
+<message>
 <source>{file}: {reason}</source>
 <translation>{file}：{reason}</translation>
+</message>
+<message>
+<source>{folder} holds a Chart.yaml, but the line {line} of its .helmignore leaves it out.</source>
+<translation>{folder} 中有 Chart.yaml，但它的 .helmignore 中的 {line} 这一行把它排除了。</translation>
 </message>
 <message>
 <source>{folder} holds version {found} of {name}, but {wanted} is asked for.</source>
@@ -4825,12 +5069,12 @@ Apache License 2.0</translation>
 <translation>{path} 中已有其他内容。</translation>
 </message>
 <message>
-<source>{path} is a link</source>
-<translation>{path} 是链接</translation>
+<source>{path} is a link that leads nowhere</source>
+<translation>{path} 是无处可去的链接</translation>
 </message>
 <message>
-<source>{path} is a link that leads out of the folder</source>
-<translation>{path} 是指向目录之外的链接</translation>
+<source>{path} is a link that leads out of the folder, to {target}.</source>
+<translation>{path} 是指向文件夹之外的链接，指向 {target}。</translation>
 </message>
 <message>
 <source>{path} is a {type} inside a list.</source>
@@ -4849,6 +5093,10 @@ Apache License 2.0</translation>
 <translation>{path} 不是普通文件</translation>
 </message>
 <message>
+<source>{path} is one of the files of a chart.</source>
+<translation>{path} 是 Chart 中的一个文件。</translation>
+</message>
+<message>
 <source>{path} must be of type {wanted}, but is {found}.</source>
 <translation>{path} 的类型必须为 {wanted}，而不是 {found}。</translation>
 </message>
@@ -4859,10 +5107,6 @@ Apache License 2.0</translation>
 <message>
 <source>{path}: {reason}.</source>
 <translation>{path}：{reason}。</translation>
-</message>
-<message>
-<source>{pattern} is no pattern</source>
-<translation>{pattern} 不是有效的模式</translation>
 </message>
 <message>
 <source>{place} answers with an HTML page{title} instead of a {wanted}.</source>
@@ -4895,6 +5139,10 @@ Apache License 2.0</translation>
 <message>
 <source>{place} refuses access ({status}).</source>
 <translation>{place} 拒绝访问（{status}）。</translation>
+</message>
+<message>
+<source>{place} sends on to {host}, which asks for a login; it was given none.</source>
+<translation>{place} 转到了 {host}，后者要求登录；没有向它发送登录信息。</translation>
 </message>
 <message>
 <source>{place}: {reason}</source>

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+_INDEX = "application/vnd.oci.image.index.v1+json"
 _CONFIG = "application/vnd.cncf.helm.config.v1+json"
 _LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
 _TOKEN = "token-of-the-test-registry"
@@ -64,6 +65,8 @@ class ChartServer:
         self._once: set[str] = set()
         self._logins: dict[str, str] = {}
         self._oci_login: tuple[str, str] | None = None
+        self._challenge = 'Bearer realm="{url}/token",service="test"'
+        self._redirects: dict[str, str] = {}
         self._tags: dict[str, list[str]] = {}
         self._indexes: dict[str, dict[str, Any]] = {}
         self._closing = threading.Event()
@@ -153,6 +156,62 @@ class ChartServer:
         self._tags.setdefault(name, []).append(tag)
         return f"oci://{self.host}/{name}"
 
+    def push_index(
+        self, tag: str, *listed: Files, name: str = "charts/shop", others: int = 0
+    ) -> str:
+        """Put an OCI image index under a tag, of charts that are pushed and of other things."""
+        manifests = [self._pushed(name, files) for files in listed]
+        for number in range(others):
+            content = json.dumps({"config": {"mediaType": f"text/{number}"}}).encode()
+            manifests.append(self._put_manifest(name, _digest(content), content))
+        index = json.dumps({"schemaVersion": 2, "mediaType": _INDEX, "manifests": manifests})
+        for reference in (tag, _digest(index.encode())):
+            self._put_manifest(name, reference, index.encode(), _INDEX)
+        self._tags.setdefault(name, []).append(tag)
+        return f"oci://{self.host}/{name}"
+
+    def _pushed(self, name: str, files: Files) -> dict[str, object]:
+        self.push(files, name.rpartition("/")[0])
+        tag = self._tags[name].pop()
+        content = self._pages.pop(f"/v2/{name}/manifests/{tag}").content
+        return self._put_manifest(name, _digest(content), content)
+
+    def _put_manifest(
+        self, name: str, reference: str, content: bytes, kind: str = _MANIFEST
+    ) -> dict[str, object]:
+        headers = {"Docker-Content-Digest": _digest(content)}
+        self._pages[f"/v2/{name}/manifests/{reference}"] = _Page(content, kind, headers=headers)
+        return {"mediaType": kind, "digest": _digest(content), "size": len(content)}
+
+    def spoil(self, name: str, tag: str, what: str) -> None:
+        """Make a pushed chart one that no Helm pulls: by its `kind`, `config` or `size`."""
+        path = f"/v2/{name}/manifests/{tag}"
+        page = self._pages[path]
+        manifest = json.loads(page.content)
+        if what == "config":
+            del self._pages[f"/v2/{name}/blobs/{manifest['config']['digest']}"]
+        elif what == "size":
+            manifest["layers"][0]["size"] += 1
+        kind = (
+            "application/vnd.docker.distribution.manifest.v2+json" if what == "kind" else _MANIFEST
+        )
+        content = json.dumps(manifest).encode()
+        for reference in (tag, _digest(content)):
+            self._put_manifest(name, reference, content, kind)
+
+    def manifest_digest(self, tag: str, name: str = "charts/shop") -> str:
+        """Return the digest of what lies under a tag."""
+        return _digest(self._pages[f"/v2/{name}/manifests/{tag}"].content)
+
+    def challenge(self, header: str) -> None:
+        """Let the registry ask with this header; `{url}` in it is this server."""
+        self._challenge = header
+        self._oci_login = self._oci_login or ("", "")
+
+    def send_on(self, part: str, target: str) -> None:
+        """Redirect requests of the registry with `part` in their path to `target`."""
+        self._redirects[part] = target
+
     def corrupt(self, digest_of: Files) -> None:
         """Change a pushed chart's blob behind its digest's back."""
         digest = _digest(packed(digest_of))
@@ -189,10 +248,13 @@ class ChartServer:
 
     def _answer_registry(self, asked: Asked, path: str, given: str) -> _Page:
         if self._oci_login is not None and given != f"Bearer {_TOKEN}":
-            challenge = f'Bearer realm="{self.url}/token",service="test"'
+            challenge = self._challenge.replace("{url}", self.url)
             return _Page(b"{}", "application/json", 401, {"WWW-Authenticate": challenge})
         if path == "/v2/":
             return _Page(b"{}", "application/json")
+        for part, target in self._redirects.items():
+            if part in path:
+                return _Page(b"", status=307, headers={"Location": target + path})
         if path.endswith("/tags/list"):
             return self._list_tags(asked, path)
         missing = _Page(b'{"errors": [{"code": "MANIFEST_UNKNOWN"}]}', "application/json", 404)

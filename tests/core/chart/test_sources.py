@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from core.chart.model import Chart
 
 HERE = Path()
+ENTRY = {"name": "shop", "version": "1.2.3", "urls": ["shop-1.2.3.tgz"]}
 LOGIN = Login("ann", "open sesame")
 VERSIONS = ("1.2.3", "1.3.0", "2.0.0-rc.1", "1.9.0+b.1")
 HTML = b"<!-- proxy -->\n<!DOCTYPE html><html><title>Sign in &amp; go</title></html>"
@@ -252,14 +254,14 @@ class TestFromARepository:
             opened(RepositoryChart(repo="http://host:port", name="shop"))
 
     def test_an_index_in_json_is_read_too(self, published: ChartServer) -> None:
-        index = b'{"entries": {"shop": [{"version": "1.2.3", "urls": ["shop-1.2.3.tgz"]}]}}'
+        index = json.dumps({"apiVersion": "v1", "entries": {"shop": [ENTRY]}}).encode()
         published.put("/charts/index.yaml", index)
         assert available_versions(repository(published)) == ("1.2.3",)
 
     def test_an_index_may_point_into_a_registry(self, server: ChartServer) -> None:
         address = server.push(chart_files())
-        entry = f"entries: {{shop: [{{version: 1.2.3, urls: ['{address}:1.2.3']}}]}}"
-        server.put("/charts/index.yaml", entry.encode())
+        index = {"apiVersion": "v1", "entries": {"shop": [{**ENTRY, "urls": [f"{address}:1.2.3"]}]}}
+        server.put("/charts/index.yaml", json.dumps(index).encode())
         assert opened(repository(server)).address == address
 
 
@@ -348,7 +350,8 @@ class TestWhatIsRead:
         assert dependency.present
 
     @pytest.mark.parametrize(("chart_yaml", "reason"), [
-        ("a: [", "no YAML"), ("- a", "no mapping"), ("name: x\nversion: 1.0.0", "apiVersion"),
+        ("a: [", "no YAML"), ("- a", "no mapping"),
+        ("apiVersion: v3\nname: x\nversion: 1.0.0", "apiVersion"),
         ("apiVersion: v2\nversion: 1.0.0", "name"), ("apiVersion: v2\nname: a/b", "name"),
         ("apiVersion: v2\nname: x\nversion: new", "version"),
     ])  # fmt: skip

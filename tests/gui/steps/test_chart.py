@@ -55,6 +55,23 @@ def test_a_folder_an_archive_and_an_address_are_opened(
     assert at_chart.shell.wizard.draft.name == "folder"
 
 
+def test_links_out_of_a_folder_are_followed_when_the_person_says_so(
+    at_chart: Driver, tmp_path: Path
+) -> None:
+    (tmp_path / "license").write_text("MIT")
+    shop = written(tmp_path, chart_files())
+    (shop / "LICENSE").symlink_to(tmp_path / "license")
+    take(at_chart, str(shop))
+    assert opened(at_chart) == ""
+    at_chart.click("Follow its links")
+    at_chart.settle()
+    assert opened(at_chart) == "shop 1.2.3"
+    take(at_chart, str(shop))  # said once for this folder
+    assert opened(at_chart) == "shop 1.2.3"
+    plan = at_chart.shell.wizard.draft.chart
+    assert getattr(plan, "follow_links", False)
+
+
 def test_a_repository_offers_its_versions(at_chart: Driver, server: ChartServer) -> None:
     server.publish(chart_files(version="1.0.0"))
     address = server.publish(chart_files(version="2.0.0"))

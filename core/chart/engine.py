@@ -32,6 +32,7 @@ from core.chart.subcharts import crd_files
 from core.chart.surroundings import ANYWHERE, Surroundings
 from core.errors import Problem, ProblemsFound, raise_if_errors, say, warning
 from core.kubernetes.errors import BadKubernetesVersion
+from core.kubernetes.schemas import is_built_in_group
 from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ class _Request:
         """Return what stands in for the chart."""
         names = len(self.offered or ())
         return prepared.prepared(
-            self.chart.metadata.name, self.chart.archive, self.values_text, names
+            self.chart.metadata.name,
+            self.chart.archive,
+            self.values_text,
+            self.kubernetes_version,
+            names,
         )
 
 
@@ -133,7 +138,7 @@ def _render_with_offers(
     """
     version = _offered_version(surroundings.kubernetes_version)
     request = _Request(chart, values_text, release, version, upgrade, None)
-    if not prepared.asks_for_api_versions(chart.archive, values_text):
+    if not prepared.asks_for_capabilities(chart.archive, values_text, version):
         return _render(request)
     served = surroundings.api_versions
     if served is None:
@@ -151,15 +156,37 @@ def _defined(crds: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(name for each in found for name in defined_api_versions(each.body))
 
 
-def doubts(chart: Chart, values_text: str) -> tuple[Problem, ...]:
+def doubts(chart: Chart, values_text: str, surroundings: Surroundings) -> tuple[Problem, ...]:
     """Return what of a rendering may differ in the cluster, for reasons that are in the chart."""
-    if not prepared.asks_for_api_versions(chart.archive, values_text):
-        return ()
-    if not prepared.prepared(chart.metadata.name, chart.archive, values_text, 1).uncertain:
-        return ()
-    what = say("What the chart writes of .Capabilities.KubeVersion may look otherwise there.")
-    remedy = say("Look at the objects of the release once it is installed.")
-    return (warning("templates", what, remedy),)
+    problems = []
+    version = _offered_version(surroundings.kubernetes_version)
+    given = (chart.archive, values_text, version)
+    asks = prepared.asks_for_capabilities(*given)
+    if asks and prepared.prepared(chart.metadata.name, *given, names=1).uncertain:
+        what = say("What the chart writes of .Capabilities.KubeVersion may look otherwise there.")
+        remedy = say("Look at the objects of the release once it is installed.")
+        problems.append(warning("templates", what, remedy))
+    if unknown := _unknown_to_any_version(chart, surroundings):
+        what = say(
+            "The chart asks whether the cluster serves {names}; shown is what it renders if not.",
+            names=", ".join(unknown),
+        )
+        remedy = say("See with `kubectl api-versions` whether it does.")
+        problems.append(warning("templates", what, remedy))
+    return tuple(problems)
+
+
+def _unknown_to_any_version(chart: Chart, surroundings: Surroundings) -> list[str]:
+    """Return the API versions the chart asks for that a CRD or another server might bring."""
+    if surroundings.api_versions is not None:
+        return []
+    asked = prepared.asked_api_versions(chart.archive) - _defined(crd_files(chart.files))
+    version = surroundings.kubernetes_version
+    return sorted(
+        name
+        for name in asked
+        if "/" in name and not is_built_in_group("/".join(name.split("/")[:2]), version)
+    )
 
 
 def obstacles(chart: Chart, surroundings: Surroundings) -> tuple[Problem, ...]:
@@ -195,20 +222,23 @@ def _offered_version(text: str) -> str:
 
 
 def _render(request: _Request) -> _Rendered:
-    try:
-        with go_log_aside:
-            import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
-    except (ImportError, OSError):
-        rendered = _render_with_command(request)
-    else:
-        with go_log_aside:
-            rendered = _render_in_process(request)
+    with go_log_aside:
+        render_it = _render_in_process if _engine_loads() else _render_with_command
+        rendered = render_it(request)
     own = {
         path: request.prepared.restored(text)
         for path, text in rendered.templates.items()
         if not prepared.is_prepared(path)
     }
     return replace(rendered, templates=own, notes=request.prepared.restored(rendered.notes))
+
+
+def _engine_loads() -> bool:
+    try:
+        import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def _render_in_process(request: _Request) -> _Rendered:

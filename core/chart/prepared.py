@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from core.chart.archive import is_packed_subchart, pack, unpack, with_subcharts
 from core.chart.schema_references import outside_reference
 from core.chart.subcharts import CHART_FOLDER
+from core.kubernetes.versions import told_minor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ _SETTER: Final = "chartnest.yaml"
 _FIELDS: Final = rb"(?:APIVersions|KubeVersion|HelmVersion)\b"
 # Anything but `.Capabilities.FIELD`: an alias, or a mapping made to be passed on.
 _PASSED_ON: Final = re.compile(rb"\.Capabilities\b(?!\." + _FIELDS + rb")|[\"'`]Capabilities[\"'`]")
+_ASKED: Final = re.compile(rb"\.Has\s+[\"`]([\w.-]+(?:/[\w.-]+)*)[\"`]")
 _WHOLE_VERSION: Final = re.compile(rb"\.KubeVersion\b(?!\.\w)")
 # Equally long, so that lines and columns in Helm's complaints stay true.
 _FIELD, _KEY = ".Capabilities.APIVersions", ".Capabilities_APIVersions"
@@ -34,7 +36,7 @@ _SET_KEY: Final = f'{{{{ $_ := set . "{_KEY[1:]}" {_NAMES} }}}}'
 _SET_ALL: Final = (
     f"{{{{ $names := {_NAMES} }}}}{{{{ $version := dict"
     ' "Version" .Capabilities.KubeVersion.Version "GitVersion" .Capabilities.KubeVersion.GitVersion'
-    ' "Major" .Capabilities.KubeVersion.Major "Minor" .Capabilities.KubeVersion.Minor'
+    ' "Major" .Capabilities.KubeVersion.Major "Minor" MINOR'
     ' "String" .Capabilities.KubeVersion.String }}'
     '{{ $_ := set . "Capabilities" (dict "APIVersions" $names "KubeVersion" $version'
     ' "HelmVersion" .Capabilities.HelmVersion) }}'
@@ -56,18 +58,28 @@ class Prepared:
         return text.replace(_KEY[1:], _FIELD[1:])
 
 
-def asks_for_api_versions(archive: bytes, values_text: str) -> bool:
-    """Tell whether a chart may look at what the cluster serves, with these values."""
-    return _contents(archive).asks or "APIVersions" in values_text
+def asks_for_capabilities(archive: bytes, values_text: str, kubernetes_version: str) -> bool:
+    """Tell whether a chart may look at what Helm alone does not know of the cluster."""
+    contents = _contents(archive)
+    vendors_minor = contents.minor and bool(_vendors_minor(kubernetes_version))
+    return contents.asks or vendors_minor or "APIVersions" in values_text
 
 
-def prepared(name: str, archive: bytes, values_text: str, names: int) -> Prepared:
+def asked_api_versions(archive: bytes) -> frozenset[str]:
+    """Return the API versions that a chart's templates ask for by name."""
+    return _contents(archive).asked
+
+
+def prepared(
+    name: str, archive: bytes, values_text: str, kubernetes_version: str, names: int
+) -> Prepared:
     """Return what stands in for the chart `name` in `archive`.
 
     Of the API versions the last `names` are offered; with 0 the chart does not ask for them.
     Schemas that refer to what lies outside of them allow nothing, and say why.
     """
-    return _prepared(name, archive, "APIVersions" in values_text, names)
+    minor = _vendors_minor(kubernetes_version)
+    return _prepared(name, archive, "APIVersions" in values_text, minor, names)
 
 
 def refused_address(untrusted_text: str) -> str | None:
@@ -87,6 +99,8 @@ class _Contents:
 
     has_schema: bool
     asks: bool
+    asked: frozenset[str]
+    minor: bool
     passed_on: bool
     whole_version: bool
 
@@ -99,6 +113,8 @@ def _contents(archive: bytes) -> _Contents:
     return _Contents(
         has_schema=any(path.endswith("values.schema.json") for path in files),
         asks=any(b"APIVersions" in text for text in texts.values()),
+        asked=frozenset(name.decode() for text in texts.values() for name in _ASKED.findall(text)),
+        minor=any(b".Minor" in text for text in texts.values()),
         passed_on=any(b"APIVersions" in text for text in outside_templates)
         or any(_PASSED_ON.search(text) for text in texts.values()),
         whole_version=any(_WHOLE_VERSION.search(text) for text in texts.values()),
@@ -106,18 +122,33 @@ def _contents(archive: bytes) -> _Contents:
 
 
 @lru_cache(maxsize=4)
-def _prepared(name: str, archive: bytes, asked_by_values: bool, names: int) -> Prepared:
+def _prepared(name: str, archive: bytes, asked_by_values: bool, minor: str, names: int) -> Prepared:
     contents = _contents(archive)
-    passed_on = contents.passed_on or asked_by_values
+    passed_on = contents.passed_on or asked_by_values or bool(contents.minor and minor)
     if not names and not contents.has_schema:
         return Prepared(archive)
-    setter = (_SET_ALL if passed_on else _SET_KEY).replace("COUNT", str(names)) if names else ""
+    setter = _setter(names, minor, passed_on=passed_on) if names else ""
     files = unpack(archive)
     changed = _changed(files, setter)
     return Prepared(
         archive if changed == files else pack(name, changed),
         uncertain=bool(names) and passed_on and contents.whole_version,
     )
+
+
+def _setter(names: int, minor: str, *, passed_on: bool) -> str:
+    told = f'"{minor}"' if minor else ".Capabilities.KubeVersion.Minor"
+    setter = _SET_ALL if passed_on else _SET_KEY
+    return setter.replace("COUNT", str(names)).replace("MINOR", told)
+
+
+def _vendors_minor(kubernetes_version: str) -> str:
+    """Return the minor version as a cluster tells it whose version has a suffix, else nothing.
+
+    `v1.30.1-aliyun.1` is 1 and 30+ (hack/lib/version.sh of Kubernetes); Helm by itself says 30.
+    """
+    minor = told_minor(kubernetes_version)
+    return minor if minor.endswith("+") else ""
 
 
 def _changed(files: Mapping[str, bytes], setter: str) -> dict[str, bytes]:

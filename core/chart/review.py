@@ -107,7 +107,7 @@ def _rendered(
         *nameless(rendering.objects),
         *unserved(rendering.objects, surroundings),
         *check_record(chart, values_text, rendering),
-        *doubts(chart, values_text),
+        *doubts(chart, values_text, surroundings),
         *check_for_helm(chart, values_text, release, surroundings),
     )
     return Review(values_problems, problems, rendering)

@@ -28,6 +28,7 @@ class _GoLog:
         self._users = 0
         self._terminal = -1
         self._aside: IO[bytes] | None = None
+        self._turned = False
 
     def __enter__(self) -> None:
         with self._lock:
@@ -38,7 +39,7 @@ class _GoLog:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._users -= 1
-            if self._users == 0 and self._aside is not None:
+            if self._users == 0 and self._aside is not None and self._turned:
                 self._turn_back(self._aside)
 
     def _turn_aside(self) -> None:
@@ -48,17 +49,20 @@ class _GoLog:
         except OSError:
             # A window without a console has no stderr; there is nothing to keep clean.
             return
-        self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - closed when turned back
+        if self._aside is None:
+            self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - serves the whole process
         os.dup2(self._aside.fileno(), _STDERR)
+        self._turned = True
 
     def _turn_back(self, aside: IO[bytes]) -> None:
         _flush()
         os.dup2(self._terminal, _STDERR)
         os.close(self._terminal)
-        self._aside = None
-        with aside:
-            aside.seek(0)
-            written = aside.read()
+        self._turned = False
+        aside.seek(0)
+        written = aside.read()
+        aside.seek(0)
+        aside.truncate()
         first = _ENTRY.search(written)
         others, logged = (
             (written[: first.start()], written[first.start() :]) if first else (written, b"")

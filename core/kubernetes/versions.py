@@ -22,6 +22,15 @@ def minor(version: str) -> Minor:
     return int(match[1]), int(match[2])
 
 
+def told_minor(version: str) -> str:
+    """Return the minor number as `/version` tells it: 33, or 30+ for `v1.30.1-aliyun.1`.
+
+    hack/lib/version.sh of Kubernetes adds the plus to whatever is more than a plain release.
+    """
+    number = minor(version)[1]
+    return f"{number}+" if "-" in version.partition("+")[0] else str(number)
+
+
 def is_older(version: str, than: str) -> bool:
     """Tell whether a version is older than another by its major and minor number."""
     return minor(version) < minor(than)

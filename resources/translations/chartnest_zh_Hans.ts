@@ -3469,6 +3469,10 @@ Apache License 2.0</translation>
 <translation>请查看哪些 Pod 未就绪及其原因，或在“交付”步骤中延长时间限制。</translation>
 </message>
 <message>
+<source>See with `kubectl api-versions` whether it does.</source>
+<translation>请用 `kubectl api-versions` 查看是否提供。</translation>
+</message>
+<message>
 <source>Set it in the template or in the values.</source>
 <translation>请在模板或参数值中设置。</translation>
 </message>
@@ -3607,6 +3611,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart archive is refused: {reason}.</source>
 <translation>Chart 归档文件被拒绝：{reason}。</translation>
+</message>
+<message>
+<source>The chart asks whether the cluster serves {names}; shown is what it renders if not.</source>
+<translation>该 Chart 会查询集群是否提供 {names}；此处显示的是不提供时的渲染结果。</translation>
 </message>
 <message>
 <source>The chart depends on {missing}, which is not in its charts folder.</source>

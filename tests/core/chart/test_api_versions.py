@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RELEASE = Release(name="blue", namespace="shops")
 ACK = Surroundings("v1.30.1-aliyun.1")
+VERSION = tuple(f".Capabilities.KubeVersion.{each}" for each in ("Version", "Major", "Minor"))
 
 
 def noting(*expressions: str, before: str = "", name: str = "seen") -> str:
@@ -116,7 +117,7 @@ def test_whatever_a_template_calls_it_the_list_and_the_version_are_the_clusters(
     files = chart_files(templates={"a.yaml": noting(*asked, before=before) + end})
     serves = sorted(served_api_versions("1.30"))
     whole = ACK.kubernetes_version
-    assert seen(files, ACK) == [True, False, False, serves, whole, whole, "1", "30"]
+    assert seen(files, ACK) == [True, False, False, serves, whole, whole, "1", "30+"]
 
 
 @pytest.mark.usefixtures("renderer")
@@ -183,6 +184,24 @@ def test_what_cannot_be_shown_for_certain_is_said() -> None:
     assert ".Capabilities.KubeVersion" in str(problem.what)
 
 
+@pytest.mark.usefixtures("renderer")
+def test_a_vendors_version_is_told_as_its_cluster_tells_it() -> None:
+    files = chart_files(templates={"a.yaml": noting(*VERSION)})
+    assert seen(files, ACK) == ["v1.30.1-aliyun.1", "1", "30+"]
+    assert seen(files, Surroundings("1.33")) == ["v1.33.0", "1", "33"]
+    assert seen(files, Surroundings("v1.33.4+k3s1")) == ["v1.33.4+k3s1", "1", "33"]
+
+
+def test_what_only_the_cluster_knows_is_said_where_nobody_asked_it() -> None:
+    asking = noting(*has("monitoring.coreos.com/v1", "policy/v1beta1", "v1"))
+    chart = opened(chart_files(templates={"a.yaml": asking}))
+    (problem,) = review_values(chart, "", RELEASE).chart_problems
+    assert problem.severity is Severity.WARNING
+    assert "serves monitoring.coreos.com/v1;" in str(problem.what)
+    known = Surroundings(api_versions=frozenset({"v1", "monitoring.coreos.com/v1"}))
+    assert review_values(chart, "", RELEASE, known).problems == ()
+
+
 def test_kinds_that_nothing_makes_known_are_told_of() -> None:
     chart = opened(
         chart_files(templates={"a.yaml": "apiVersion: a.example/v1\nkind: A\nmetadata: {name: a}"})
@@ -196,11 +215,11 @@ def test_kinds_that_nothing_makes_known_are_told_of() -> None:
     assert review_values(opened(with_crd()), "", RELEASE).problems == ()
 
 
-@pytest.mark.parametrize("version", ["1.25", "1.29", "1.33", "1.37"])
+@pytest.mark.parametrize("version", ["1.25", "1.29", "1.30.1-aliyun.1", "1.33", "1.37"])
 def test_the_built_in_cluster_offers_real_helm_what_the_preview_offers(
     tmp_path: Path, version: str
 ) -> None:
-    template = noting("sortAlpha .Capabilities.APIVersions", ".Capabilities.KubeVersion.Version")
+    template = noting("sortAlpha .Capabilities.APIVersions", *VERSION)
     files = with_crd() | {"templates/a.yaml": template.encode()}
     chart = written(tmp_path, files)
     with RunningCluster(tmp_path, version=version) as cluster:

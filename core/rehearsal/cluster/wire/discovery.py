@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from core.kubernetes.versions import told_minor
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,7 +40,7 @@ def version_body(version: str) -> dict[str, str]:
     major, minor, *patch = version.split(".", maxsplit=2)
     return {
         "major": major,
-        "minor": minor,
+        "minor": told_minor(version),
         "gitVersion": ".".join((f"v{major}", minor, *(patch or "0"))),
         "gitCommit": "",
         "gitTreeState": "clean",

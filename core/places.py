@@ -6,18 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cloud.accounts import Accounts
 from core.cloud.ack import AckClient
+from core.cloud.kubeconfig import version_of
 from core.delivery.model import CLUSTER_ID
+from core.delivery.surroundings import surroundings_of
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
-from core.plan.model import DeliveryMethod, ExistingCluster
+from core.plan.methods import DeliveryMethod
+from core.plan.model import ExistingCluster
 from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral, find, find_again, find_or_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from core.chart.surroundings import Surroundings
     from core.cloud.connection import Connection
     from core.cloud.kubeconfig import KubeconfigCluster
     from core.deployment.model import Deployment
@@ -32,6 +37,10 @@ class Place:
     target: Target
     cluster_id: str | None
     kubernetes_version: str | None
+
+    def surroundings(self, plan: Plan) -> Surroundings:
+        """Return what the chart of `plan` meets here."""
+        return surroundings_of(plan, self.kubernetes_version)
 
 
 def in_the_cloud(
@@ -49,17 +58,40 @@ def in_the_cloud(
     return Place(target, cluster_id, version)
 
 
+def foreseen_in_rehearsal(
+    plan: Plan, cluster: KubeconfigCluster | None, kubernetes_version: str | None
+) -> Surroundings:
+    """Return what the chart will meet in a rehearsal that may not have started yet."""
+    if cluster is not None:
+        return surroundings_of(plan, version_of(cluster))
+    running = find()
+    served = running.kubernetes_version if running and running.given_cluster is None else None
+    return surroundings_of(plan, kubernetes_version or served)
+
+
 @contextmanager
 def rehearsal(
-    cluster: KubeconfigCluster | None, callback_host: str | None, *, lasting: bool
+    cluster: KubeconfigCluster | None,
+    callback_host: str | None,
+    *,
+    lasting: bool,
+    kubernetes_version: str | None = None,
 ) -> Iterator[Rehearsal]:
-    """Give the rehearsal of this computer, started if need be, or one that ends with the block."""
+    """Give the rehearsal of this computer, started if need be, or one that ends with the block.
+
+    `kubernetes_version` is that of the built-in cluster; None takes the one that runs.
+    """
     if cluster is not None:
         cluster.kubeconfig()  # what is wrong with it is said before a server starts
     if lasting:
-        yield find_or_start(cluster, callback_host)
+        yield find_or_start(cluster, callback_host, kubernetes_version)
         return
-    with ephemeral(Options(given_cluster=cluster, callback_host=callback_host)) as served:
+    options = Options(
+        given_cluster=cluster,
+        callback_host=callback_host,
+        kubernetes_version=kubernetes_version or DEFAULT_KUBERNETES_VERSION,
+    )
+    with ephemeral(options) as served:
         yield served
 
 
@@ -81,13 +113,14 @@ def in_rehearsal(running: Rehearsal, region: str) -> Place:
 def place_of(
     deployment: Deployment, plan: Plan | None = None, accounts: Accounts | None = None
 ) -> Place:
-    """Return where a deployment is, with the hosting of the plan it is brought to."""
+    """Return where a deployment is; with the plan it is brought to, its hosting and the version."""
     if deployment.rehearsed:
         return in_rehearsal(find_again(), deployment.region)
     connection = _cloud_connection(deployment, accounts)
     host = host_of(plan.delivery.hosting, connection) if plan else None
     cluster_id = deployment.revision.parameters.get(CLUSTER_ID)
-    return Place(Target(deployment.account, connection, host), cluster_id, None)
+    version = AckClient(connection).cluster(cluster_id).version if plan and cluster_id else None
+    return Place(Target(deployment.account, connection, host), cluster_id, version)
 
 
 def connection_if_any(deployment: Deployment) -> Connection | None:

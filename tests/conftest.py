@@ -1,4 +1,4 @@
-"""What holds for every test: a home of its own, and a time budget that says what it left out."""
+"""For every test: a home of its own, a time budget that says what it left out, two deployments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gui.services import Services
+from tests.support import servers
+from tests.support.charts import chart_files
+from tests.support.launches import ANSWER, NEEDY, draft_for, finished, launched
+from tests.support.statuses import Deployed
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _STARTED = time.monotonic()
@@ -36,3 +43,30 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "USERPROFILE", "CHARTNEST_HOME"):
         monkeypatch.setenv(name, str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """Two stacks that have ended, in a rehearsal that no window of these tests will end."""
+    home = tmp_path_factory.mktemp("deployed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHARTNEST_HOME", str(home))
+        services = Services(home)
+        good = launched(services, draft_for("good", ANSWER))
+        failed = launched(services, draft_for("needy"), chart_files(templates=NEEDY))
+        looks = finished(services, good), finished(services, failed)
+    with servers.set_aside():
+        yield Deployed(home, good, failed, *looks)
+
+
+@pytest.fixture
+def deployed(deployments: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+    """The two stacks, in the home of this test."""
+    monkeypatch.setenv("CHARTNEST_HOME", str(deployments.home))
+    return deployments
+
+
+@pytest.fixture
+def services(deployed: Deployed) -> Services:
+    """Return what knows the two deployments."""
+    return Services(deployed.home)

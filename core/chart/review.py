@@ -18,7 +18,7 @@ from core.chart.values import check_values
 from core.chart.whole_numbers import with_whole_numbers
 from core.errors import Problem, ProblemsFound, Severity
 from core.plan.masking import without_secrets
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 from core.plan.secrets import set_secrets, whole_numbers
 from core.yaml.values_document import read_values
 

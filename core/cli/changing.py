@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.documents import deployment_document
 from core.cli.following import Followed, finish, follow, report
-from core.cli.preparing import add_preparation_options, order_at, prepare
+from core.cli.preparing import add_preparation_options, opened, order_at, prepared_for
 from core.cli.progress import progress_shown
 from core.deployment.change import (
     cancel,
@@ -84,9 +84,12 @@ def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
     history = History()
     deployment = history.deployment(arguments.id)
     refuse_impossible(Action.UPDATE, deployment, place_of(deployment).target, history)
-    prepared = prepare(arguments, terminal, next_revision(deployment))
-    place = place_of(deployment, prepared.file.plan)
-    order = order_at(place, prepared, arguments, terminal)
+    asked = opened(arguments, terminal)
+    place = place_of(deployment, asked.file.plan)
+    surroundings = place.surroundings(asked.file.plan)
+    revision = next_revision(deployment)
+    prepared = prepared_for(surroundings, asked, arguments, terminal, revision)
+    order = order_at(place, prepared, asked, arguments, terminal)
     with _asking(deployment), progress_shown(terminal) as progress:
         updated = update(deployment, order, history, progress=progress)
     return finish(updated, place.target, history, terminal, watched=not arguments.no_watch)

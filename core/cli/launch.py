@@ -8,19 +8,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.following import LeftAlone, finish
-from core.cli.preparing import Prepared, add_preparation_options, order_at, prepare
+from core.cli.preparing import (
+    Opened,
+    add_preparation_options,
+    opened,
+    order_at,
+    prepared_for,
+)
 from core.cli.progress import progress_shown
 from core.cli.rehearsal import add_cluster_options
 from core.cloud.kubeconfig import given_cluster
 from core.deployment.history import History
 from core.deployment.launch import launch
 from core.errors import Cancelled, ChartNestError, ExitCode
-from core.places import Place, check_tools, in_rehearsal, in_the_cloud, rehearsal
+from core.places import (
+    Place,
+    check_tools,
+    foreseen_in_rehearsal,
+    in_rehearsal,
+    in_the_cloud,
+    rehearsal,
+)
 
 if TYPE_CHECKING:
     import argparse
 
     from core.cli.terminal import Terminal
+    from core.preparation import Preparation
 
 
 class NeedsRehearse(ChartNestError):
@@ -55,10 +69,10 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     _refuse_stray_options(arguments)
-    prepared = prepare(arguments, terminal)
+    asked = opened(arguments, terminal)
     with ExitStack() as while_launching:
-        place = _place(prepared, arguments, while_launching)
-        order = order_at(place, prepared, arguments, terminal)
+        place, prepared = _checked_there(asked, arguments, terminal, while_launching)
+        order = order_at(place, prepared, asked, arguments, terminal)
         history = _history(arguments, while_launching)
         try:
             with progress_shown(terminal) as progress:
@@ -82,23 +96,34 @@ def _refuse_stray_options(arguments: argparse.Namespace) -> None:
         ("--kubeconfig", arguments.kubeconfig),
         ("--context", arguments.context),
         ("--callback-host", arguments.callback_host),
+        ("--kubernetes-version", arguments.kubernetes_version),
     )
     for option, value in given:
         if value and not arguments.rehearse:
             raise NeedsRehearse(option=option)
 
 
-def _place(prepared: Prepared, arguments: argparse.Namespace, while_launching: ExitStack) -> Place:
-    plan = prepared.file.plan
+def _checked_there(
+    asked: Opened, arguments: argparse.Namespace, terminal: Terminal, while_launching: ExitStack
+) -> tuple[Place, Preparation]:
+    """Return where it goes and what it comes to there, checked before a rehearsal is started."""
+    plan = asked.file.plan
     if not arguments.rehearse:
-        return in_the_cloud(plan, arguments.cluster, ask_version=not arguments.no_check)
-    lasting = not arguments.ephemeral
+        place = in_the_cloud(plan, arguments.cluster, ask_version=not arguments.no_check)
+        return place, prepared_for(place.surroundings(plan), asked, arguments, terminal)
     cluster = given_cluster(arguments.kubeconfig, arguments.context)
+    surroundings = foreseen_in_rehearsal(plan, cluster, arguments.kubernetes_version)
+    prepared = prepared_for(surroundings, asked, arguments, terminal)
     running = while_launching.enter_context(
-        rehearsal(cluster, arguments.callback_host, lasting=lasting)
+        rehearsal(
+            cluster,
+            arguments.callback_host,
+            lasting=not arguments.ephemeral,
+            kubernetes_version=arguments.kubernetes_version,
+        )
     )
     check_tools(plan, running)
-    return in_rehearsal(running, plan.account.region)
+    return in_rehearsal(running, plan.account.region), prepared
 
 
 def _history(arguments: argparse.Namespace, while_launching: ExitStack) -> History:

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
-from core.cli.checking import bundle_of, check, open_plan_chart, read
-from core.cli.dependencies import add_dependency_options, dependency_logins
+from core.cli.dependencies import add_dependency_options
 from core.cli.documents import object_document, problem_document
+from core.cli.preparing import open_chart_of, read, say_findings
 from core.cli.secrets import add_secret_option, given_secrets
+from core.delivery.surroundings import surroundings_of
 from core.errors import ChartNestError, ExitCode, raise_if_errors
 from core.plan.file import new_plan_text, parse_plan
 from core.plan.schema import plan_schema
+from core.preparation import prepare
 
 if TYPE_CHECKING:
     import argparse
@@ -89,11 +91,11 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     file = read(arguments.file, arguments, terminal)
     plan = file.plan
     secrets = given_secrets(arguments.secret, plan)
-    logins = dependency_logins(arguments.dependency_login)
-    chart = open_plan_chart(file, secrets, terminal, logins)
-    checked = check(file, chart, secrets, arguments.kubernetes_version, terminal)
-    bundle = bundle_of(file, chart, terminal)
-    objects = checked.rendering.objects if checked.rendering else ()
+    chart = open_chart_of(file, secrets, arguments, terminal)
+    surroundings = surroundings_of(plan, arguments.kubernetes_version)
+    prepared = prepare(plan, chart, surroundings, secrets=secrets)
+    warnings = (*file.warnings, *say_findings(file, prepared, terminal))
+    objects = prepared.rendering.objects if prepared.rendering else ()
     about = chart.metadata
     document = {
         "plan": plan.name,
@@ -103,7 +105,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
             "fetched": [asdict(each) for each in chart.fetched],
         },
         "objects": [object_document(found) for found in objects],
-        "warnings": [problem_document(p) for p in (*checked.warnings, *bundle.warnings)],
+        "warnings": [problem_document(problem) for problem in warnings],
     }
     terminal.answer(
         document,

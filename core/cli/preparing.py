@@ -1,4 +1,4 @@
-"""From a plan file to an order: what `launch` and `update` do before anything is created."""
+"""From a plan file to an order, for the commands that begin with one; what is found is said."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.chart.review import custom_resources
-from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
-from core.cli.checking import PlanFile, bundle_of, check, open_plan_chart, read
-from core.cli.dependencies import add_dependency_options, dependency_logins
+from core.cli.dependencies import (
+    add_dependency_options,
+    dependency_logins,
+    note_fetched,
+    with_dependencies,
+)
+from core.cli.progress import progress_shown
 from core.cli.secrets import (
     add_secret_option,
     all_secrets,
@@ -18,23 +21,38 @@ from core.cli.secrets import (
     given_secrets,
     remember_secrets,
 )
-from core.delivery.model import CLUSTER_ID
-from core.deployment.launch import Order
+from core.errors import Problem, raise_if_errors
+from core.plan.file import checked_plan, in_plan_file, placed, read_plan_text
+from core.preparation import Part, open_plan_chart, order, prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.chart.model import Chart
+    from core.chart.surroundings import Surroundings
     from core.cli.terminal import Terminal
-    from core.delivery.model import Bundle
+    from core.deployment.launch import Order
     from core.places import Place
+    from core.plan.model import Plan
+    from core.preparation import Preparation
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A plan whose chart was opened, checked unless that was refused, and made a bundle."""
+class PlanFile:
+    """A plan with the file it was read from."""
+
+    path: Path
+    text: str
+    plan: Plan
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan's file, its chart, and every secret it asks for."""
 
     file: PlanFile
     chart: Chart
-    bundle: Bundle
     secrets: dict[str, str]
 
 
@@ -53,36 +71,92 @@ def add_preparation_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-watch", action="store_true", help="return while it goes on")
 
 
-def prepare(arguments: argparse.Namespace, terminal: Terminal, revision: int = 1) -> Prepared:
-    """Read and check all that can be without a cluster; raise before anything is asked for."""
-    file = read(arguments.plan, arguments, terminal)
-    given = given_secrets(arguments.secret, file.plan)
-    secrets = all_secrets(file.plan, given, terminal)
+def read(path: Path, arguments: argparse.Namespace, terminal: Terminal) -> PlanFile:
+    """Return the plan in a file as the options have it; warnings are said, errors raised."""
+    text = read_plan_text(path)
+    plan, warnings = checked_plan(path, text)
+    terminal.warn(str(path), warnings)
+    chart = with_dependencies(plan.chart, arguments)
+    return PlanFile(path, text, plan.model_copy(update={"chart": chart}), warnings)
+
+
+def open_chart_of(
+    file: PlanFile,
+    secrets: Mapping[str, str],
+    arguments: argparse.Namespace,
+    terminal: Terminal,
+) -> Chart:
+    """Return the plan's chart; relative paths start at the plan file's folder."""
     logins = dependency_logins(arguments.dependency_login)
-    chart = open_plan_chart(file, secrets, terminal, logins)
+    with progress_shown(terminal) as progress:
+        chart = open_plan_chart(
+            file.plan,
+            base=file.path.absolute().parent,
+            secrets=secrets,
+            dependency_logins=logins,
+            progress=progress,
+        )
+    note_fetched(chart, terminal)
+    return chart
+
+
+def opened(arguments: argparse.Namespace, terminal: Terminal) -> Opened:
+    """Read the plan, ask for its secrets and open its chart."""
+    file = read(arguments.plan, arguments, terminal)
+    secrets = all_secrets(file.plan, given_secrets(arguments.secret, file.plan), terminal)
+    return Opened(file, open_chart_of(file, secrets, arguments, terminal), secrets)
+
+
+def say_findings(file: PlanFile, prepared: Preparation, terminal: Terminal) -> tuple[Problem, ...]:
+    """Say the warnings of a preparation and return them; raise its errors at their places.
+
+    What is wrong with the plan itself was said when it was read.
+    """
+    file_name, chart_name = str(file.path), prepared.chart.metadata.name
+    said = (
+        (file_name, in_plan_file(file.text, prepared.problems(Part.VALUES))),
+        (chart_name, prepared.problems(Part.CHART)),
+        (file_name, placed(file.text, prepared.problems(Part.DELIVERY))),
+    )
+    for subject, problems in said:
+        raise_if_errors(subject, problems)
+    for subject, problems in said:
+        terminal.warn(subject, problems)
+    return tuple(problem for _, problems in said for problem in problems)
+
+
+def prepared_for(
+    surroundings: Surroundings,
+    opened: Opened,
+    arguments: argparse.Namespace,
+    terminal: Terminal,
+    revision: int = 1,
+) -> Preparation:
+    """Return the plan made ready for where it goes, checked unless that was refused."""
+    prepared = prepare(
+        opened.file.plan, opened.chart, surroundings, secrets=opened.secrets, revision=revision
+    )
     if not arguments.no_check:
-        check(file, chart, secrets, DEFAULT_KUBERNETES_VERSION, terminal)
-    bundle = bundle_of(file, chart, terminal, revision)
-    return Prepared(file, chart, bundle, secrets)
+        say_findings(opened.file, prepared, terminal)
+    return prepared
 
 
 def order_at(
-    place: Place, prepared: Prepared, arguments: argparse.Namespace, terminal: Terminal
+    place: Place,
+    prepared: Preparation,
+    opened: Opened,
+    arguments: argparse.Namespace,
+    terminal: Terminal,
 ) -> Order:
-    """Return the order for a place, checked against its version of Kubernetes."""
-    version = place.kubernetes_version
-    if version and not arguments.no_check:
-        check(prepared.file, prepared.chart, prepared.secrets, version, terminal)
+    """Return the order for a place; secrets are kept or forgotten as was asked."""
     if arguments.remember_secrets:
-        remember_secrets(prepared.file.plan, prepared.secrets, terminal)
+        remember_secrets(prepared.plan, opened.secrets, terminal)
     elif arguments.remember_secrets is False:
-        forget_secrets(prepared.file.plan)
-    return Order(
-        bundle=prepared.bundle,
-        target=place.target,
-        secrets=prepared.secrets,
-        answers={CLUSTER_ID: place.cluster_id} if place.cluster_id else {},
+        forget_secrets(prepared.plan)
+    return order(
+        prepared,
+        place,
+        opened.secrets,
         rollback=arguments.rollback,
-        custom_resources=custom_resources(prepared.chart),
-        plan_file=prepared.file.path,
+        plan_file=opened.file.path,
     )

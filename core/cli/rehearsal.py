@@ -8,8 +8,10 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cloud.kubeconfig import given_cluster
 from core.errors import ExitCode
+from core.kubernetes.schemas import VERSIONS
 from core.rehearsal.options import Options, default_state
 from core.rehearsal.process import find, serve_found
 
@@ -45,6 +47,12 @@ def add_cluster_options(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--callback-host", metavar="ADDRESS", help="where the pods of that cluster reach us"
     )
+    parser.add_argument(
+        "--kubernetes-version",
+        metavar="VERSION",
+        choices=VERSIONS,
+        help=f"of the built-in cluster ({DEFAULT_KUBERNETES_VERSION})",
+    )
 
 
 def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -53,6 +61,7 @@ def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
         state=arguments.state or default_state(),
         given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
+        kubernetes_version=arguments.kubernetes_version or DEFAULT_KUBERNETES_VERSION,
     )
 
     def announce(rehearsal: Rehearsal) -> None:

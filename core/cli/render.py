@@ -6,11 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.cli.checking import bundle_of, open_plan_chart, read
-from core.cli.dependencies import add_dependency_options, dependency_logins
+from core.cli.dependencies import add_dependency_options
+from core.cli.preparing import open_chart_of, read, say_findings
 from core.cli.secrets import add_secret_option, given_secrets
 from core.delivery.export import write_bundle
+from core.delivery.surroundings import surroundings_of
 from core.errors import ExitCode
+from core.preparation import bundle_of, prepare
 
 if TYPE_CHECKING:
     import argparse
@@ -30,9 +32,10 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     file = read(arguments.plan, arguments, terminal)
     secrets = given_secrets(arguments.secret, file.plan)
-    logins = dependency_logins(arguments.dependency_login)
-    chart = open_plan_chart(file, secrets, terminal, logins)
-    bundle = bundle_of(file, chart, terminal)
+    chart = open_chart_of(file, secrets, arguments, terminal)
+    prepared = prepare(file.plan, chart, surroundings_of(file.plan), secrets=secrets)
+    say_findings(file, prepared, terminal)
+    bundle = bundle_of(prepared)
     written = [str(path) for path in write_bundle(bundle, arguments.out)]
     fetched = [asdict(each) for each in bundle.fetched]
     document = {"out": str(arguments.out), "files": written, "fetched": fetched}

@@ -10,7 +10,7 @@ from core.delivery.direct import direct_bundle
 from core.delivery.hook import hook_bundle
 from core.delivery.job import job_bundle
 from core.errors import raise_if_errors
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 from core.yaml.values_text import refusal
 
 if TYPE_CHECKING:

@@ -13,13 +13,8 @@ from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_
 from core.delivery.images import COMPUTE_NEST, copy_commands, image, preset
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, say, warning
-from core.plan.model import (
-    DeliveryMethod,
-    InstallAs,
-    OciChart,
-    RepositoryChart,
-    UrlChart,
-)
+from core.plan.methods import DeliveryMethod
+from core.plan.model import InstallAs, OciChart, RepositoryChart, UrlChart
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity
 from core.plan.checks import check_plan
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 
 if TYPE_CHECKING:
     from core.chart.model import Chart

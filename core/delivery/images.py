@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.errors import Sentence, say
-from core.plan.model import UNKNOWN_HELM, DeliveryMethod
+from core.plan.methods import DeliveryMethod
+from core.plan.model import UNKNOWN_HELM
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:

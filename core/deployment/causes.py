@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from core.errors import Sentence, say
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 
 
 class Mends(Enum):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from core.errors import Problem, Sentence, say, warning
 from core.plan import names
 from core.plan.masking import masked
+from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     UNKNOWN_HELM,
     Bucket,
     ChosenCluster,
     CommandOutput,
     CreatedCluster,
-    DeliveryMethod,
     ExistingCluster,
     HostedAt,
     ObjectOutput,

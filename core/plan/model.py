@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from core.plan.duration import seconds
+from core.plan.methods import DeliveryMethod
 
 API_VERSION: Final = "chartnest/v2"
 
@@ -181,14 +182,6 @@ class Release(PlanPart):
     )
     wait: bool = Field(True, description="Wait until the chart's workloads are ready.")
     wait_for_jobs: bool = Field(False, description="Wait until the chart's Jobs are complete.")
-
-
-class DeliveryMethod(StrEnum):
-    """How ROS gets the chart into the cluster."""
-
-    HOOK = "hook"
-    DIRECT = "direct"
-    JOB = "job"
 
 
 class InstallAs(StrEnum):

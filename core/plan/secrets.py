@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from core.errors import Problem, Sentence, say, warning
-from core.plan.model import AskedValue, DeliveryMethod, ValueType
+from core.plan.methods import DeliveryMethod
+from core.plan.model import AskedValue, ValueType
 from core.plan.names import VALUE_PATH
 from core.yaml import go as go_yaml
 from core.yaml import safe as safe_yaml

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cloud.kubeconfig import given_cluster
 from core.errors import ChartNestError
 from core.rehearsal.options import Options, default_state
@@ -24,11 +25,13 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--kubeconfig", type=Path)
     parser.add_argument("--context", default="")
     parser.add_argument("--callback-host")
+    parser.add_argument("--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION)
     arguments = parser.parse_args(words)
     options = Options(
         state=arguments.state or default_state(),
         given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
+        kubernetes_version=arguments.kubernetes_version,
     )
     try:
         asyncio.run(serve_found(options, lambda _: None))

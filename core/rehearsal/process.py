@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from core import children
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.errors import ChartNestError, ExitCode
 from core.paths import data_directory, write_whole
 from core.rehearsal.options import LOOPBACK, Options
@@ -51,18 +52,22 @@ class RehearsalDiffers(ChartNestError):
 
 
 def find_or_start(
-    given_cluster: KubeconfigCluster | None = None, callback_host: str | None = None
+    given_cluster: KubeconfigCluster | None = None,
+    callback_host: str | None = None,
+    kubernetes_version: str | None = None,
 ) -> Rehearsal:
     """Return the running server, started now when there was none.
 
     Two callers at once get the same one. Raises `RehearsalDiffers` when one runs with another
-    cluster or callback host: nobody means the built-in cluster and gets a real one.
+    cluster, Kubernetes version or callback host: nobody means the built-in cluster and gets a real
+    one. None of a version takes any.
     """
     with _one_at_a_time():
         found = find()
         if found is None:
-            return _start(Options(given_cluster=given_cluster, callback_host=callback_host))
-        _check_same(found, given_cluster, callback_host)
+            version = kubernetes_version or DEFAULT_KUBERNETES_VERSION
+            return _start(Options(0, None, given_cluster, callback_host, version))
+        _check_same(found, given_cluster, callback_host, kubernetes_version)
         return _of_this_build(found)
 
 
@@ -184,6 +189,7 @@ def _of_this_build(found: Rehearsal) -> Rehearsal:
             state=found.state,
             given_cluster=found.given_cluster,
             callback_host=found.callback_host,
+            kubernetes_version=found.kubernetes_version,
         )
     )
 
@@ -196,6 +202,8 @@ def _words(options: Options) -> list[str]:
         words += ["--kubeconfig", str(given.absolute().file), "--context", given.context]
     if options.callback_host is not None:
         words += ["--callback-host", options.callback_host]
+    if options.given_cluster is None:
+        words += ["--kubernetes-version", options.kubernetes_version]
     return words
 
 
@@ -229,11 +237,19 @@ def _is_alive(rehearsal: Rehearsal) -> bool:
 
 
 def _check_same(
-    found: Rehearsal, given_cluster: KubeconfigCluster | None, callback_host: str | None
+    found: Rehearsal,
+    given_cluster: KubeconfigCluster | None,
+    callback_host: str | None,
+    kubernetes_version: str | None,
 ) -> None:
     wanted = given_cluster and given_cluster.absolute()
     if found.given_cluster != wanted:
         raise RehearsalDiffers(running=_cluster_of(found.given_cluster), wanted=_cluster_of(wanted))
+    if kubernetes_version and given_cluster is None and not found.serves(kubernetes_version):
+        raise RehearsalDiffers(
+            running=f"Kubernetes {found.kubernetes_version}",
+            wanted=f"Kubernetes {kubernetes_version}",
+        )
     if callback_host not in {None, found.callback_host}:
         raise RehearsalDiffers(
             running=f"the callback host {found.callback_host or LOOPBACK}", wanted=callback_host

@@ -36,6 +36,10 @@ class Rehearsal:
     given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
 
+    def serves(self, kubernetes_version: str) -> bool:
+        """Tell whether its cluster is of this version, `1.33` or `1.33.0`."""
+        return self.kubernetes_version.split(".")[:2] == kubernetes_version.split(".")[:2]
+
     def connection(self, region: str = REGION) -> Connection:
         """Return what the cloud clients are made from, every service at this server."""
         return Connection(self.credentials, region, Endpoints.all_at(self.endpoint))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ConfigDict
 
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION, Surroundings
-from core.delivery.images import installing_helm
+from core.delivery.surroundings import surroundings_of
 from core.errors import Problem, Sentence, Severity, say
 from core.plan.model import (
     Account,
@@ -83,6 +83,7 @@ class Draft(PlanPart):
     rehearsal: RehearsalCluster = RehearsalCluster()
     cluster_id: str = ""
     cluster_name: str = ""
+    cluster_version: str = ""
     namespace: str = "default"
     reference: str = ""
     typed: str | None = None
@@ -105,9 +106,8 @@ class Draft(PlanPart):
     @property
     def surroundings(self) -> Surroundings:
         """Return what the chart meets where it goes."""
-        plan = self.plan()
-        helm = installing_helm(plan) if plan else None
-        return Surroundings(self.rehearsal.kubernetes_version, helm=helm)
+        chosen = self.rehearsal.kubernetes_version if self.rehearse else self.cluster_version
+        return surroundings_of(self.plan(), chosen or None)
 
     def plan(self) -> Plan | None:
         """Return the plan these answers come to, or None while there is no chart."""
@@ -137,7 +137,13 @@ class Draft(PlanPart):
 def answers_alone(draft: Draft) -> Draft:
     """Return the answers without where they are kept, how they look, and what they led to."""
     return draft.model_copy(
-        update={"file": None, "deployment": "", "reference": "", "cluster_name": ""}
+        update={
+            "file": None,
+            "deployment": "",
+            "reference": "",
+            "cluster_name": "",
+            "cluster_version": "",
+        }
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 from gui.steps.base import scrolled
 from gui.steps.dependencies import Dependencies
 from gui.theme import L, M, S, Tone

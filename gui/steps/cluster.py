@@ -270,7 +270,9 @@ class ClusterPage(StepPage):
         return panel(column(self._table, self._none))
 
     def _take_cluster(self, cluster: Cluster) -> None:
-        self.wizard.answer(cluster_id=cluster.id, cluster_name=cluster.name)
+        self.wizard.answer(
+            cluster_id=cluster.id, cluster_name=cluster.name, cluster_version=cluster.version
+        )
 
     def _fetch_clusters(self) -> None:
         account, services = self.wizard.draft.account, self.wizard.services

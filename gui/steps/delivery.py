@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 
 from core.errors import Problem, Severity
-from core.plan.model import Delivery, DeliveryMethod, Rbac
+from core.plan.methods import DeliveryMethod
+from core.plan.model import Delivery, Rbac
 from core.wizard.flow import Findings, Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.delivery_fields import AdvancedFields, Fields, HostingFields, JobFields, OutputFields

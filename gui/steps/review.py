@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.errors import Severity
+from core.preparation import Part
 from core.wizard.flow import STEPS, Findings, Step, StepState
+from core.wizard.launching import step_of_finding
 from gui.preview.previews import Previews
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm
@@ -21,8 +23,8 @@ from gui.words import said, words
 if TYPE_CHECKING:
     from core.cloud.stacks import PlannedResource
     from core.errors import Problem
+    from core.preparation import Preparation
     from gui.background import Task
-    from gui.steps.review_checks import Reviewed
     from gui.wizard import Wizard
 
 CHECKS_WIDTH = 288
@@ -35,7 +37,7 @@ class ReviewPage(StepPage):
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard, self.tr("Review"), self.tr("Nothing has been created yet."))
-        self._reviewed: Reviewed | None = None
+        self._reviewed: Preparation | None = None
         self._reviewed_draft: object = None
         self._steps: list[Step] = []
         self._task: Task | None = None
@@ -67,12 +69,12 @@ class ReviewPage(StepPage):
         plan, chart = draft.plan(), self.wizard.chart
         if plan is None or chart is None:
             return
-        surroundings = draft.surroundings
+        services = self.wizard.services
 
-        def work(_task: Task) -> Reviewed:
-            from gui.steps.review_checks import reviewed
+        def work(_task: Task) -> Preparation:
+            from core.wizard.launching import prepared_draft
 
-            return reviewed(plan, chart, surroundings, rehearse=draft.rehearse)
+            return prepared_draft(plan, chart, draft, services)
 
         if draft != self._reviewed_draft:
             self._secrets.close_form()
@@ -86,21 +88,21 @@ class ReviewPage(StepPage):
 
     # Checks
 
-    def _show(self, found: Reviewed) -> None:
+    def _show(self, found: Preparation) -> None:
         self.busy.stop()
         self._reviewed = found
         self._show_checks(found)
         if found.bundle:
             self.previews.show_bundle(found.bundle, found.hook_rendering)
-        problems = tuple(each.problem for each in found.findings)
-        self.wizard.found(Step.REVIEW, Findings(problems))
+        self.wizard.found(Step.REVIEW, Findings(found.problems(*Part)))
         self._allow_launch()
-        if self.isVisible() and not found.blocked:
+        if self.isVisible() and not found.refused:
             self.launch_button.setFocus()
 
-    def _show_checks(self, found: Reviewed) -> None:
+    def _show_checks(self, found: Preparation) -> None:
         notes = [self._note(each.problem) for each in found.findings]
-        self._steps = [each.step for each in found.findings]
+        self._steps = [step_of_finding(each) for each in found.findings]
+        wrong = frozenset(self._steps)
         for step in STEPS[: STEPS.index(Step.REVIEW)]:
             if self.wizard.flow.state(step) is StepState.STALE:
                 what = self.tr("{step}: look at it again, an earlier answer has changed.")
@@ -108,7 +110,7 @@ class ReviewPage(StepPage):
                     Note("stale", Tone.WARN, what.format(step=self._title(step)), go_to=self._go)
                 )
                 self._steps.append(step)
-            elif found.clear(step):
+            elif step not in wrong:
                 notes.append(Note("check", Tone.OK, self._passed(step)))
                 self._steps.append(step)
         self._checks.show_notes(notes)
@@ -146,7 +148,7 @@ class ReviewPage(StepPage):
 
     def _allow_launch(self) -> None:
         idle = not self.wizard.background.running("launch")
-        ready = idle and self._reviewed is not None and not self._reviewed.blocked
+        ready = idle and self._reviewed is not None and not self._reviewed.refused
         self.launch_button.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
         self._export.setEnabled(self._reviewed is not None and self._reviewed.bundle is not None)
 
@@ -161,7 +163,7 @@ class ReviewPage(StepPage):
         draft, services = self.wizard.draft, self.wizard.services
 
         def work(_task: Task) -> tuple[PlannedResource, ...]:
-            from gui.launching import foreseen_by_ros
+            from core.wizard.launching import foreseen_by_ros
 
             return foreseen_by_ros(draft, bundle, services)
 
@@ -205,7 +207,7 @@ class ReviewPage(StepPage):
         self._say(self.tr("All of it is in {path}.").format(path=path))
 
     def _copy_command(self) -> None:
-        from gui.launching import command_line
+        from core.wizard.launching import command_line
 
         QGuiApplication.clipboard().setText(command_line(self.wizard.draft))
         if self.wizard.draft.file:
@@ -247,15 +249,15 @@ class ReviewPage(StepPage):
         self._start(self._secrets.secrets)
 
     def _start(self, secrets: dict[str, str]) -> None:
-        reviewed, chart, draft = self._reviewed, self.wizard.chart, self.wizard.draft
-        if reviewed is None or reviewed.bundle is None or chart is None:
+        reviewed, draft = self._reviewed, self.wizard.draft
+        if reviewed is None:
             return
-        bundle, services = reviewed.bundle, self.wizard.services
+        services = self.wizard.services
 
         def work(task: Task) -> str:
-            from gui.launching import Launch
+            from core.wizard.launching import Launch
 
-            return Launch(draft, chart, bundle, secrets).run(services, task.progress)
+            return Launch(draft, reviewed, secrets).run(services, task.progress)
 
         self.settled.emit()
         self.wait_for("launch", self.tr("Creating the stack…"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from core.deployment.model import ended
 from core.errors import Problem, say
 from core.wizard.flow import Findings, Step
+from core.wizard.launching import Update
 from gui.stack_words import status_words
-from gui.status.updating import Update
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm
 from gui.theme import Tone

@@ -2313,6 +2313,10 @@ Apache License 2.0</translation>
 <translation>用创建 AccessKey 时显示的 Secret 重新添加该凭证。</translation>
 </message>
 <message>
+<source>All is checked for Kubernetes {version}.</source>
+<translation>一切都按 Kubernetes {version} 检查。</translation>
+</message>
+<message>
 <source>An alias (*{name}) stands here.</source>
 <translation>此处有别名（*{name}）。</translation>
 </message>
@@ -3701,6 +3705,10 @@ Apache License 2.0</translation>
 <translation>集群的 API 没有响应：请确认集群正在运行。</translation>
 </message>
 <message>
+<source>The cluster's version is not known: {reason}</source>
+<translation>不清楚集群的版本：{reason}</translation>
+</message>
+<message>
 <source>The dependency {name} has no version.</source>
 <translation>依赖 {name} 没有写明版本。</translation>
 </message>
@@ -4755,6 +4763,10 @@ Apache License 2.0</translation>
 <message>
 <source>its answer is no object</source>
 <translation>它的应答不是对象</translation>
+</message>
+<message>
+<source>its cluster does not answer ({error})</source>
+<translation>其集群没有响应（{error}）</translation>
 </message>
 <message>
 <source>its cluster does not say what it serves ({error})</source>

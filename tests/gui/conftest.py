@@ -20,12 +20,7 @@ from PySide6.QtCore import (
 )
 
 from gui.app import STYLE
-from gui.services import Services
 from gui.theme import Scheme, Theme
-from tests.support import servers
-from tests.support.charts import chart_files
-from tests.support.launches import NEEDY, draft_for, finished, launched
-from tests.support.statuses import Deployed
 from tests.support.window import EXPECTED_MESSAGES, Driver, leftovers, open_window
 
 if TYPE_CHECKING:
@@ -35,9 +30,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.modeltest import ModelTester
 
-    Check = Callable[[QAbstractItemModel], None]
+    from tests.support.statuses import Deployed
 
-ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
+    Check = Callable[[QAbstractItemModel], None]
 
 
 @pytest.fixture(scope="session")
@@ -90,27 +85,6 @@ def driver(qapp: QApplication) -> Iterator[Driver]:
     """A window at home, and the hand that drives it."""
     with open_window(qapp) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """Two stacks that have ended, in a rehearsal that no window of these tests will end."""
-    home = tmp_path_factory.mktemp("deployed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CHARTNEST_HOME", str(home))
-        services = Services(home)
-        good = launched(services, draft_for("good", ANSWER))
-        failed = launched(services, draft_for("needy"), chart_files(templates=NEEDY))
-        looks = finished(services, good), finished(services, failed)
-    with servers.set_aside():
-        yield Deployed(home, good, failed, *looks)
-
-
-@pytest.fixture
-def deployed(deployments: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
-    """The two stacks, in the home of this test."""
-    monkeypatch.setenv("CHARTNEST_HOME", str(deployments.home))
-    return deployments
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.delivery.bundle import make_bundle
 from core.deployment.watch import watch
 from core.plan.model import CommandOutput, Delivery, PathChart
+from core.preparation import prepare
 from core.progress import silent
 from core.wizard.flow import Draft
-from gui.launching import Launch
+from core.wizard.launching import Launch
 from gui.status.watching import target_of
 from tests.support.charts import chart_files, opened
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.deployment.model import Snapshot
+    from core.preparation import Preparation
     from gui.services import Services
 
+ANSWER = """echo '{"url": "http://shop.example", "teas": ["Longjing", "Tieguanyin"]}'"""
 NEEDY = {"needy.yaml": '{{ fail "database.host is needed" }}\n'}
 """Templates of a chart that Helm refuses to install."""
 
@@ -39,10 +41,14 @@ def launched(
     secrets: Mapping[str, str] | None = None,
 ) -> str:
     """Launch `draft` and return the deployment's id; the stack goes on by itself."""
-    chart, plan = opened(dict(files or chart_files())), draft.plan()
+    return Launch(draft, prepared(draft, files), secrets or {}).run(services, silent)
+
+
+def prepared(draft: Draft, files: Mapping[str, bytes] | None = None) -> Preparation:
+    """Return what a draft comes to with the sample chart, or one of these files."""
+    plan = draft.plan()
     assert plan
-    launch = Launch(draft, chart, make_bundle(plan, chart), secrets or {})
-    return launch.run(services, silent)
+    return prepare(plan, opened(dict(files or chart_files())), draft.surroundings)
 
 
 def finished(services: Services, identity: str) -> Snapshot:

@@ -11,11 +11,11 @@ import yaml
 from core.chart.engine import render
 from core.chart.review import review
 from core.chart.whole_numbers import with_whole_numbers
+from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     AskedValue,
     ClusterParameter,
     Delivery,
-    DeliveryMethod,
     PathChart,
     Plan,
     Release,

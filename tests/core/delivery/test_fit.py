@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.delivery.fit import fits, unhosted
-from core.plan.model import DeliveryMethod, OciChart
+from core.plan.methods import DeliveryMethod
+from core.plan.model import OciChart
 from tests.support.charts import chart_files
 from tests.support.plans import chart_for, plan_of
 

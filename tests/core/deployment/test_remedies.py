@@ -10,7 +10,7 @@ import pytest
 from core.deployment.causes import CAUSES, OTHERWISE
 from core.deployment.remedies import Circumstances, remedy_of
 from core.deployment.states import STATUSES, Action, possible
-from core.plan.model import DeliveryMethod
+from core.plan.methods import DeliveryMethod
 
 if TYPE_CHECKING:
     from core.errors import Sentence

@@ -7,15 +7,8 @@ import pytest
 from core.errors import Severity
 from core.plan.checks import check_plan
 from core.plan.file import parse_plan
-from core.plan.model import (
-    AskedValue,
-    CommandOutput,
-    Delivery,
-    DeliveryMethod,
-    JobImage,
-    Plan,
-    RepositoryChart,
-)
+from core.plan.methods import DeliveryMethod
+from core.plan.model import AskedValue, CommandOutput, Delivery, JobImage, Plan, RepositoryChart
 
 
 def _changed(plan: Plan, place: str, value: object) -> Plan:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.delivery.parameters import secret_parameters
+from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     AskedValue,
     ClusterParameter,
     Delivery,
-    DeliveryMethod,
     PathChart,
     Plan,
     Release,

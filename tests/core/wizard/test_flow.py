@@ -8,7 +8,8 @@ import pytest
 
 from core.errors import Problem, Severity, say
 from core.plan.file import read_plan
-from core.plan.model import Account, Delivery, DeliveryMethod, PathChart, UrlChart
+from core.plan.methods import DeliveryMethod
+from core.plan.model import Account, Delivery, PathChart, UrlChart
 from core.wizard.flow import STEPS, Draft, Findings, Flow, Step, StepState, draft_of, step_of
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "plan.yaml"

@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gui.background import Background
-from gui.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtWidgets import QApplication
-
-    from tests.support.statuses import Deployed
-
-
-@pytest.fixture
-def services(deployed: Deployed) -> Services:
-    return Services(deployed.home)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 from core.cloud.accounts import Profile
 from core.cloud.connection import Credentials
 from core.wizard.flow import Step, StepState
-from gui.launching import command_line
+from core.wizard.launching import command_line
 from gui.steps.cluster import ClusterPage
 from tests.gui.steps.test_account import says
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.delivery.images import PRESETS
+from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     Bucket,
     CommandOutput,
-    DeliveryMethod,
     HostedAt,
     InstallAs,
     JobImage,

@@ -99,7 +99,7 @@ def test_what_is_only_worth_a_look_holds_nothing(opened: Driver) -> None:
     page = at_review(opened)
     assert page._reviewed
     assert page._reviewed.findings
-    assert not page._reviewed.blocked
+    assert not page._reviewed.refused
     assert page.launch_button.isEnabled()
 
 

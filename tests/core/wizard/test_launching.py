@@ -14,10 +14,10 @@ from core.delivery.bundle import make_bundle
 from core.errors import ProblemsFound
 from core.plan.model import AskedValue
 from core.wizard.flow import RehearsalCluster
-from gui.launching import Launch, command_line, foreseen_by_ros, place_of_draft
+from core.wizard.launching import Launch, command_line, foreseen_by_ros, place_of_draft
 from gui.services import Services
 from tests.support.charts import chart_files, opened
-from tests.support.launches import draft_for, finished, launched
+from tests.support.launches import draft_for, finished, launched, prepared
 
 if TYPE_CHECKING:
     from tests.support.statuses import Deployed
@@ -41,10 +41,7 @@ def test_a_secret_that_is_missing_stops_it_before_anything_exists(deployed: Depl
 
 def test_a_launch_shows_no_secret_of_its_own() -> None:
     draft = draft_for("quiet")
-    plan = draft.plan()
-    assert plan
-    chart = opened(chart_files())
-    launch = Launch(draft, chart, make_bundle(plan, chart), {"greeting": "planted-secret"})
+    launch = Launch(draft, prepared(draft), {"greeting": "planted-secret"})
     assert "planted-secret" not in repr(launch)
 
 

@@ -9,7 +9,7 @@ import pytest
 from core.errors import ProblemsFound
 from core.plan.model import AskedValue, CommandOutput
 from core.progress import silent
-from gui.status.updating import Update
+from core.wizard.launching import Update
 from tests.support.charts import chart_files, opened
 from tests.support.launches import draft_for, finished, launched
 

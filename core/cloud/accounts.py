@@ -105,7 +105,7 @@ class Accounts:
             return where_kept(self._store)
         why = next(reversed(self._session_accounts.values())).why
         names = ", ".join(self._session_accounts)
-        return say("{why} These accounts end with it: {names}.", why=why, names=names)
+        return say("{why} These accounts end with this session: {names}.", why=why, names=names)
 
     def profiles(self) -> tuple[Profile, ...]:
         """Return every profile by name."""
@@ -252,7 +252,8 @@ class Accounts:
         if known or credentials is None or self._keeps():
             return
         profile = Profile(name, DEFAULT_REGION, key_hint=_hint(credentials.access_key_id))
-        self._add_for_session(profile, credentials, where_kept(self._store))
+        why = say("No keyring opens: the environment's AccessKey is the account.")
+        self._add_for_session(profile, credentials, why)
 
     def _keeps(self) -> bool:
         """Tell whether the keyring can be asked: it may be there and nobody can unlock it."""

@@ -3177,6 +3177,10 @@ Apache License 2.0</translation>
 <translation>不能有重复项。</translation>
 </message>
 <message>
+<source>No keyring opens: the environment's AccessKey is the account.</source>
+<translation>没有可打开的密钥环：使用环境变量中的 AccessKey 作为账号。</translation>
+</message>
+<message>
 <source>No kubeconfig is named.</source>
 <translation>未指定 kubeconfig。</translation>
 </message>
@@ -5285,8 +5289,8 @@ Apache License 2.0</translation>
 <translation>{where}</translation>
 </message>
 <message>
-<source>{why} These accounts end with it: {names}.</source>
-<translation>{why}随会话结束的账号：{names}。</translation>
+<source>{why} These accounts end with this session: {names}.</source>
+<translation>{why}随本次会话结束的账号：{names}。</translation>
 </message>
 <message>
 <source>{why} What was given is kept only until this session ends.</source>

@@ -151,8 +151,9 @@ def test_an_account_is_not_said_to_be_forgotten_where_its_keyring_is_out_of_reac
 def test_where_no_keyring_opens_the_environments_key_is_any_account(
     home: Path, backend: Callable[[Kept], KeyringBackend]
 ) -> None:
-    unknown = accounts_in(home, backend({})).connection("default")
-    assert unknown.credentials == OF_ENVIRONMENT
+    accounts = accounts_in(home, backend({}))
+    assert accounts.connection("default").credentials == OF_ENVIRONMENT
+    assert "environment's AccessKey" in str(accounts.where_kept)
     accounts_in(home, Sound()).add(PROFILE, CREDENTIALS)
     known = accounts_in(home, backend({})).connection("work")
     assert (known.credentials, known.region) == (OF_ENVIRONMENT, "cn-beijing")

@@ -196,7 +196,7 @@ def test_a_locked_keyring_is_said_and_the_account_lasts_for_the_session(
     in_the_cloud(driver)
     add_profile(driver, "shop", "LTAI5tAbcdefgh1234", "planted-secret")
     assert says(driver, "it is locked")
-    assert says(driver, "These accounts end with it: shop.")
+    assert says(driver, "These accounts end with this session: shop.")
     assert driver.find(QTableView, "Profiles").model().rowCount() == 1
 
 

@@ -90,9 +90,11 @@ def _check_object(
     schema = schema_of(api_version, kind, version)
     if schema:
         yield from _built_in(place, body, schema, version)
-    elif (api_version, kind) in custom:
-        yield from _of_definition(place, body, custom[api_version, kind], version)
-    elif not retired and is_built_in_group(api_version, version):
+    elif not retired and not is_built_in_group(api_version, version):
+        # Of a kind that another chart defines, the metadata alone is known.
+        known = custom.get((api_version, kind)) or custom_schema({}, version)
+        yield from _of_definition(place, body, known, version)
+    elif not retired:
         what = say(
             "Kubernetes {version} has no {kind} in {api}.",
             version=version,
@@ -152,7 +154,12 @@ def _of_definition(
     from core.kubernetes.rules.kinds import causes  # noqa: PLC0415
 
     read = with_defaults(_read(body, schema), schema)
-    read.setdefault("metadata", {})
+    unread = [each for each in findings(read, schema, read["kind"]) if each.path[0] == "metadata"]
+    if unread:
+        yield from (_problem(place, each) for each in unread)
+        return
+    if not read.setdefault("metadata", {}).get("name"):
+        read["metadata"]["name"] = "unnamed"
     found = [
         *value_causes(read, schema),
         *expression_causes(read, None, schema),

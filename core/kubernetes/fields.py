@@ -47,6 +47,10 @@ class Field:
             value = self.value.get(name)
         return Field(f"{self.path}[{name}]", value, self.version)
 
+    def with_value(self, value: Any) -> Field:
+        """Return this place with another value: messages of the API are not always exact."""
+        return Field(self.path, value, self.version)
+
     def items(self) -> Iterator[Field]:
         """Yield each item of this list."""
         for index, item in enumerate(self.value or ()):

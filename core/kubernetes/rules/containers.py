@@ -164,8 +164,7 @@ NOT_ACTING: Final = Table(
 """What the init containers that end may not have."""
 
 
-def _propagation(at: Field) -> Iterator[Cause]:
-    yield from one_of("Bidirectional", "HostToContainer", "None")(at)
+_propagation: Final = one_of("Bidirectional", "HostToContainer", "None")
 
 
 def _mounts(at: Field) -> Iterator[Cause]:
@@ -181,13 +180,10 @@ def _mounts(at: Field) -> Iterator[Cause]:
             yield each.at("subPathExpr").invalid("subPathExpr and subPath are mutually exclusive")
         for name in ("subPath", "subPathExpr"):
             if each.get(name):
-                below = at.at(name)
-                below.value = each.get(name)
-                yield from local_path(below)
+                yield from local_path(at.at(name).with_value(each.get(name)))
         if each.get("mountPropagation") is not None:
-            propagation = at.at("mountPropagation")
-            propagation.value = each.get("mountPropagation")
-            yield from _propagation(propagation)
+            place = at.at("mountPropagation").with_value(each.get("mountPropagation"))
+            yield from _propagation(place)
 
 
 def _devices(at: Field) -> Iterator[Cause]:

@@ -118,7 +118,6 @@ def _of_versions(at: Field) -> Iterator[Cause]:
             place = at.at("versions").key(index).at("schema", "openAPIV3Schema")
             yield place.required("schemas are required")
     for place in _said(at, versions, "schema", "validation"):
-        # Only the schema that is new is compiled; whatever a cluster stores was compiled before.
         yield from schema_causes(place.at("openAPIV3Schema"))
     for place in _said(at, versions, "subresources", "subresources"):
         if place.get("scale") is not None:

@@ -24,7 +24,7 @@ from core.kubernetes.rules import (
 from core.kubernetes.rules.changes import CHANGES
 from core.kubernetes.rules.metadata import metadata_causes
 from core.kubernetes.rules.table import Table, row
-from core.kubernetes.versions import minor
+from core.kubernetes.versions import is_older, minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ _NEW: Final = {(_NETWORKING, "Ingress"): networking.NEW_INGRESS}
 def later_causes(body: dict[str, Any], version: str) -> Iterator[Cause]:
     """Yield why what the API server takes comes to nothing: what its controllers will refuse."""
     is_set = (body.get("apiVersion"), body.get("kind")) == ("apps/v1", "StatefulSet")
-    if is_set and minor(version) < (1, 34):
+    if is_set and is_older(version, workloads.JUDGED_SINCE):
         yield from workloads.STATEFUL_SET_PODS(Field("", body, minor(version)))
 
 

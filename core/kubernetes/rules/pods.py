@@ -276,7 +276,6 @@ TEMPLATE: Final = Table(
 
 
 def _moved(at: Field, name: str) -> Iterator[Cause]:
-    place = at.at(name)
-    place.value = at.get("metadata", name)
+    place = at.at(name).with_value(at.get("metadata", name))
     if place.value:
         yield from (labels if name == "labels" else annotation_texts)(place)

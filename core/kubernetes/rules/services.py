@@ -159,10 +159,6 @@ def _distribution(at: Field) -> Iterator[Cause]:
     yield from one_of(*(newer if at.version >= (1, 34) else newer[:1]))(at)
 
 
-def _class(at: Field) -> Iterator[Cause]:
-    yield from label_key(at)
-
-
 SERVICE: Final = Table(
     row("spec.type", one_of(*TYPES)),
     row("spec", _type, _ports, _affinity, _addresses, _balancer_only, _traffic),
@@ -179,7 +175,7 @@ SERVICE: Final = Table(
     row("spec.trafficDistribution", _distribution),
     row("spec.ipFamilyPolicy", one_of("PreferDualStack", "RequireDualStack", "SingleStack")),
     row("spec.ipFamilies[]", one_of("IPv4", "IPv6")),
-    row("spec.loadBalancerClass", _class),
+    row("spec.loadBalancerClass", label_key),
 )
 
 

@@ -131,9 +131,7 @@ _DOWNWARD_ITEM: Final = Table(
 def _downward_items(at: Field) -> Iterator[Cause]:
     """Messages about the items name no position, as those of the API."""
     for each in at.get("items") or ():
-        item = at.at()
-        item.value = each
-        yield from _downward_item(item)
+        yield from _downward_item(at.with_value(each))
 
 
 def _projection(at: Field) -> Iterator[Cause]:

@@ -145,18 +145,18 @@ def _set_template(at: Field) -> Iterator[Cause]:
     spec = template.get("spec") or {}
     claimed = {each["name"] for each in claims}
     others = [each for each in spec.get("volumes") or () if each.get("name") not in claimed]
-    template.value = template.value | {"spec": spec | {"volumes": [*claims, *others]}}
-    yield from TEMPLATE(template)
+    whole = template.value | {"spec": spec | {"volumes": [*claims, *others]}}
+    yield from TEMPLATE(template.with_value(whole))
 
 
 # Before 1.34 templates and claims were believed, and the Pods and claims refused later.
-_JUDGED_SINCE: Final = "1.34"
+JUDGED_SINCE: Final = "1.34"
 STATEFUL_SET_PODS: Final = Table(
     row("spec", _set_template), row("spec.volumeClaimTemplates[].spec", CLAIM_SPEC)
 )
 STATEFUL_SET: Final = Table(
     row("spec", _selector("statefulset")),
-    row("", STATEFUL_SET_PODS, since=_JUDGED_SINCE),
+    row("", STATEFUL_SET_PODS, since=JUDGED_SINCE),
     row("spec.template", _always),
     row("spec.selector", label_selector),
     row("spec.podManagementPolicy", _management),

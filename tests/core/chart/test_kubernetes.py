@@ -115,6 +115,21 @@ def test_a_version_that_is_none_is_refused() -> None:
         schema_of("v1", "Pod", "new")
 
 
+@pytest.mark.parametrize(
+    ("metadata", "what"),
+    [
+        ("{name: a, labels: {v: 1.0+2}}", 'metadata.labels: Invalid value: "1.0+2"'),
+        ("{name: a_b}", 'metadata.name: Invalid value: "a_b"'),
+        ("{name: a, annotations: {k: 1}}", "metadata.annotations.k must be of type string"),
+        ("{name: a, finalizers: [plain]}", ""),
+    ],
+)
+def test_the_metadata_of_any_kind_is_checked(metadata: str, what: str) -> None:
+    found = found_in(f"apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {metadata}")
+    assert len(found) == bool(what)
+    assert all(what in told for told in found)
+
+
 CART = """
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition

@@ -42,25 +42,31 @@ def admit(cluster: Cluster, kind: Kind, body: Body) -> None:
         raise refusals.forbidden(kind, name, f"no PriorityClass with name {priority} was found")
 
 
-def taken_ports(cluster: Cluster, kind: Kind, body: Body) -> list[Cause]:
-    """Return the ports of the nodes that a Service asks for and another Service has."""
+def taken_places(cluster: Cluster, kind: Kind, body: Body) -> list[Cause]:
+    """Return the address and the ports that a Service asks for and another Service has."""
     if (kind.group, kind.name) != ("", "Service"):
         return []
-    asked = list(_node_ports(body))
-    if not asked:
+    asked, address = list(_node_ports(body)), (body.get("spec") or {}).get("clusterIP")
+    if not asked and address in (None, "", "None"):
         return []
     metadata = body["metadata"]
-    others = {
-        (protocol, port)
+    others = [
+        stored.body()
         for stored in cluster.objects.select("services")
         if (stored.key.namespace, stored.key.name) != (metadata["namespace"], metadata["name"])
-        for _, protocol, port in _node_ports(stored.body())
-    }
-    return [
+    ]
+    ports = {(protocol, port) for other in others for _, protocol, port in _node_ports(other)}
+    found = [
         invalid_value(f"spec.ports[{index}].nodePort", port, "provided port is already allocated")
         for index, protocol, port in asked
-        if (protocol, port) in others
+        if (protocol, port) in ports
     ]
+    if address not in (None, "", "None") and any(
+        other["spec"].get("clusterIP") == address for other in others
+    ):
+        why = f"failed to allocate IP {address}: provided IP is already allocated"
+        found.append(invalid_value("spec.clusterIPs", [address], why))
+    return found
 
 
 def _node_ports(service: Body) -> Iterator[tuple[int, str, int]]:

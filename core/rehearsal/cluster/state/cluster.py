@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import secrets
 import uuid
@@ -16,7 +17,7 @@ from core.rehearsal.cluster.kinds.served import Kinds, kinds_of_definition
 from core.rehearsal.cluster.kinds.validation import check
 from core.rehearsal.cluster.kinds.workloads import dependents, none_ready, report
 from core.rehearsal.cluster.state import refusals
-from core.rehearsal.cluster.state.admission import admit, taken_ports
+from core.rehearsal.cluster.state.admission import admit, taken_places
 from core.rehearsal.cluster.state.apply import applied
 from core.rehearsal.cluster.state.clock import now
 from core.rehearsal.cluster.state.deletion import NAMESPACES, Deletion
@@ -122,7 +123,7 @@ class Cluster:
             body.pop("status", None)
         if options.admission:
             admit(self, kind, body)
-        taken = taken_ports(self, kind, body)
+        taken = taken_places(self, kind, body)
         fill_in(kind.group, kind.name, body)
         check(kind, body, None, self.version, (*read.causes, *taken, *self._broken(kind, body)))
         if self.objects.get(kind.key(namespace, name)):
@@ -206,7 +207,7 @@ class Cluster:
             **{k: v for k, v in body["metadata"].items() if k not in _SERVER_METADATA},
             **{k: v for k, v in old["metadata"].items() if k in _SERVER_METADATA},
         }
-        taken = taken_ports(self, kind, body)
+        taken = taken_places(self, kind, body)
         fill_in(kind.group, kind.name, body, old)
         broken = self._broken(kind, body, old)
         check(kind, body, old, self.version, (*read.causes, *taken, *broken))
@@ -269,12 +270,23 @@ class Cluster:
 
     def _keep_dependent(self, owner: Stored, key: Key, dependent: Body) -> bool:
         of = self.kind_of(dependent)
+        there = self.objects.get(key)
+        if there and owner.uid not in there.owners:
+            return True
         try:
-            if self.objects.get(key) is None:
-                self.create(of, key.namespace, dependent)
-            elif owner.uid in self.get(of, key).owners:
-                self.update(of, key, dependent)
+            if there and self._updated(of, key, dependent):
+                return True
+            self.create(of, key.namespace, dependent)
         except refusals.Refusal:
+            return False
+        return True
+
+    def _updated(self, kind: Kind, key: Key, body: Body) -> bool:
+        """Tell whether an object could be changed; what may not change is out of the way then."""
+        try:
+            self.update(kind, key, copy.deepcopy(body))
+        except refusals.Refusal:
+            self.deletion.delete(key)
             return False
         return True
 

@@ -175,6 +175,27 @@ async def test_a_stateful_set_whose_pods_are_refused_is_never_ready(api: Api) ->
     assert await api.names(PODS) == []
 
 
+async def test_a_stateful_set_makes_its_pods_anew_for_another_template(api: Api) -> None:
+    path = "/apis/apps/v1/namespaces/default/statefulsets"
+    database: dict[str, Any] = deployment("db", replicas=1)
+    made = await api.create(path, database)
+    before = await api.get(f"{PODS}/db-0")
+    made["spec"]["template"]["spec"]["containers"][0]["env"] = [{"name": "A", "value": "1"}]
+    changed = await api.ask("PUT", f"{path}/db", made)
+    after = await api.get(f"{PODS}/db-0")
+    assert after["spec"]["containers"][0]["env"] == [{"name": "A", "value": "1"}]
+    assert after["metadata"]["uid"] != before["metadata"]["uid"]
+    assert changed["status"]["readyReplicas"] == 1
+
+
+async def test_two_services_cannot_have_one_address(api: Api) -> None:
+    services = "/api/v1/namespaces/default/services"
+    spec = {"clusterIP": "10.100.1.1", "ports": [{"port": 80}]}
+    await api.create(services, {"metadata": {"name": "a"}, "spec": spec})
+    refused = await api.create(services, {"metadata": {"name": "b"}, "spec": spec}, expect=422)
+    assert "spec.clusterIPs: Invalid value" in refused["message"]
+
+
 async def test_a_stateful_set_mounts_its_claims(api: Api) -> None:
     path = "/apis/apps/v1/namespaces/default/statefulsets"
     database: dict[str, Any] = deployment("db", replicas=1)

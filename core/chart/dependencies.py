@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from core.chart.archive import is_packed_subchart, pack, unpack
 from core.chart.errors import (
     FETCH_DEPENDENCIES,
+    BadVersionRange,
     DependencyInTheWay,
+    DependencyNotFetched,
     NamedRepository,
     NoRepository,
     NoVersionWanted,
@@ -80,7 +82,7 @@ class _Subchart:
 def needs(chart: Chart) -> Needs:
     """Return what must be fetched for `chart`, after its lock if it has one.
 
-    Raises a `ChartNestError` when the lock is out of sync, or something can be had from nowhere.
+    Raises `CannotComplete` when the lock is out of sync, or something can be had from nowhere.
     """
     file, declared = _declared(chart)
     if not declared:
@@ -93,7 +95,11 @@ def needs(chart: Chart) -> Needs:
         if not repository:
             kept.update(_local(name, file, there))
             continue
-        found = _satisfying(name, version, file, there, fresh=repository.startswith("file://"))
+        try:
+            found = _satisfying(name, version, file, there, fresh=_is_beside(repository))
+        except BadVersionRange as cause:
+            chart_name = chart.metadata.name
+            raise DependencyNotFetched(name=name, chart=chart_name, cause=cause) from None
         if found:
             kept.add(found.path)
         else:
@@ -190,6 +196,7 @@ def _satisfying(
     """Return the subchart that will do; of what lies beside the chart (`fresh`), no old archive."""
     if not version:
         raise NoVersionWanted(name=name, file=file)
+    VersionRange.parse(version)
     namesakes = [each for each in there if each.name == name and not (fresh and each.packed)]
     satisfying = [each for each in namesakes if each.satisfies(version)]
     found = max(satisfying, key=_Subchart.order, default=None)
@@ -198,6 +205,10 @@ def _satisfying(
         folder, there_is = in_the_way.path, in_the_way.version
         raise DependencyInTheWay(folder=folder, found=there_is, name=name, wanted=version)
     return found
+
+
+def _is_beside(repository: str) -> bool:
+    return repository.lower().startswith("file://")
 
 
 def _source(
@@ -212,7 +223,7 @@ def _source(
         case "http" | "https":
             return RepositoryChart(repo=repository, name=name, version=version)
         case "oci":
-            return OciChart(oci=f"{repository.rstrip('/')}/{name}", version=version)
+            return OciChart(oci=f"oci://{rest.rstrip('/')}/{name}", version=version)
     raise UnknownRepository(name=name, repository=origin(repository), file=file)
 
 

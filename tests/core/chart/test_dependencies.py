@@ -93,6 +93,22 @@ class TestFetching:
         chart = opened(tmp_path, parent(queue(published)))
         assert in_charts(chart) == ["charts/queue-0.3.0.tgz"]
 
+    @pytest.mark.parametrize("spelled", ["OCI://{host}/charts", "oci://{host}/charts/"])
+    def test_a_scheme_has_no_case_and_an_address_may_end_in_a_slash(
+        self, tmp_path: Path, published: ChartServer, spelled: str
+    ) -> None:
+        address = spelled.format(host=published.host)
+        chart = opened(tmp_path, parent(queue(published) | {"repository": address}))
+        assert in_charts(chart) == ["charts/queue-0.3.0.tgz"]
+
+    @pytest.mark.parametrize("spelled", ["HTTP://{host}/charts", "http://{host}/charts/"])
+    def test_so_it_is_with_a_repository(
+        self, tmp_path: Path, published: ChartServer, spelled: str
+    ) -> None:
+        address = spelled.format(host=published.host)
+        chart = opened(tmp_path, parent(db(published) | {"repository": address}))
+        assert in_charts(chart) == ["charts/db-1.2.0.tgz"]
+
     def test_a_folder_beside_the_chart_is_packed(self, tmp_path: Path) -> None:
         written(tmp_path, chart_files("common", "0.1.0", extra={".helmignore": "*.md\n"}))
         (tmp_path / "common" / "notes.md").write_text("not for others")
@@ -295,8 +311,13 @@ class TestRefusals:
                 NoVersionWanted,
                 "db has no version",
             ),
+            (
+                {"name": "db", "version": "newest", "repository": "https://charts.example.com"},
+                DependencyNotFetched,
+                "db of shop cannot be fetched. newest is neither a version nor a range",
+            ),
         ],
-        ids=["nowhere", "at", "alias", "scheme", "no-version"],
+        ids=["nowhere", "at", "alias", "scheme", "no-version", "no-range"],
     )
     def test_what_can_be_had_from_nowhere(
         self, tmp_path: Path, dependency: dict[str, Any], error: type[ChartNestError], said: str

@@ -103,7 +103,7 @@ def needs(chart: Chart) -> Needs:
         if found:
             kept.add(found.path)
         else:
-            source = _source(name, version, repository, file)
+            source = _source(chart, name, version, repository, file)
             wanted[name, version] = Wanted(name, version, repository, source)
     outdated = frozenset(each.path for each in there if each.packed) - kept
     return Needs(tuple(wanted.values()), outdated)
@@ -212,14 +212,15 @@ def _is_beside(repository: str) -> bool:
 
 
 def _source(
-    name: str, version: str, repository: str, file: str
+    chart: Chart, name: str, version: str, repository: str, file: str
 ) -> PathChart | RepositoryChart | OciChart:
     if is_named(repository):
         raise NamedRepository(name=name, repository=repository, file=file)
     scheme, _, rest = repository.partition("://")
     match scheme.lower():
         case "file":
-            return PathChart(path=rest, dependencies=True)
+            followed = isinstance(chart.source, PathChart) and chart.source.follow_links
+            return PathChart(path=rest, dependencies=True, follow_links=followed)
         case "http" | "https":
             return RepositoryChart(repo=repository, name=name, version=version)
         case "oci":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -86,7 +87,7 @@ def open_chart(  # noqa: PLR0913 - all by name, all but `base` optional
             return _open_remote(reach, source, login)
         reach = replace(reach, logins=dependency_logins or {}, kept=KeptArchives())
         local = partial(_open_path, progress=progress, cancellation=cancellation)
-        return _whole(chart, path.resolve(), reach, local)
+        return _whole(chart, path.absolute(), reach, local)
 
 
 def available_versions(
@@ -220,14 +221,14 @@ def _whole(
     chart: Chart, path: Path, reach: _Reach, local: _OpenPath, within: tuple[Path, ...] = ()
 ) -> Chart:
     """Return a chart with its dependencies fetched; `within` are the charts that depend on it."""
-    if path in within:
+    if path.resolve() in within:
         raise DependencyCircle(place=path)
     lacking = needs(chart)
     room = Budget()
     found = []
     for wanted in lacking.wanted:
         try:
-            each = _open_dependency(wanted, path, reach, local, (*within, path))
+            each = _open_dependency(wanted, path, reach, local, (*within, path.resolve()))
         except (Cancelled, DependencyNotFetched):
             raise
         except ChartNestError as cause:
@@ -246,7 +247,8 @@ def _open_dependency(
         return chart
     if not parent.is_dir():
         raise FolderNeeded(name=wanted.name, repository=wanted.repository)
-    path = (parent / wanted.source.path).resolve()
+    # As Helm joins them: `..` is the folder a link lies in, not the one it leads to.
+    path = Path(os.path.normpath(parent / wanted.source.path))
     chart = local(wanted.source, path)
     check_found(wanted, path, chart)
     return _whole(chart, path, reach, local, within)

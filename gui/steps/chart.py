@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.chart.errors import LinkLeavesFolder, LoginRefused
+from core.chart.errors import DependencyNotFetched, LinkLeavesFolder, LoginRefused
 from core.chart.reference import parse_reference
 from core.errors import ChartNestError, Problem
 from core.plan.model import (
@@ -275,6 +275,8 @@ class ChartPage(StepPage):
     def _show_unfetched(self, error: Exception) -> None:
         self.busy.stop()
         self._card.dependencies.fail(error)
+        cause = error.cause if isinstance(error, DependencyNotFetched) else None
+        self._follow.setVisible(isinstance(cause, LinkLeavesFolder))
 
     def _show_chart(self) -> None:
         self.busy.stop()

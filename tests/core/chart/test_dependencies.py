@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,26 @@ class TestFetching:
         inside = unpack(chart.files["charts/common-0.1.0.tgz"])
         assert "templates/service.yaml" in inside
         assert "notes.md" not in inside
+
+    def test_what_is_beside_a_link_to_the_chart_lies_where_the_link_does(
+        self, tmp_path: Path
+    ) -> None:
+        real = written(tmp_path / "real", parent(beside("common")))
+        written(tmp_path, chart_files("common", "0.1.0"))
+        (tmp_path / "shop").symlink_to(real, target_is_directory=True)
+        chart = open_chart(PathChart(path="shop", dependencies=True), base=tmp_path)
+        assert in_charts(chart) == ["charts/common-0.1.0.tgz"]
+
+    def test_links_are_followed_beside_the_chart_when_they_are_in_it(self, tmp_path: Path) -> None:
+        common = written(tmp_path, chart_files("common", "0.1.0"))
+        (tmp_path / "shared.txt").write_text("shared")
+        (common / "shared.txt").symlink_to(tmp_path / "shared.txt")
+        with pytest.raises(DependencyNotFetched, match="link that leads out of the folder"):
+            opened(tmp_path, parent(beside("common")))
+        source = PathChart(path="shop", dependencies=True, follow_links=True)
+        chart = open_chart(source, base=tmp_path)
+        inside = unpack(chart.files["charts/common-0.1.0.tgz"])
+        assert inside["shared.txt"] == b"shared"
 
     def test_an_archive_beside_the_chart_is_taken_as_it_is(self, tmp_path: Path) -> None:
         archive = packed(chart_files("common", "0.1.0"))
@@ -480,10 +501,13 @@ class TestKept:
         self, tmp_path: Path, published: ChartServer, dependency: Any
     ) -> None:
         first = opened(tmp_path, parent(dependency(published)))
-        archives = [path for path in published.paths() if _is_archive(path)]
+        (name,) = (each.name for each in first.fetched)
+        (archive,) = (first.files[path] for path in in_charts(first))
         second = opened(tmp_path, parent(dependency(published)))
         assert first.archive == second.archive
-        assert [path for path in published.paths() if _is_archive(path)] == archives
+        asked = [path for path in published.paths() if name in path]
+        digest = hashlib.sha256(archive).hexdigest()
+        assert len([path for path in asked if path.endswith((".tgz", digest))]) == 1
 
     def test_a_version_that_was_published_again_is_fetched_again(
         self, tmp_path: Path, server: ChartServer
@@ -521,15 +545,9 @@ def test_what_is_needed_is_known_before_anything_is_fetched(tmp_path: Path) -> N
 
 
 def _digest(declared: dict[str, Any], locked: dict[str, Any]) -> str:
-    import hashlib
-
     text = json.dumps([[_ordered(declared)], [_ordered(locked)]], separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _ordered(dependency: dict[str, Any]) -> dict[str, Any]:
     return {name: dependency[name] for name in ("name", "version", "repository")}
-
-
-def _is_archive(path: str) -> bool:
-    return path.endswith(".tgz") or "/blobs/" in path

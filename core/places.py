@@ -21,6 +21,7 @@ from core.rehearsal.process import ephemeral, find, find_again, find_or_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from core.chart.surroundings import Surroundings
     from core.cloud.connection import Connection
@@ -76,6 +77,7 @@ def rehearsal(
     *,
     lasting: bool,
     kubernetes_version: str | None = None,
+    helm: Path | None = None,
 ) -> Iterator[Rehearsal]:
     """Give the rehearsal of this computer, started if need be, or one that ends with the block.
 
@@ -83,13 +85,18 @@ def rehearsal(
     """
     if cluster is not None:
         cluster.kubeconfig()  # what is wrong with it is said before a server starts
+    if helm is not None:
+        from core.rehearsal.job_helm import job_helm  # noqa: PLC0415 - plans' models, 0.1 s
+
+        job_helm(helm)  # as above
     if lasting:
-        yield find_or_start(cluster, callback_host, kubernetes_version)
+        yield find_or_start(cluster, callback_host, kubernetes_version, helm)
         return
     options = Options(
         given_cluster=cluster,
         callback_host=callback_host,
         kubernetes_version=kubernetes_version or DEFAULT_KUBERNETES_VERSION,
+        helm=helm,
     )
     with ephemeral(options) as served:
         yield served

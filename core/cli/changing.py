@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.cli.terminal import Terminal
+    from core.deployment.leftovers import Leftover
     from core.deployment.model import Deployment, Target
 
 
@@ -122,6 +123,7 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
     deployment = history.deployment(arguments.id)
     target = place_of(deployment).target
     with _asking(deployment):
+        known = _looked(deployment, target)
         deleted = delete(deployment, target, history, retain=arguments.retain)
     if deleted.status == DELETED:  # there was no stack, or not any more
         followed = Followed(Snapshot(deleted.stack_id or "", DELETED, finished=True))
@@ -129,7 +131,7 @@ def _delete(arguments: argparse.Namespace, terminal: Terminal) -> int:
         return finish(deleted, target, history, terminal, watched=False)
     else:
         followed = follow(deleted, target, history, terminal)
-    kept = _kept(deleted, target, terminal) if followed.last.succeeded else []
+    kept = _kept(deleted, target, known, terminal) if followed.last.succeeded else []
     return report(deleted, followed, terminal, kept)
 
 
@@ -154,10 +156,20 @@ def _asking(deployment: Deployment) -> Iterator[None]:
         raise ChangeInterrupted(deployment=deployment.id) from None
 
 
-def _kept(deployment: Deployment, target: Target, terminal: Terminal) -> list[str]:
+def _looked(deployment: Deployment, target: Target) -> tuple[Leftover, ...]:
+    """Return what will stay, as far as the cluster can be asked."""
+    try:
+        return leftovers(deployment, target)
+    except ChartNestError:  # said once it is deleted
+        return ()
+
+
+def _kept(
+    deployment: Deployment, target: Target, known: tuple[Leftover, ...], terminal: Terminal
+) -> list[str]:
     """Return what is still in the cluster on purpose, in words."""
     try:
-        found = leftovers(deployment, target)
+        found = leftovers(deployment, target, known)
     except ChartNestError as error:
         terminal.note(f"What remains in the cluster is not known. {error.sentence}")
         return []

@@ -18,6 +18,7 @@ from core.cli.preparing import (
 from core.cli.progress import progress_shown
 from core.cli.rehearsal import add_cluster_options
 from core.cloud.kubeconfig import given_cluster
+from core.delivery.images import installing_helm
 from core.deployment.history import History
 from core.deployment.launch import launch
 from core.errors import Cancelled, ChartNestError, ExitCode
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     import argparse
 
     from core.cli.terminal import Terminal
+    from core.plan.model import Plan
     from core.preparation import Preparation
+    from core.rehearsal.rehearsal import Rehearsal
 
 
 class NeedsRehearse(ChartNestError):
@@ -97,10 +100,21 @@ def _refuse_stray_options(arguments: argparse.Namespace) -> None:
         ("--context", arguments.context),
         ("--callback-host", arguments.callback_host),
         ("--kubernetes-version", arguments.kubernetes_version),
+        ("--helm", arguments.helm),
     )
     for option, value in given:
         if value and not arguments.rehearse:
             raise NeedsRehearse(option=option)
+
+
+def _tell_helm(plan: Plan, running: Rehearsal, terminal: Terminal) -> None:
+    """Say which Helm runs the Job where it is another than the cluster's will be."""
+    installing = installing_helm(plan)
+    if running.helm_version and running.helm_version != installing:
+        terminal.line(
+            f"This rehearsal runs Helm {running.helm_version}; "
+            + (f"the cluster's will be {installing}." if installing else "the image's may differ.")
+        )
 
 
 def _checked_there(
@@ -120,9 +134,11 @@ def _checked_there(
             arguments.callback_host,
             lasting=not arguments.ephemeral,
             kubernetes_version=arguments.kubernetes_version,
+            helm=arguments.helm,
         )
     )
     check_tools(plan, running)
+    _tell_helm(plan, running, terminal)
     return in_rehearsal(running, plan.account.region), prepared
 
 

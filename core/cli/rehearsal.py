@@ -53,6 +53,9 @@ def add_cluster_options(parser: argparse._ActionsContainer) -> None:
         choices=VERSIONS,
         help=f"of the built-in cluster ({DEFAULT_KUBERNETES_VERSION})",
     )
+    parser.add_argument(
+        "--helm", type=Path, metavar="PATH", help="what runs the Jobs in the built-in cluster"
+    )
 
 
 def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -62,6 +65,7 @@ def _serve(arguments: argparse.Namespace, terminal: Terminal) -> int:
         given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
         kubernetes_version=arguments.kubernetes_version or DEFAULT_KUBERNETES_VERSION,
+        helm=arguments.helm,
     )
 
     def announce(rehearsal: Rehearsal) -> None:
@@ -82,6 +86,7 @@ def _document(rehearsal: Rehearsal) -> dict[str, object]:
         "clusterId": rehearsal.cluster_id,
         "kubeconfig": str(rehearsal.kubeconfig),
         "kubernetesVersion": rehearsal.kubernetes_version,
+        "helmVersion": rehearsal.helm_version,
         "limitations": LIMITATIONS,
     }
 
@@ -95,6 +100,7 @@ def _text(rehearsal: Rehearsal) -> str:
         "secret": rehearsal.credentials.access_key_secret,
         "cluster": f"{rehearsal.cluster_id} (Kubernetes {rehearsal.kubernetes_version})",
         "kubeconfig": str(rehearsal.kubeconfig),
+        "helm": rehearsal.helm_version or "that of the Job's image",
     }
     lines = [f"{name:12}{fact}" for name, fact in facts.items()]
     limits = [f"- {limitation}" for limitation in LIMITATIONS]

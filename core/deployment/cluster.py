@@ -41,6 +41,18 @@ class ClusterView:
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 
+    def listed(self, path: str, selector: str) -> list[dict[str, Any]]:
+        """Return what a label selector finds; nothing of what this user may not list."""
+        answer = self._client.get(path, params={"labelSelector": selector})
+        items: list[dict[str, Any]] = answer.json().get("items") if answer.is_success else []
+        return items or []
+
+    def served(self, path: str) -> list[dict[str, Any]]:
+        """Return the resources of an API version; nothing when who serves it does not answer."""
+        answer = self._client.get(path)
+        resources: list[dict[str, Any]] = answer.json()["resources"] if answer.is_success else []
+        return resources
+
     def text(self, path: str, parameters: Mapping[str, str] | None = None) -> str | None:
         """Return a text, None when it is not there or not yet."""
         answer = self._client.get(path, params=parameters)

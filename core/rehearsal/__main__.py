@@ -26,12 +26,14 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--context", default="")
     parser.add_argument("--callback-host")
     parser.add_argument("--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION)
+    parser.add_argument("--helm", type=Path)
     arguments = parser.parse_args(words)
     options = Options(
         state=arguments.state or default_state(),
         given_cluster=given_cluster(arguments.kubeconfig, arguments.context),
         callback_host=arguments.callback_host,
         kubernetes_version=arguments.kubernetes_version,
+        helm=arguments.helm,
     )
     try:
         asyncio.run(serve_found(options, lambda _: None))

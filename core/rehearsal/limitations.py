@@ -34,7 +34,8 @@ LIMITATIONS: Final = (
     ),
     (
         "Helm: ClusterHelmApplications are checked for functions that Helm 3.0 lacks and then"
-        " installed by a current Helm; other differences between the two do not show."
+        " installed by a current Helm; other differences between the two do not show. Jobs run with"
+        " this computer's helm, with that of --helm, or with one of our own: their log says which."
     ),
     (
         "Secrets: the state file holds parameters and the cluster's Secrets, readable by you"

@@ -22,7 +22,8 @@ class Options:
     """How to serve; `state` None keeps everything in memory, `given_cluster` None builds one.
 
     `port` 0 takes the port of the last time again, or any free one. `callback_host` is an address
-    that the pods of a cluster elsewhere can reach.
+    that the pods of a cluster elsewhere can reach; `helm` is what Jobs run in the built-in one,
+    None for this computer's.
     """
 
     port: int = 0
@@ -30,6 +31,7 @@ class Options:
     given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
     kubernetes_version: str = DEFAULT_KUBERNETES_VERSION
+    helm: Path | None = None
     switches: Switches = field(default_factory=Switches)
 
 

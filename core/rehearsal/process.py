@@ -55,19 +55,23 @@ def find_or_start(
     given_cluster: KubeconfigCluster | None = None,
     callback_host: str | None = None,
     kubernetes_version: str | None = None,
+    helm: Path | None = None,
 ) -> Rehearsal:
     """Return the running server, started now when there was none.
 
     Two callers at once get the same one. Raises `RehearsalDiffers` when one runs with another
-    cluster, Kubernetes version or callback host: nobody means the built-in cluster and gets a real
-    one. None of a version takes any.
+    cluster, Kubernetes version, callback host or Helm: nobody means the built-in cluster and gets
+    a real one. None of a version or a Helm takes any.
     """
     with _one_at_a_time():
         found = find()
         if found is None:
             version = kubernetes_version or DEFAULT_KUBERNETES_VERSION
-            return _start(Options(0, None, given_cluster, callback_host, version))
+            return _start(Options(0, None, given_cluster, callback_host, version, helm))
         _check_same(found, given_cluster, callback_host, kubernetes_version)
+        if helm is not None and helm.absolute() != found.helm:
+            running = f"Helm {found.helm}" if found.helm else "this computer's Helm"
+            raise RehearsalDiffers(running=running, wanted=f"Helm {helm}")
         return _of_this_build(found)
 
 
@@ -190,6 +194,7 @@ def _of_this_build(found: Rehearsal) -> Rehearsal:
             given_cluster=found.given_cluster,
             callback_host=found.callback_host,
             kubernetes_version=found.kubernetes_version,
+            helm=found.helm,
         )
     )
 
@@ -204,6 +209,8 @@ def _words(options: Options) -> list[str]:
         words += ["--callback-host", options.callback_host]
     if options.given_cluster is None:
         words += ["--kubernetes-version", options.kubernetes_version]
+    if options.helm is not None:
+        words += ["--helm", str(options.helm.absolute())]
     return words
 
 

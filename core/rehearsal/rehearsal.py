@@ -19,8 +19,9 @@ class Rehearsal:
     """Where the server is and how to speak to it.
 
     `callback` is the address that signals and chart files are served on; `temporary` is a second
-    key pair, with an STS token. `build` is the ChartNest that serves. `state`, `given_cluster` and
-    `callback_host` are what it was asked for.
+    key pair, with an STS token. `build` is the ChartNest that serves. `state`, `given_cluster`,
+    `callback_host` and `helm` are what it was asked for; `helm_version` is that of the Helm that
+    runs the Jobs in the built-in cluster, empty where none does.
     """
 
     pid: int
@@ -35,6 +36,8 @@ class Rehearsal:
     state: Path | None = None
     given_cluster: KubeconfigCluster | None = None
     callback_host: str | None = None
+    helm: Path | None = None
+    helm_version: str = ""
 
     def serves(self, kubernetes_version: str) -> bool:
         """Tell whether its cluster is of this version, `1.33` or `1.33.0`."""
@@ -60,6 +63,8 @@ class Rehearsal:
             "givenKubeconfig": str(self.given_cluster.file) if self.given_cluster else None,
             "givenContext": self.given_cluster.context if self.given_cluster else "",
             "callbackHost": self.callback_host,
+            "helm": str(self.helm) if self.helm else None,
+            "helmVersion": self.helm_version,
         }
 
     @classmethod
@@ -80,6 +85,8 @@ class Rehearsal:
             state=Path(state) if state else None,
             given_cluster=KubeconfigCluster(Path(given), context) if given else None,
             callback_host=document["callbackHost"],
+            helm=Path(document["helm"]) if document.get("helm") else None,
+            helm_version=document.get("helmVersion", ""),
         )
 
 

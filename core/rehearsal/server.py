@@ -24,6 +24,7 @@ from core.rehearsal.cloud.cs import AckCluster
 from core.rehearsal.cloud.signals import Signals, signal_url
 from core.rehearsal.cluster import BuiltInCluster
 from core.rehearsal.cluster.wire.kubeconfig import kubeconfig_text
+from core.rehearsal.job_helm import JobHelm, job_helm
 from core.rehearsal.options import LOOPBACK, Options
 from core.rehearsal.rehearsal import REGION, Rehearsal
 from core.rehearsal.stack.engine import Engine
@@ -73,6 +74,7 @@ class Server:
         self._kubeconfig = ""
         self._built_in: BuiltInCluster | None = None
         self._kubernetes: Kubernetes | None = None
+        self._helm: JobHelm | None = None
         self._signal_key = ""
 
     async def start(self) -> Rehearsal:
@@ -124,6 +126,8 @@ class Server:
             state=self.options.state and self.options.state.absolute(),
             given_cluster=self.options.given_cluster and self.options.given_cluster.absolute(),
             callback_host=self.options.callback_host,
+            helm=self.options.helm and self.options.helm.absolute(),
+            helm_version=self._helm.version if self._helm else "",
         )
 
     async def _start_cluster(self, store: Store) -> str:
@@ -141,10 +145,12 @@ class Server:
 
     async def _start_built_in_cluster(self, store: Store) -> BuiltInCluster:
         state = self.options.state
+        self._helm = await asyncio.to_thread(job_helm, self.options.helm)
         cluster = BuiltInCluster(
             self.options.kubernetes_version,
             state.with_name(f"{state.stem}-cluster{state.suffix}") if state else None,
             port=_port(store.fact("cluster_port"), LOOPBACK),
+            helm=self._helm,
             secret=kept.cluster_secret(store),
         )
         await cluster.start()

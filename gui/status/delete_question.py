@@ -10,6 +10,7 @@ from gui.theme import Tone, pixmap
 from gui.widgets.parts import set_property
 
 if TYPE_CHECKING:
+    from core.deployment.leftovers import Leftover
     from gui.status.orders import Kept
 
 ICON: Final = 32
@@ -40,8 +41,10 @@ class DeleteQuestion(QMessageBox):
             )
         if not kept.things:
             return f"{goes}\n\n" + self.tr("Nothing of it stays in the cluster.")
-        lines = [
-            f"• {thing.kind} {thing.name}" + (f" ({thing.namespace})" if thing.namespace else "")
-            for thing in kept.things
-        ]
+        lines = [f"• {leftover_words(thing)}" for thing in kept.things]
         return "\n".join([goes, "", self.tr("These stay in the cluster:"), *lines])
+
+
+def leftover_words(thing: Leftover) -> str:
+    """Return what an object is called, with its namespace if it has one."""
+    return f"{thing.kind} {thing.name}" + (f" ({thing.namespace})" if thing.namespace else "")

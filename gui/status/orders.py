@@ -33,10 +33,10 @@ class Kept:
     things: tuple[Leftover, ...] | None
 
 
-def what_is_kept(deployment: Deployment, target: Target) -> Kept:
-    """Return what a deletion of `deployment` leaves on purpose."""
+def what_is_kept(deployment: Deployment, target: Target, known: tuple[Leftover, ...] = ()) -> Kept:
+    """Return what a deletion of `deployment` leaves on purpose, or has left of what was `known`."""
     try:
-        found = leftovers(deployment, target)
+        found = leftovers(deployment, target, known)
     except ChartNestError:
         return Kept(None)
     if deployment.revision.deletes_namespace:
@@ -53,6 +53,7 @@ class Orders(QObject):
     Signals:
         waiting: whether an answer is awaited has changed.
         kept_found: `Kept`, asked for before a deletion is confirmed.
+        left_found: `Kept`, asked for once a stack is deleted.
         asked: the cloud has taken what was asked.
         saved: the report was written to this path.
         failed: the cloud, or the disk, refused.
@@ -60,6 +61,7 @@ class Orders(QObject):
 
     waiting = Signal(bool)
     kept_found = Signal(object)
+    left_found = Signal(object)
     asked = Signal()
     saved = Signal(object)
     failed = Signal(Exception)
@@ -70,13 +72,23 @@ class Orders(QObject):
         super().__init__(parent)
         self._watcher, self._services, self._background = watcher, services, background
         self._then: Callable[[Any], None] | None = None
+        self._known: tuple[Leftover, ...] = ()
 
     def look_what_is_kept(self) -> None:
         """Find out what a deletion would leave; `kept_found` tells."""
         self._run(
             "kept",
             lambda deployment, target, _h: what_is_kept(deployment, target),
-            self.kept_found.emit,
+            self._remember,
+        )
+
+    def look_what_is_left(self) -> None:
+        """Find out what a deletion has left; `left_found` tells."""
+        known = self._known
+        self._run(
+            "left",
+            lambda deployment, target, _h: what_is_kept(deployment, target, known),
+            self.left_found.emit,
         )
 
     def delete(self, *, rest: bool = False) -> None:
@@ -131,6 +143,10 @@ class Orders(QObject):
 
         self.waiting.emit(True)
         self._background.run(f"{name} {identity}", work, self._done, failed=self._failed)
+
+    def _remember(self, kept: Kept) -> None:
+        self._known = kept.things or ()
+        self.kept_found.emit(kept)
 
     def _done(self, result: object) -> None:
         then, self._then = self._then, None

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
 
 from core.deployment.job_log import job_logs
-from gui.status.delete_question import DeleteQuestion
+from core.deployment.model import DELETED
+from gui.status.delete_question import DeleteQuestion, leftover_words
 from gui.status.events import EventsView
 from gui.status.failure_card import FailureCard
 from gui.status.header import StatusHeader
@@ -116,12 +117,14 @@ class StatusView(QWidget):
         header.report_asked.connect(self._ask_report)
         orders.waiting.connect(header.wait)
         orders.kept_found.connect(self._ask_delete)
+        orders.left_found.connect(self._tell_left)
         orders.failed.connect(self.fail)
         orders.asked.connect(self.banner.clear)
         orders.saved.connect(self._tell_saved)
         self.watcher.found.connect(self._show_deployment)
         self.watcher.looked.connect(self._take)
         self.watcher.failed.connect(self._say_lost)
+        self.watcher.over.connect(self._look_after_deleting)
         self.log.wanted.connect(self._read_log)
         self.tabs.currentChanged.connect(self._show_template)
 
@@ -207,6 +210,16 @@ class StatusView(QWidget):
         question.delete_button.clicked.connect(lambda _checked=False: self.orders.delete(rest=rest))
         question.finished.connect(question.deleteLater)
         question.open()
+
+    def _look_after_deleting(self) -> None:
+        look = self.watcher.look
+        if look and look.snapshot.status == DELETED and self.isVisible():
+            self.orders.look_what_is_left()
+
+    def _tell_left(self, left: Kept) -> None:
+        if left.things:
+            names = ", ".join(leftover_words(thing) for thing in left.things)
+            self.banner.say("ok", self.tr("These stay in the cluster: {names}").format(names=names))
 
     def _open_console(self) -> None:
         deployment = self.watcher.deployment

@@ -1896,6 +1896,10 @@ Apache License 2.0</translation>
 <translation>报告已保存到 {path}。</translation>
 </message>
 <message>
+<source>These stay in the cluster: {names}</source>
+<translation>以下对象保留在集群中：{names}</translation>
+</message>
+<message>
 <source>Timeline</source>
 <translation>时间线</translation>
 </message>
@@ -2515,6 +2519,10 @@ Apache License 2.0</translation>
 <message>
 <source>Choose the chart that uses it.</source>
 <translation>请选择使用它的 Chart。</translation>
+</message>
+<message>
+<source>Choose the file of a helm for this computer.</source>
+<translation>请选择适用于本机的 helm 文件。</translation>
 </message>
 <message>
 <source>Choose the method hook or job, or remove it.</source>
@@ -5107,6 +5115,10 @@ Apache License 2.0</translation>
 <message>
 <source>{path} is larger than {limit} MiB</source>
 <translation>{path} 超过 {limit} MiB</translation>
+</message>
+<message>
+<source>{path} is no Helm that runs here: {message}.</source>
+<translation>{path} 不是可在本机运行的 Helm：{message}。</translation>
 </message>
 <message>
 <source>{path} is not a configuration of the aliyun command line: {message}.</source>

@@ -178,13 +178,24 @@ def test_ctrl_c_while_a_change_is_asked_for_says_how_to_look(home: Path, change:
     assert len(errors.splitlines()) == 1
 
 
-@pytest.mark.parametrize("option", ["--ephemeral", "--kubeconfig=x", "--callback-host=x"])
+@pytest.mark.parametrize(
+    "option", ["--ephemeral", "--kubeconfig=x", "--callback-host=x", "--helm=x"]
+)
 def test_options_of_a_rehearsal_are_refused_in_the_cloud(
     chartnest: Callable[..., Said], plan_file: Path, option: str
 ) -> None:
     said = chartnest("launch", plan_file, option)
     assert said.code == 2
     assert "--rehearse" in said.err
+
+
+def test_a_named_helm_that_does_not_run_is_said_before_a_rehearsal_starts(
+    chartnest: Callable[..., Said], plan_file: Path, tmp_path: Path
+) -> None:
+    said = chartnest("launch", plan_file, "--rehearse", "--helm", tmp_path / "helm")
+    assert said.code == 2
+    assert "is no Helm that runs here: No such file" in said.err
+    assert chartnest("rehearsal", "stop").out == "No rehearsal is running.\n"
 
 
 def test_a_launch_without_an_account_says_how_to_add_one(

@@ -69,6 +69,8 @@ def test_a_deletion_asks_first_and_says_what_stays(known: Driver, services: Serv
     ask_to_delete(found).delete_button.click()
     found.wait_for("DELETE_COMPLETE")
     assert services.history.deployment(identity).status == "DELETE_COMPLETE"
+    found.wait(lambda: found.view.banner.text, "what is left")
+    assert found.view.banner.text == "These stay in the cluster: Namespace deleted"
 
 
 def test_it_says_that_an_answer_is_awaited_and_asks_once(known: Driver, deployed: Deployed) -> None:

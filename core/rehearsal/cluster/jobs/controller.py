@@ -22,6 +22,7 @@ from core.rehearsal.cluster.kinds.workloads import NODE, condition, owned_by
 from core.rehearsal.cluster.state.clock import now
 from core.rehearsal.cluster.state.objects import Key
 from core.rehearsal.cluster.wire.kubeconfig import TRUSTED_CONTEXT, kubeconfig_text
+from core.rehearsal.job_helm import helm_line, job_helm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from core.rehearsal.cluster.state.cluster import Cluster
     from core.rehearsal.cluster.state.objects import Body, Change, Stored
+    from core.rehearsal.job_helm import JobHelm
 
 _JOBS: Final = "jobs.batch"
 _PODS: Final = "pods"
@@ -54,12 +56,12 @@ class JobController:
     """
 
     def __init__(
-        self, cluster: Cluster, folder: Path, helm: Path | None, scripts: frozenset[str]
+        self, cluster: Cluster, folder: Path, helm: JobHelm | None, scripts: frozenset[str]
     ) -> None:
         self._cluster = cluster
         self._scripts = scripts
         self._folder = folder
-        self._helm = helm
+        self._helm = helm or job_helm(None)
         self._url = ""
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._runs: dict[str, PodRun] = {}
@@ -69,7 +71,7 @@ class JobController:
     def start(self, url: str) -> None:
         """Begin to run Jobs, which reach the cluster at `url`; fail those cut off before."""
         self._url = url
-        place_helm(self._folder / "bin", self._helm)
+        place_helm(self._folder / "bin", self._helm.path)
         for pid_file in self._folder.glob("pods/*/pid"):
             end_leftover(int(pid_file.read_text(encoding="utf-8")), pid_file.parent)
             _forget_secrets(pid_file.parent)
@@ -162,6 +164,8 @@ class JobController:
         run = self._runs[pod.uid] = PodRun(self._cluster, pod.key, files)
         try:
             await self._prepare(files, run)
+            line = helm_line(self._helm, files.container["image"])
+            files.log.write_text(f"{line}\n", encoding="utf-8")
             path = search_path(self._folder / "bin")
             command = [shell(path), *files.command()[1:]]
             files.check_script(self._scripts)

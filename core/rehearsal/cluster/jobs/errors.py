@@ -15,6 +15,10 @@ class ToolsMissing(ChartNestError):
         "Install them (Windows: Git for Windows; macOS: brew install coreutils; Linux: the"
         " packages coreutils and curl), or rehearse on a cluster with --kubeconfig."
     )
+    in_window = (
+        "Install them (Windows: Git for Windows; macOS: brew install coreutils; Linux: the"
+        " packages coreutils and curl), or rehearse on a cluster of your own."
+    )
 
 
 class VolumeNotRehearsed(ChartNestError):

@@ -42,14 +42,9 @@ def shell(path: str) -> str:
 
 
 def place_helm(folder: Path, helm: Path | None) -> None:
-    """Put a `helm` into `folder`: the given one, else this computer's, else our own command."""
+    """Put a `helm` into `folder`: the given one, else our own command."""
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = str(helm) if helm else shutil.which("helm")
-    command = (
-        shlex.quote(Path(chosen).as_posix())
-        if chosen
-        else shell_line("core.rehearsal.helm_command")
-    )
+    command = shlex.quote(helm.as_posix()) if helm else shell_line("core.rehearsal.helm_command")
     shim = folder / "helm"
     shim.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8", newline="\n")
     shim.chmod(0o755)

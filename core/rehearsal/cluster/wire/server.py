@@ -28,6 +28,8 @@ from core.rehearsal.cluster.wire.watches import Watches
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from core.rehearsal.job_helm import JobHelm
+
 # What a real server accepts at most in one body.
 _LARGEST_BODY: Final = 3 * 1024 * 1024
 _LOOPBACK: Final = "127.0.0.1"
@@ -49,7 +51,7 @@ class BuiltInCluster:
         state: Path | None = None,
         *,
         port: int = 0,
-        helm: Path | None = None,
+        helm: JobHelm | None = None,
         secret: str = "",
     ) -> None:
         self.version = version.removeprefix("v")

@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from core.delivery.hook_chart import RUN_SCRIPT
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.job_helm import JobHelm
 from tests.support.cluster_api import CONFIG_MAPS, PODS, Api
 from tests.support.hook_jobs import (
     FAILS,
@@ -46,7 +47,9 @@ class serving:  # noqa: N801  reads as a verb
 
     def __init__(self, folder: Path, helm: str) -> None:
         place_helm(folder, helm)
-        self.cluster = BuiltInCluster(state=folder / "state", helm=folder / "helm")
+        self.cluster = BuiltInCluster(
+            state=folder / "state", helm=JobHelm(folder / "helm", "3.17.3")
+        )
 
     async def __aenter__(self) -> Api:
         await self.cluster.start()
@@ -86,7 +89,9 @@ async def test_a_hook_job_runs_its_script_and_its_end_is_told(api: Api) -> None:
     assert terminated["exitCode"] == 1
     assert "broken on purpose" in terminated["message"]
     log = await api.client.get(f"{PODS}/{pod['metadata']['name']}/log")
-    assert log.text.startswith("Checking the image\n")
+    told, rest = log.text.split("\n", 1)
+    assert "runs with Helm 3.17.3" in told
+    assert rest.startswith("Checking the image\n")
     last = await api.client.get(f"{PODS}/{pod['metadata']['name']}/log?tailLines=1")
     assert last.text.startswith("FAILURE")
 
@@ -200,10 +205,11 @@ async def test_a_job_cut_off_with_its_server_is_failed_at_the_next_start(tmp_pat
 _SERVE = """
 import asyncio, pathlib, sys
 from core.rehearsal.cluster import BuiltInCluster
+from core.rehearsal.job_helm import JobHelm
 
 async def serve():
     folder = pathlib.Path(sys.argv[1])
-    cluster = BuiltInCluster(state=folder / "state", helm=folder / "helm")
+    cluster = BuiltInCluster(state=folder / "state", helm=JobHelm(folder / "helm", "3.17.3"))
     await cluster.start()
     print(cluster.trusted_url, flush=True)
     await asyncio.Event().wait()
@@ -264,5 +270,5 @@ async def test_a_log_can_be_followed_to_its_end(tmp_path: Path) -> None:
         pod = await until(api, PODS, lambda pod: pod["status"]["phase"] == "Running")
         path = f"{PODS}/{pod['metadata']['name']}/log?follow=true"
         text = (await api.client.get(path, timeout=30)).text
-    assert text.startswith("Checking the image\n")
+    assert "\nChecking the image\n" in text
     assert "FAILURE" in text

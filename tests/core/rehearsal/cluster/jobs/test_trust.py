@@ -12,6 +12,7 @@ import pytest_asyncio
 from core.rehearsal.cluster import BuiltInCluster
 from core.rehearsal.cluster.jobs.trust import script_source
 from core.rehearsal.cluster.state.record import SqliteRecord
+from core.rehearsal.job_helm import JobHelm
 from tests.support.cluster_api import CONFIG_MAPS, PODS, Api
 from tests.support.hook_jobs import (
     FAILS,
@@ -39,7 +40,7 @@ class Addresses:
         self._folder = folder
 
     async def start(self) -> None:
-        state, helm = self._folder / "state", self._folder / "helm"
+        state, helm = self._folder / "state", JobHelm(self._folder / "helm", "3.17.3")
         self.cluster = BuiltInCluster(state=state, helm=helm)
         await self.cluster.start()
         self.plain = Api(httpx.AsyncClient(base_url=self.cluster.url))

@@ -319,7 +319,8 @@ class TestFromARegistry:
 
     def test_a_container_image_is_no_chart(self, server: ChartServer) -> None:
         manifest = b'{"config": {"mediaType": "application/vnd.oci.image.config.v1+json"}}'
-        server.put("/v2/app/manifests/1.0.0", manifest)
+        kind = "application/vnd.oci.image.manifest.v1+json"
+        server.put("/v2/app/manifests/1.0.0", manifest, kind)
         with pytest.raises(NotAChart, match="another kind of artifact"):
             opened(OciChart(oci=f"oci://{server.host}/app", version="1.0.0"))
 

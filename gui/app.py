@@ -59,6 +59,6 @@ def _begin(
     if crashes.before:
         workspace.say_crashed(crashes.before)
     if "--sample" in given:
-        workspace.open_sample()
+        workspace.plans.open_sample()
     elif given:
-        workspace.open_plan(Path(given[0]))
+        workspace.plans.open_file(Path(given[0]))

@@ -24,6 +24,7 @@ from gui.app import made_application, main
 from gui.driving import Hand
 from gui.language import Language
 from gui.pauses import keep_pauses_short
+from gui.plans import SAMPLE
 from gui.status.delete_question import DeleteQuestion
 from gui.steps.account import AccountPage
 from gui.steps.chart import ChartPage
@@ -33,7 +34,6 @@ from gui.steps.status import StatusPage
 from gui.steps.values import ValuesPage
 from gui.theme import Scheme
 from gui.window import Window
-from gui.workspace import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,7 +207,7 @@ class Demo:
         for size in self._sizes:
             self.window.resize(size)
             for scheme in (Scheme.LIGHT, Scheme.DARK):
-                self.workspace.dress(scheme)
+                self.workspace.look.dress(scheme)
                 self.hand.rest()
                 label = f"{self._number:02}-{name}-{scheme.value}"
                 if len(self._sizes) > 1:

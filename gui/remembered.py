@@ -32,3 +32,11 @@ def zoom(settings: QSettings) -> float:
     except ValueError:
         return 1.0
     return min(max(zoomed, ZOOMS[0]), ZOOMS[-1])
+
+
+def zoomed(now: float, by: int) -> float:
+    """Return the size `by` steps from the one nearest to `now`; the actual size for 0."""
+    if not by:
+        return 1.0
+    place = ZOOMS.index(min(ZOOMS, key=lambda size: abs(size - now)))
+    return ZOOMS[max(0, min(len(ZOOMS) - 1, place + by))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,16 +10,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
 from core.wizard.flow import STEPS, Step, StepState
+from gui.asking import plan_to_write
 from gui.steps.pages import page_of, title_of
 from gui.theme import RAIL, XL, L, M, S, Tone, half_zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
 from gui.widgets.step_rail import RailStep, StepRail
+from gui.wizard import NoChartToSave
 from gui.words import said, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.errors import Problem
     from gui.steps.base import StepPage
     from gui.wizard import Wizard
@@ -79,6 +80,33 @@ class Shell(QWidget):
         """Answer with a chart on this computer, and show it."""
         self.wizard.take_chart(path)
         self.go(Step.CHART)
+
+    def save(self) -> None:
+        """Save the plan to its file, asking for one when it has none."""
+        if not self._all_typed():
+            return
+        if file := self.wizard.draft.file:
+            self.wizard.save(file)
+        else:
+            self._save_where_asked()
+
+    def save_as(self) -> None:
+        """Save the plan to a file that is asked for."""
+        if self._all_typed():
+            self._save_where_asked()
+
+    def _all_typed(self) -> bool:
+        """Take all that was typed; say so when it cannot be saved yet."""
+        self.current_page.take()
+        if self.wizard.draft.chart is None:
+            self.show_error(NoChartToSave())
+            return False
+        return True
+
+    def _save_where_asked(self) -> None:
+        offered = Path.home() / f"{self.wizard.draft.name}.yaml"
+        if file := plan_to_write(self, str(offered)):
+            self.wizard.save(file)
 
     def show_error(self, error: Exception) -> None:
         """Say an error in the panel."""

@@ -49,7 +49,7 @@ class Window(QMainWindow):
     def _furnish(self) -> Workspace:
         from gui.workspace import Workspace
 
-        made = Workspace(self, self._application)
+        made = Workspace(self, self.settings, self._application)
         self._workspace = made
         self.setStyleSheet("")
         self.setCentralWidget(made)

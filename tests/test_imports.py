@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
+
+import grimp
 
 from core.paths import ROOT
 
@@ -19,3 +22,9 @@ def test_nothing_is_imported_by_a_text() -> None:
         or (isinstance(node, ast.Attribute) and node.attr in UNSEEN)
     ]
     assert by_text == []
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    graph = grimp.build_graph("core", "gui", cache_dir=None)
+    needs = {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    TopologicalSorter(needs).prepare()  # raises CycleError, and names the circle

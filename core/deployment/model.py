@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from core.cloud.stacks import Event, Resource
     from core.delivery.model import PackagedChart
     from core.deployment.outputs import DecodedOutput
-    from core.deployment.reason import Reason
     from core.errors import Sentence
     from core.progress import Progress
 
@@ -121,6 +120,20 @@ class Deployment:
     def rehearsed(self) -> bool:
         """Tell whether it is on this computer."""
         return self.account == REHEARSAL
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why it failed.
+
+    `cause` is the innermost cause in one sentence, `source` the resource (and the Job, and the
+    file in the chart) it came from, `full` the whole text as ROS gave it.
+    """
+
+    cause: str
+    source: str
+    remedy: Sentence
+    full: str
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from core.deployment.model import Reason
 from core.deployment.remedies import NOWHERE, Circumstances, remedy_of
 from core.errors import printable
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.cloud.stacks import Event, Resource, Stack
-    from core.errors import Sentence
 
 STACK_TYPE: Final = "ALIYUN::ROS::Stack"
 
@@ -39,20 +39,6 @@ _WRAPPING: Final = re.compile(
 )
 _REQUEST_ID: Final = re.compile(r"[,.]? *request id: *[\w-]+\.?$", re.IGNORECASE)
 _CANCELLED: Final = re.compile(r"cancell?ed", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why it failed.
-
-    `cause` is the innermost cause in one sentence, `source` the resource (and the Job, and the
-    file in the chart) it came from, `full` the whole text as ROS gave it.
-    """
-
-    cause: str
-    source: str
-    remedy: Sentence
-    full: str
 
 
 def explain(

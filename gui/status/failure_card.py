@@ -14,7 +14,7 @@ from gui.widgets.parts import IconLabel, Label, button, column, row
 from gui.words import words
 
 if TYPE_CHECKING:
-    from core.deployment.reason import Reason
+    from core.deployment.model import Reason
 
 
 class FailureCard(QFrame):

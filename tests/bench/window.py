@@ -166,11 +166,11 @@ def _opened_status(driver: Driver, application: QApplication) -> float:
 
     chronicle = Chronicle()
     lines = chronicle.took(_event(number) for number in range(_EVENTS))
-    watcher = driver.main.desk.watchers.of("bench")
+    watcher = driver.main.deployments.desk.watchers.of("bench")
     watcher.lines = list(lines)
     watcher.look = Look(Snapshot("", "CREATE_IN_PROGRESS"), chronicle.chart, lines, first=True)
     started = time.perf_counter()
-    window = driver.main.desk.open("bench")
+    window = driver.main.deployments.desk.open("bench")
     window.view.tabs.setCurrentWidget(window.view.events)
     application.processEvents()
     window.grab()

@@ -95,12 +95,12 @@ def test_a_window_closed_at_once_makes_nothing_any_more(qapp: QApplication, qtbo
 
 def test_the_next_window_begins_with_the_ground_the_last_one_had(qapp: QApplication) -> None:
     with open_window(qapp) as driver:
-        driver.main.dress(Scheme.DARK)
+        driver.main.look.dress(Scheme.DARK)
     Theme(qapp).apply(Scheme.LIGHT)
     again = Window(qapp)
     assert ground(again) == DARK.window.lower()
-    assert again.workspace.theme.scheme is Scheme.DARK
-    again.workspace.dress(Scheme.LIGHT)
+    assert again.workspace.look.theme.scheme is Scheme.DARK
+    again.workspace.look.dress(Scheme.LIGHT)
     assert ground(again) == LIGHT.window.lower()
     again.close()
     again.deleteLater()

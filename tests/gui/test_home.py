@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.home import HomePage, moment
 from gui.home_lines import DeploymentLine, DraftLine, home_lines, live_lines
+from gui.plans import SAMPLE
 from gui.services import Services
 from gui.theme import Tone
-from gui.workspace import SAMPLE
 from tests.support.launches import draft_for, launched
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_drafts_are_offered_with_their_time(qtbot: QtBot) -> None:
 def test_a_plan_opened_lately_is_one_click_away(driver: Driver, tmp_path: Path) -> None:
     shutil.copytree(SAMPLE.parent, tmp_path / "sample")
     file = (tmp_path / "sample" / "plan.yaml").rename(tmp_path / "sample" / "tea.yaml")
-    driver.main.open_plan(file)
+    driver.main.plans.open_file(file)
     driver.wait(lambda: driver.main.shell, "the plan")
     driver.settle()
     driver.main.close_plan()
@@ -80,7 +80,7 @@ def test_deployments_show_where_they_are_and_how(known: Driver, deployed: Deploy
 def test_their_status_changes_while_one_looks(known: Driver, deployed: Deployed) -> None:
     services = Services(deployed.home)
     identity = launched(services, draft_for("live", "sleep 1"))
-    known.main.refresh_home()
+    known.main.feed.refresh()
     known.wait(lambda: identity in rows(known), "the new one")
     table = known.main.home._table
     assert table

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from core import __version__
 from core.wizard.flow import Step
+from gui.plans import SAMPLE
 from gui.theme import DARK, Scheme, tokens
-from gui.workspace import SAMPLE
 
 if TYPE_CHECKING:
     from tests.support.window import Driver
@@ -103,7 +103,7 @@ def test_colours_are_chosen_and_ticked(driver: Driver) -> None:
     assert tokens() is DARK
     assert action(driver, "Dark").isChecked()
     assert not action(driver, "System colours").isChecked()
-    driver.main.dress(Scheme.LIGHT)
+    driver.main.look.dress(Scheme.LIGHT)
 
 
 def test_the_size_is_changed_by_keys(active: Driver) -> None:
@@ -111,11 +111,11 @@ def test_the_size_is_changed_by_keys(active: Driver) -> None:
     for key in action(active, "Zoom in").shortcuts():
         assert key in QKeySequence.keyBindings(QKeySequence.StandardKey.ZoomIn)
     QTest.keyClick(active.window, Qt.Key.Key_Plus, CONTROL)
-    assert main.theme.zoom > 1
+    assert main.look.theme.zoom > 1
     QTest.keyClick(active.window, Qt.Key.Key_0, CONTROL)
-    assert main.theme.zoom == 1
+    assert main.look.theme.zoom == 1
     QTest.keyClick(active.window, Qt.Key.Key_Minus, CONTROL)
-    assert main.theme.zoom < 1
+    assert main.look.theme.zoom < 1
     QTest.keyClick(active.window, Qt.Key.Key_0, CONTROL)
 
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from core.plan.file import read_plan
 from core.wizard.drafts import Drafts
 from core.wizard.flow import Step
+from gui.plans import SAMPLE, Workspace
 from gui.steps.values import ValuesPage
 from gui.theme import DARK, LIGHT, Scheme, tokens
 from gui.window import Window
-from gui.workspace import SAMPLE, Workspace
 from tests.support.window import Driver, open_window
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ def test_a_saved_plan_keeps_its_comments_and_leaves_no_draft(
     file = tmp_path / "plan.yaml"
     shutil.copytree(SAMPLE.parent / "chart", tmp_path / "chart")
     shutil.copy(SAMPLE, file)
-    driver.main.open_plan(file)
+    driver.main.plans.open_file(file)
     driver.wait(lambda: driver.main.shell, "the plan")
     driver.settle()
     assert not driver.window.isWindowModified()
     driver.shell.wizard.answer(namespace="saved")
     assert driver.window.isWindowModified()
-    driver.main.save()
+    driver.shell.save()
     driver.wait(lambda: not driver.window.isWindowModified(), "saved")
     driver.settle()
     assert read_plan(file).release.namespace == "saved"
@@ -121,7 +121,7 @@ def test_a_saved_plan_keeps_its_comments_and_leaves_no_draft(
 def test_a_plan_that_cannot_be_read_is_said_in_the_panel(driver: Driver, tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("name: [", "utf-8")
-    driver.main.open_plan(broken)
+    driver.main.plans.open_file(broken)
     driver.wait(lambda: driver.main.banner.text, "the panel")
     assert str(broken) in driver.main.banner.text
     assert driver.main.shell is None
@@ -150,23 +150,23 @@ def test_anything_else_dropped_is_not_taken(driver: Driver, tmp_path: Path) -> N
 
 
 def test_colours_and_size_are_remembered(driver: Driver, qapp: QApplication) -> None:
-    driver.main.dress(Scheme.DARK)
-    driver.main.zoom(+1)
+    driver.main.look.dress(Scheme.DARK)
+    driver.main.look.zoom(+1)
     assert tokens() is DARK
     again = Window(qapp)
-    assert again.workspace.theme.scheme is Scheme.DARK
-    assert again.workspace.theme.zoom == 1.1
+    assert again.workspace.look.theme.scheme is Scheme.DARK
+    assert again.workspace.look.theme.zoom == 1.1
     again.close()
     again.deleteLater()
-    driver.main.zoom(0)
-    driver.main.dress(Scheme.LIGHT)
+    driver.main.look.zoom(0)
+    driver.main.look.dress(Scheme.LIGHT)
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == LIGHT.surface.lower()
 
 
 def test_the_keyboard_walks_forth_and_back(driver: Driver) -> None:
     driver.begin()
-    driver.main.next_step()
+    driver.shell.go_on()
     assert driver.shell.wizard.flow.current is Step.CLUSTER
-    driver.main.previous_step()
+    driver.shell.go_back()
     assert driver.shell.wizard.flow.current is Step.ACCOUNT
     driver.settle()

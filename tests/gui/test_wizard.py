@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from core.plan.file import read_plan
 from core.wizard.drafts import Drafts
 from core.wizard.flow import Draft, Step
+from gui.plans import SAMPLE
 from gui.steps.chart import ChartPage
 from gui.steps.values import ValuesPage
-from gui.workspace import SAMPLE
 from tests.support.charts import chart_files, written
 
 if TYPE_CHECKING:
@@ -88,14 +88,14 @@ def test_saving_takes_the_key_pressed_last(driver: Driver, tmp_path: Path) -> No
     shutil.copytree(SAMPLE.parent / "chart", tmp_path / "chart")
     file = tmp_path / "plan.yaml"
     shutil.copy(SAMPLE, file)
-    driver.main.open_plan(file)
+    driver.main.plans.open_file(file)
     driver.wait(lambda: driver.main.shell and driver.shell.wizard.chart, "the plan")
     driver.shell.wizard.go(Step.VALUES)
     driver.settle()
     page = driver.page
     assert isinstance(page, ValuesPage)
     QTest.keyClicks(page.editor.view, "#last")
-    driver.main.save()
+    driver.shell.save()
     driver.settle()
     assert read_plan(file).values.startswith("#last")
 
@@ -105,7 +105,7 @@ def test_a_plan_without_a_chart_is_not_saved_and_says_why(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: pytest.fail("a name is asked"))
     driver.begin(sample=False)
-    driver.main.save()
+    driver.shell.save()
     assert driver.shell.banner.text == "A plan without a chart cannot be saved yet."
     driver.settle()
 
@@ -117,7 +117,7 @@ def test_a_plan_that_cannot_be_written_says_why_and_stays_unsaved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere), ""))
     driver.begin()
     driver.shell.wizard.answer(namespace="unsaved")
-    driver.main.save()
+    driver.shell.save()
     driver.wait(lambda: driver.shell.banner.text, "the refusal")
     assert str(nowhere.parent) in driver.shell.banner.text
     assert "should not" not in driver.shell.banner.text
@@ -181,7 +181,7 @@ def test_a_chart_dropped_while_another_is_being_typed_takes_its_place(
     driver.press(Qt.Key.Key_Return, on=line)
     driver.settle()
     assert line.hasFocus()
-    driver.main.open_chart(SAMPLE.parent / "chart")
+    driver.main.take_chart(SAMPLE.parent / "chart")
     driver.settle()
     chart = driver.shell.wizard.chart
     assert chart

@@ -52,7 +52,7 @@ class Opened(Hand):
 
 def opened(driver: Driver, identity: str, status: str = "") -> Opened:
     """Open the window of a deployment, and wait until it has been looked at."""
-    window = driver.main.desk.open(identity)
+    window = driver.main.deployments.desk.open(identity)
     found = Opened(window.view, window)
     found.wait(lambda: found.status == status if status else found.status, status or "a look")
     return found

@@ -50,9 +50,9 @@ class Driver(Hand):
     def begin(self, *, sample: bool = True) -> None:
         """Open the sample, or an empty plan, and wait until it is there."""
         if sample:
-            self.main.open_sample()
+            self.main.plans.open_sample()
         else:
-            self.main.new_plan()
+            self.main.plans.begin()
         self.wait(lambda: self.main.shell, "the plan")
         if sample:
             self.wait(lambda: self.shell.wizard.chart, "the chart of the sample")
@@ -78,7 +78,7 @@ class Driver(Hand):
 def open_window(application: QApplication) -> Iterator[Driver]:
     """Show a window on the home of this test; close it, and the rehearsal it may have started."""
     window = Window(application)
-    window.workspace.dress(Scheme.LIGHT)
+    window.workspace.look.dress(Scheme.LIGHT)
     window.resize(1280, 800)
     window.show()
     driver = Driver(window)

@@ -41,7 +41,7 @@ def in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_several_are_open_at_once_and_each_only_once(known: Driver, deployed: Deployed) -> None:
-    desk = known.main.desk
+    desk = known.main.deployments.desk
     good, failed = opened(known, deployed.good), opened(known, deployed.failed)
     assert good.window is not failed.window
     assert desk.open(deployed.good) is good.window
@@ -61,7 +61,7 @@ def test_a_deployment_of_home_opens_in_its_own_window(known: Driver, deployed: D
     assert table
     assert table.choose(lambda line: line.identity == deployed.good)
     known.press(Qt.Key.Key_Return, on=table.table)
-    known.wait(lambda: known.main.desk._windows.get(deployed.good), "its window")
+    known.wait(lambda: known.main.deployments.desk._windows.get(deployed.good), "its window")
     assert known.main.shell is None
     known.settle()
 
@@ -89,7 +89,7 @@ def test_it_is_told_when_its_window_was_closed_long_ago(
 ) -> None:
     in_the_background(monkeypatch)
     identity = launched(services, draft_for("away", delivery={"readiness_command": "sleep 1"}))
-    window = known.main.desk.open(identity)
+    window = known.main.deployments.desk.open(identity)
     known.wait(lambda: window.view.watcher.look, "the first look")
     window.close()
     known.wait(lambda: told, "the message")

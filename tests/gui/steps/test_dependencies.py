@@ -186,7 +186,7 @@ def test_a_plan_that_has_them_fetched_opens_complete(incomplete: Driver, tmp_pat
     incomplete.shell.wizard.save(file)
     incomplete.settle()
     before = incomplete.shell
-    incomplete.main.open_plan(file)
+    incomplete.main.plans.open_file(file)
     incomplete.wait(lambda: incomplete.main.shell not in (None, before), "the plan")
     incomplete.wait(lambda: complete(incomplete), "its chart, with all it depends on")
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import QSize, Qt
 
 from core.deployment.model import DELETED
 from core.paths import RESOURCES
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui.app import made_application, main
 from gui.driving import Hand
 from gui.language import Language

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import Severity
-from core.wizard.flow import STEPS, Step, StepState
+from core.wizard.flow import StepState
+from core.wizard.steps import STEPS, Step, row_of
 from gui.asking import plan_to_write
-from gui.steps.pages import page_of, title_of
+from gui.steps.pages import page_of
 from gui.theme import RAIL, XL, L, M, S, Tone, half_zoomed
 from gui.widgets.banner import Banner
 from gui.widgets.parts import IconLabel, Label, button, column, panel, row, rule
@@ -178,7 +179,7 @@ class Shell(QWidget):
         self._back.setVisible(place > 0)
         self.next_button.setVisible(flow.current not in {Step.REVIEW, Step.STATUS})
         if flow.current is not Step.STATUS:
-            following = title_of(STEPS[place + 1])
+            following = words(row_of(STEPS[place + 1]).name)
             self.next_button.setText(self.tr("{step} →").format(step=following))
         if flow.valid(flow.current) and self.banner.text:
             self.banner.clear()
@@ -195,7 +196,7 @@ class Shell(QWidget):
         return RailStep(
             key=step.value,
             icon=step.value,
-            title=title_of(step),
+            title=words(row_of(step).name),
             summary=words(summary) if summary else "",
             mark=state.value,
             words=state_words[state],

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.chart.errors import CannotComplete
 from core.errors import Cancelled, ChartNestError, Problem, Sentence, say
 from core.plan.model import PathChart
+from core.wizard.draft import Draft, answers_alone
 from core.wizard.drafts import DraftInWriting
-from core.wizard.flow import Draft, Findings, Flow, Step, answers_alone
+from core.wizard.flow import Findings, Flow
 from core.wizard.plan_files import write_plan
+from core.wizard.steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ValidationError
 
 from core.paths import write_whole
-from core.wizard.flow import Draft, Flow, Step
+from core.wizard.draft import Draft  # noqa: TC001 - pydantic reads the annotation
+from core.wizard.flow import Flow
+from core.wizard.steps import Step  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
 
 RECENT: Final = 10
 

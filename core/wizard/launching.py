@@ -32,7 +32,7 @@ from core.preparation import (
     prepare,
     require_good,
 )
-from core.wizard.flow import Step, step_of
+from core.wizard.steps import Step, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from core.deployment.history import History
     from core.plan.model import Plan
     from core.progress import Progress
-    from core.wizard.flow import Draft
+    from core.wizard.draft import Draft
 
 
 class Kept(Protocol):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from core.plan.file import edited_plan_text, plan_text, read_plan, read_plan_text
 from core.plan.model import PathChart
-from core.wizard.flow import Draft, Flow, Step, draft_of
+from core.wizard.draft import Draft, draft_of
+from core.wizard.flow import Flow
+from core.wizard.steps import STEPS, Step
 
 if TYPE_CHECKING:
     from core.plan.model import Plan
@@ -18,7 +20,7 @@ def read_flow(file: Path) -> Flow:
     """Return the flow of a plan file, every step confirmed; raises what `read_plan` raises."""
     plan = read_plan(file)
     flow = Flow(draft_of(plan, file, spelled_chart(plan)))
-    return flow.restored((Step.ACCOUNT, Step.CLUSTER, Step.CHART, Step.VALUES, Step.DELIVERY))
+    return flow.restored(STEPS[: STEPS.index(Step.REVIEW)])
 
 
 def flow_of_chart(path: Path) -> Flow:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from core.errors import Problem, say
 from core.plan.regions import REGIONS
-from core.wizard.flow import Findings, Step
+from core.wizard.flow import Findings
+from core.wizard.steps import Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.new_profile import NewProfile
 from gui.theme import XL, L, M, S, Tone

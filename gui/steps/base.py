@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
     from core.errors import Problem
-    from core.wizard.flow import Step
+    from core.wizard.steps import Step
     from gui.wizard import Wizard
 
 

@@ -25,7 +25,8 @@ from core.plan.model import (
     RepositoryChart,
     UrlChart,
 )
-from core.wizard.flow import Findings, Step
+from core.wizard.flow import Findings
+from core.wizard.steps import Step
 from gui.steps.base import Field, StepPage, beside_field
 from gui.steps.chart_card import ChartCard
 from gui.steps.chart_source import SourceFields

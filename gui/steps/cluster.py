@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from core.errors import ChartNestError, Problem
 from core.plan.names import NAMESPACE
-from core.wizard.flow import Findings, RehearsalCluster, Step
+from core.wizard.draft import RehearsalCluster
+from core.wizard.flow import Findings
+from core.wizard.steps import Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.theme import FORM, XL, L, M, S, Tone
 from gui.widgets.card import Choice, ChoiceCard

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 from core.errors import Problem, Severity
 from core.plan.methods import DeliveryMethod
 from core.plan.model import Delivery, Rbac
-from core.wizard.flow import Findings, Step
+from core.wizard.flow import Findings
+from core.wizard.steps import Step
 from gui.steps.base import Field, StepPage, scrolled
 from gui.steps.delivery_fields import AdvancedFields, Fields, HostingFields, JobFields, OutputFields
 from gui.theme import XL, L, M, S, Tone, set_icon

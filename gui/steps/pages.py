@@ -1,29 +1,14 @@
-"""Every step's name on the screen, and its page, which is imported when it is first gone to."""
+"""Every step's page, which is imported when it is first gone to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
-
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 
 if TYPE_CHECKING:
     from gui.steps.base import StepPage
     from gui.wizard import Wizard
-
-
-def title_of(step: Step) -> str:
-    """Return what a step is called."""
-    return {
-        Step.ACCOUNT: _tr("Account"),
-        Step.CLUSTER: _tr("Cluster"),
-        Step.CHART: _tr("Chart"),
-        Step.VALUES: _tr("Values"),
-        Step.DELIVERY: _tr("Delivery"),
-        Step.REVIEW: _tr("Review"),
-        Step.STATUS: _tr("Status"),
-    }[step]
 
 
 def page_of(step: Step, wizard: Wizard) -> StepPage:
@@ -82,7 +67,3 @@ _PAGES: Final = {
     Step.REVIEW: _review,
     Step.STATUS: _status,
 }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Steps", text)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.errors import Severity
 from core.preparation import Part
-from core.wizard.flow import STEPS, Findings, Step, StepState
+from core.wizard.flow import Findings, StepState
 from core.wizard.launching import step_of_finding
+from core.wizard.steps import STEPS, Step, row_of
 from gui.preview.previews import Previews
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm
@@ -107,11 +108,16 @@ class ReviewPage(StepPage):
             if self.wizard.flow.state(step) is StepState.STALE:
                 what = self.tr("{step}: look at it again, an earlier answer has changed.")
                 notes.append(
-                    Note("stale", Tone.WARN, what.format(step=self._title(step)), go_to=self._go)
+                    Note(
+                        "stale",
+                        Tone.WARN,
+                        what.format(step=words(row_of(step).name)),
+                        go_to=self._go,
+                    )
                 )
                 self._steps.append(step)
-            elif step not in wrong:
-                notes.append(Note("check", Tone.OK, self._passed(step)))
+            elif step not in wrong and (praise := row_of(step).praise):
+                notes.append(Note("check", Tone.OK, words(praise)))
                 self._steps.append(step)
         self._checks.show_notes(notes)
 
@@ -129,22 +135,6 @@ class ReviewPage(StepPage):
     @property
     def _go(self) -> str:
         return self.tr("Go to")
-
-    def _title(self, step: Step) -> str:
-        return {
-            Step.ACCOUNT: self.tr("Account"),
-            Step.CLUSTER: self.tr("Cluster"),
-            Step.CHART: self.tr("Chart"),
-            Step.VALUES: self.tr("Values"),
-        }.get(step, self.tr("Delivery"))
-
-    def _passed(self, step: Step) -> str:
-        return {
-            Step.ACCOUNT: self.tr("The account and its region are fine."),
-            Step.CLUSTER: self.tr("The cluster and the namespace are fine."),
-            Step.CHART: self.tr("The chart can be installed."),
-            Step.VALUES: self.tr("The values fit, and the cluster takes what is rendered."),
-        }.get(step, self.tr("The template can be made and fits the limits of ROS."))
 
     def _allow_launch(self) -> None:
         idle = not self.wizard.background.running("launch")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from core.deployment.model import ended
 from core.errors import Problem, say
-from core.wizard.flow import Findings, Step
+from core.wizard.flow import Findings
 from core.wizard.launching import Update
+from core.wizard.steps import Step
 from gui.stack_words import status_words
 from gui.steps.base import StepPage
 from gui.steps.secrets_form import SecretsForm

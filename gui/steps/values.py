@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from core.errors import ChartNestError, Sentence, Severity, say
 from core.plan.secrets import value_path
-from core.wizard.flow import Findings, Step
+from core.wizard.flow import Findings
+from core.wizard.steps import Step
 from gui.steps.base import StepPage
 from gui.steps.values_side import ValuesSide
 from gui.theme import M, S, Tone

@@ -1407,16 +1407,8 @@ Apache License 2.0</translation>
 <context>
 <name>ReviewPage</name>
 <message>
-<source>Account</source>
-<translation>账号</translation>
-</message>
-<message>
 <source>All of it is in {path}.</source>
 <translation>内容已全部保存到 {path}。</translation>
-</message>
-<message>
-<source>Chart</source>
-<translation>Chart</translation>
 </message>
 <message>
 <source>Checking the plan…</source>
@@ -1427,20 +1419,12 @@ Apache License 2.0</translation>
 <translation>检查项</translation>
 </message>
 <message>
-<source>Cluster</source>
-<translation>集群</translation>
-</message>
-<message>
 <source>Copy as command</source>
 <translation>复制为命令</translation>
 </message>
 <message>
 <source>Creating the stack…</source>
 <translation>正在创建资源栈…</translation>
-</message>
-<message>
-<source>Delivery</source>
-<translation>交付</translation>
 </message>
 <message>
 <source>Export</source>
@@ -1471,18 +1455,6 @@ Apache License 2.0</translation>
 <translation>确认</translation>
 </message>
 <message>
-<source>The account and its region are fine.</source>
-<translation>账号和地域检查通过。</translation>
-</message>
-<message>
-<source>The chart can be installed.</source>
-<translation>Chart 可以安装。</translation>
-</message>
-<message>
-<source>The cluster and the namespace are fine.</source>
-<translation>集群和命名空间检查通过。</translation>
-</message>
-<message>
 <source>The command is on the clipboard.</source>
 <translation>命令已复制到剪贴板。</translation>
 </message>
@@ -1491,24 +1463,12 @@ Apache License 2.0</translation>
 <translation>命令已复制到剪贴板；使用前请将方案保存为 {name}。</translation>
 </message>
 <message>
-<source>The template can be made and fits the limits of ROS.</source>
-<translation>模板可以生成，且未超出 ROS 的限制。</translation>
-</message>
-<message>
-<source>The values fit, and the cluster takes what is rendered.</source>
-<translation>参数值有效，渲染结果可被集群接受。</translation>
-</message>
-<message>
 <source>To a folder…</source>
 <translation>导出到目录…</translation>
 </message>
 <message>
 <source>To a zip…</source>
 <translation>导出为 zip…</translation>
-</message>
-<message>
-<source>Values</source>
-<translation>参数值</translation>
 </message>
 <message>
 <source>Zip files (*.zip)</source>
@@ -1912,37 +1872,6 @@ Apache License 2.0</translation>
 </message>
 </context>
 <context>
-<name>Steps</name>
-<message>
-<source>Account</source>
-<translation>账号</translation>
-</message>
-<message>
-<source>Chart</source>
-<translation>Chart</translation>
-</message>
-<message>
-<source>Cluster</source>
-<translation>集群</translation>
-</message>
-<message>
-<source>Delivery</source>
-<translation>交付</translation>
-</message>
-<message>
-<source>Review</source>
-<translation>确认</translation>
-</message>
-<message>
-<source>Status</source>
-<translation>状态</translation>
-</message>
-<message>
-<source>Values</source>
-<translation>参数值</translation>
-</message>
-</context>
-<context>
 <name>TemplatePreview</name>
 <message>
 <source>An arrow leads from what is needed to what needs it; a dashed one keeps an order only.</source>
@@ -2293,6 +2222,10 @@ Apache License 2.0</translation>
 <translation>有一个 {kind} 没有 metadata.name。</translation>
 </message>
 <message>
+<source>Account</source>
+<translation>账号</translation>
+</message>
+<message>
 <source>Add a line `{name}: …`.</source>
 <translation>请添加一行 `{name}: …`。</translation>
 </message>
@@ -2407,6 +2340,10 @@ Apache License 2.0</translation>
 <message>
 <source>Change the value.</source>
 <translation>请修改该值。</translation>
+</message>
+<message>
+<source>Chart</source>
+<translation>Chart</translation>
 </message>
 <message>
 <source>Check apiVersion and kind.</source>
@@ -2533,6 +2470,10 @@ Apache License 2.0</translation>
 <translation>请在“账号”步骤中选择相同的设置，或结束正在运行的演练。</translation>
 </message>
 <message>
+<source>Cluster</source>
+<translation>集群</translation>
+</message>
+<message>
 <source>Compute Nest puts an oci:// address there, which ROS refuses.</source>
 <translation>计算巢会填入 oci:// 地址，而 ROS 不接受该地址。</translation>
 </message>
@@ -2579,6 +2520,10 @@ Apache License 2.0</translation>
 <message>
 <source>Deliver it by the method hook or job, which bring a current Helm.</source>
 <translation>请改用自带新版 Helm 的 hook 或 job 方式交付。</translation>
+</message>
+<message>
+<source>Delivery</source>
+<translation>交付</translation>
 </message>
 <message>
 <source>Did you mean {close} instead of {name}?</source>
@@ -3437,6 +3382,10 @@ Apache License 2.0</translation>
 <translation>请反馈：这是 ChartNest 的缺陷。</translation>
 </message>
 <message>
+<source>Review</source>
+<translation>确认</translation>
+</message>
+<message>
 <source>Run `aliyun configure` once, or add the account by hand.</source>
 <translation>请先执行一次 `aliyun configure`，或手动添加凭证。</translation>
 </message>
@@ -3541,6 +3490,10 @@ Apache License 2.0</translation>
 <translation>可随时重新开始。</translation>
 </message>
 <message>
+<source>Status</source>
+<translation>状态</translation>
+</message>
+<message>
 <source>Stopped on request.</source>
 <translation>已按要求停止。</translation>
 </message>
@@ -3601,6 +3554,10 @@ Apache License 2.0</translation>
 <translation>删除资源栈时执行卸载的 Job。</translation>
 </message>
 <message>
+<source>The account and its region are fine.</source>
+<translation>账号和地域检查通过。</translation>
+</message>
+<message>
 <source>The account lacks a right on Alibaba Cloud: give the RAM user what is named.</source>
 <translation>账号在阿里云上缺少权限：请为 RAM 用户授予消息中列出的权限。</translation>
 </message>
@@ -3631,6 +3588,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart asks whether the cluster serves {names}; shown is what it renders if not.</source>
 <translation>该 Chart 会查询集群是否提供 {names}；此处显示的是不提供时的渲染结果。</translation>
+</message>
+<message>
+<source>The chart can be installed.</source>
+<translation>Chart 可以安装。</translation>
 </message>
 <message>
 <source>The chart depends on {missing}, which is not in its charts folder.</source>
@@ -3691,6 +3652,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart's values.schema.json cannot be used: {reason}.</source>
 <translation>Chart 的 values.schema.json 无法使用：{reason}。</translation>
+</message>
+<message>
+<source>The cluster and the namespace are fine.</source>
+<translation>集群和命名空间检查通过。</translation>
 </message>
 <message>
 <source>The cluster cannot pull an image: copy it to a registry it reaches, and name that; or give the namespace the registry's login.</source>
@@ -3957,6 +3922,10 @@ Apache License 2.0</translation>
 <translation>{place} 的标签 {tag} 已不再指向 {digest}。</translation>
 </message>
 <message>
+<source>The template can be made and fits the limits of ROS.</source>
+<translation>模板可以生成，且未超出 ROS 的限制。</translation>
+</message>
+<message>
 <source>The template has {count} parameters; ROS takes {limit}.</source>
 <translation>模板有 {count} 个参数；ROS 最多接受 {limit} 个。</translation>
 </message>
@@ -3983,6 +3952,10 @@ Apache License 2.0</translation>
 <message>
 <source>The values are not one text.</source>
 <translation>参数值不是一段文本。</translation>
+</message>
+<message>
+<source>The values fit, and the cluster takes what is rendered.</source>
+<translation>参数值有效，渲染结果可被集群接受。</translation>
 </message>
 <message>
 <source>The values have {size} bytes; the limit is {limit}.</source>
@@ -4159,6 +4132,10 @@ Apache License 2.0</translation>
 <message>
 <source>Use {replacement}.</source>
 <translation>请使用 {replacement}。</translation>
+</message>
+<message>
+<source>Values</source>
+<translation>参数值</translation>
 </message>
 <message>
 <source>Wait a minute; at most 100 calls a minute are allowed to one account.</source>

@@ -105,7 +105,7 @@ def _typed(driver: Driver, folder: Path) -> tuple[float, float]:
     from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
 
-    from core.wizard.flow import Step
+    from core.wizard.steps import Step
     from gui.steps.values import ValuesPage
     from tests.support.charts import chart_files, written
 

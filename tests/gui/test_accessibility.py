@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTabWidget, QToolButton, QWidget
 
 from core.plan.model import HostedAt
-from core.wizard.flow import STEPS, Step
+from core.wizard.steps import STEPS, Step
 from gui.status.delete_question import DeleteQuestion
 from gui.steps.review import ReviewPage
 from gui.steps.status import StatusPage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from core.wizard.flow import STEPS, Step
+from core.wizard.steps import STEPS, Step
 from gui.steps.review import ReviewPage
 from tests.support.statuses import opened
 

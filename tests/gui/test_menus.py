@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from core import __version__
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui.plans import SAMPLE
 from gui.theme import DARK, Scheme, tokens
 

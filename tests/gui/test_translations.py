@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
 from core.errors import say
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui.language import Language, spoken_by
 from gui.translations import CHINESE, release, texts, translated
 from gui.words import words

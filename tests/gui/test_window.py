@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QApplication
 
 from core.plan.file import read_plan
 from core.wizard.drafts import Drafts
-from core.wizard.flow import Step
-from gui.plans import SAMPLE, Workspace
+from core.wizard.steps import Step
+from gui.plans import SAMPLE
 from gui.steps.values import ValuesPage
 from gui.theme import DARK, LIGHT, Scheme, tokens
 from gui.window import Window
@@ -20,14 +21,14 @@ from tests.support.window import Driver, open_window
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
 
 
 def drafts(home: Path) -> Drafts:
     return Drafts(home / "drafts")
 
 
-def drop(workspace: Workspace, path: Path) -> bool:
+def drop(workspace: QWidget, path: Path) -> bool:
     """Drag a file onto the window and let go; return whether it was taken."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path))])
@@ -38,9 +39,9 @@ def drop(workspace: Workspace, path: Path) -> bool:
     )
     entered = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, files, left, none)
     entered.ignore()
-    workspace.dragEnterEvent(entered)
+    QApplication.sendEvent(workspace, entered)
     if entered.isAccepted():
-        workspace.dropEvent(QDropEvent(QPointF(9, 9), copy, files, left, none))
+        QApplication.sendEvent(workspace, QDropEvent(QPointF(9, 9), copy, files, left, none))
     return entered.isAccepted()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from core.plan.file import read_plan
 from core.wizard.drafts import Drafts
-from core.wizard.flow import Draft, Step
+from core.wizard.steps import Step
 from gui.plans import SAMPLE
 from gui.steps.chart import ChartPage
 from gui.steps.values import ValuesPage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from core.wizard.draft import Draft
     from tests.support.window import Driver
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui import app
 from gui.steps.review import ReviewPage
 from gui.steps.values import ValuesPage

@@ -8,7 +8,7 @@ from core.deployment.watch import watch
 from core.plan.model import CommandOutput, Delivery, PathChart
 from core.preparation import prepare
 from core.progress import silent
-from core.wizard.flow import Draft
+from core.wizard.draft import Draft
 from core.wizard.launching import Launch
 from gui.status.watching import target_of
 from tests.support.charts import chart_files, opened

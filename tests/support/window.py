@@ -17,7 +17,7 @@ from tests.support import servers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.wizard.flow import Step
+    from core.wizard.steps import Step
     from gui.shell import Shell
     from gui.steps.base import StepPage
 

@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from core.plan.model import AskedValue, OciChart
+from core.wizard.draft import Draft
 from core.wizard.drafts import RECENT, DraftInWriting, Drafts
-from core.wizard.flow import Draft, Flow, Step
+from core.wizard.flow import Flow
+from core.wizard.steps import Step
 
 if TYPE_CHECKING:
     from pathlib import Path

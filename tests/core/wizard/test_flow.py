@@ -10,7 +10,9 @@ from core.errors import Problem, Severity, say
 from core.plan.file import read_plan
 from core.plan.methods import DeliveryMethod
 from core.plan.model import Account, Delivery, PathChart, UrlChart
-from core.wizard.flow import STEPS, Draft, Findings, Flow, Step, StepState, draft_of, step_of
+from core.wizard.draft import Draft, draft_of
+from core.wizard.flow import Findings, Flow, StepState
+from core.wizard.steps import STEPS, Step, row_of, step_of
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "plan.yaml"
 OPENED = Findings(summary=say("{name} {version}", name="shop", version="1.2.0"))
@@ -204,3 +206,12 @@ def test_a_cluster_is_summed_up_by_its_name_once_that_is_known() -> None:
     named = changed(flow.confirm().confirm(), cluster_name="shop-cluster")
     assert str(named.summary(Step.CLUSTER)) == "shop-cluster · default"
     assert named.state(Step.CLUSTER) is StepState.DONE
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_a_row_and_a_name(step: Step) -> None:
+    row = row_of(step)
+    assert row.step is step
+    assert str(row.name)
+    before_review = STEPS.index(step) < STEPS.index(Step.REVIEW)
+    assert (row.praise is not None) is before_review

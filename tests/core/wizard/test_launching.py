@@ -13,7 +13,7 @@ from core.cloud.kubeconfig import KubeconfigUnusable
 from core.delivery.bundle import make_bundle
 from core.errors import ProblemsFound
 from core.plan.model import AskedValue
-from core.wizard.flow import RehearsalCluster
+from core.wizard.draft import RehearsalCluster
 from core.wizard.launching import Launch, command_line, foreseen_by_ros, place_of_draft
 from gui.services import Services
 from tests.support.charts import chart_files, opened

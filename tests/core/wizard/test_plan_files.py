@@ -18,8 +18,8 @@ from core.plan.model import (
     RepositoryChart,
     UrlChart,
 )
-from core.wizard.flow import STEPS, Step
 from core.wizard.plan_files import flow_of_chart, read_flow, sample_flow, spelled_chart, write_plan
+from core.wizard.steps import STEPS, Step
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "plan.yaml"
 

@@ -14,7 +14,7 @@ from tests.support.charts import chart_files, opened
 from tests.support.launches import draft_for, finished, launched
 
 if TYPE_CHECKING:
-    from core.wizard.flow import Draft
+    from core.wizard.draft import Draft
     from gui.services import Services
     from tests.support.statuses import Deployed
 

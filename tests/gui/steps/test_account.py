@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView
 
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from tests.support.secret_service import secret_service
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from tests.support.chart_server import ChartServer
 from tests.support.charts import chart_files, packed, written
 

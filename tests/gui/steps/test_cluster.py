@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView
 
 from core.cloud.accounts import Profile
 from core.cloud.connection import Credentials
-from core.wizard.flow import Step, StepState
+from core.wizard.flow import StepState
 from core.wizard.launching import command_line
+from core.wizard.steps import Step
 from gui.steps.cluster import ClusterPage
 from tests.gui.steps.test_account import says
 

@@ -31,7 +31,8 @@ from core.plan.model import (
     SecretOutput,
     ServiceOutput,
 )
-from core.wizard.flow import Step, StepState
+from core.wizard.flow import StepState
+from core.wizard.steps import Step
 from gui.steps.delivery import DeliveryPage
 from gui.widgets.card import ChoiceCard
 from tests.support.charts import chart_files, written

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from core.plan.model import PathChart
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui.steps.dependencies import Dependencies
 from tests.support.chart_server import Certificate, ChartServer
 from tests.support.charts import chart_files, packed, written
@@ -200,7 +200,7 @@ def test_a_plan_that_cannot_be_completed_opens_and_holds_the_way_on(
         "apiVersion: chartnest/v2\nname: shop\ncluster: {parameter: true}\n"
         "chart: {path: ./shop, dependencies: true}\nrelease: {name: shop}\n"
     )
-    driver.main.open_plan(plan)
+    driver.main.plans.open_file(plan)
     driver.wait(lambda: driver.main.shell, "the plan")
     driver.settle()
     driver.shell.wizard.go(Step.CHART)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from core.plan.model import AskedValue, CommandOutput, ValueType
-from core.wizard.flow import Step
+from core.wizard.steps import Step
 from gui.steps.review import ReviewPage
 from tests.support.servers import end_all
 

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from core.plan.model import AskedValue, CommandOutput
-from core.wizard.flow import Draft, Step, StepState
+from core.wizard.flow import StepState
+from core.wizard.steps import Step
 from gui.status.view import StatusView
 from gui.steps.status import StatusPage
 from tests.support.charts import chart_files, written
@@ -18,6 +19,7 @@ from tests.support.statuses import Opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from core.wizard.draft import Draft
     from tests.support.statuses import Deployed
     from tests.support.window import Driver
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from core.wizard.flow import Step, StepState
+from core.wizard.flow import StepState
+from core.wizard.steps import Step
 from gui.steps.values import ValuesPage
 from tests.support.charts import chart_files, written
 

@@ -13,20 +13,19 @@ if TYPE_CHECKING:
 
     from core.kubernetes.causes import Cause
     from core.rehearsal.cluster.kinds.kind import Kind
-    from core.rehearsal.cluster.state.cluster import Cluster
-    from core.rehearsal.cluster.state.objects import Body
+    from core.rehearsal.cluster.state.objects import Body, Objects
 
 _SYSTEM_PRIORITY: Final = "system-"
 
 
-def admit(cluster: Cluster, kind: Kind, body: Body) -> None:
+def admit(objects: Objects, kind: Kind, body: Body) -> None:
     """Refuse a Pod that names an account or class there is not."""
     if (kind.group, kind.name) != ("", "Pod"):
         return
     spec, metadata = body.get("spec") or {}, body["metadata"]
     namespace, name = metadata["namespace"], metadata["name"]
     account = spec.get("serviceAccountName") or spec.get("serviceAccount")
-    if account and not cluster.objects.get(Key("serviceaccounts", namespace, account)):
+    if account and not objects.get(Key("serviceaccounts", namespace, account)):
         raise refusals.forbidden(
             kind,
             name,
@@ -34,15 +33,15 @@ def admit(cluster: Cluster, kind: Kind, body: Body) -> None:
             f' serviceaccount "{account}" not found',
         )
     class_ = spec.get("runtimeClassName")
-    if class_ and not cluster.objects.get(Key("runtimeclasses.node.k8s.io", "", class_)):
+    if class_ and not objects.get(Key("runtimeclasses.node.k8s.io", "", class_)):
         raise refusals.forbidden(kind, name, f'pod rejected: RuntimeClass "{class_}" not found')
     priority = spec.get("priorityClassName") or ""
     key = Key("priorityclasses.scheduling.k8s.io", "", priority)
-    if priority and not priority.startswith(_SYSTEM_PRIORITY) and not cluster.objects.get(key):
+    if priority and not priority.startswith(_SYSTEM_PRIORITY) and not objects.get(key):
         raise refusals.forbidden(kind, name, f"no PriorityClass with name {priority} was found")
 
 
-def taken_places(cluster: Cluster, kind: Kind, body: Body) -> list[Cause]:
+def taken_places(objects: Objects, kind: Kind, body: Body) -> list[Cause]:
     """Return the address and the ports that a Service asks for and another Service has."""
     if (kind.group, kind.name) != ("", "Service"):
         return []
@@ -52,7 +51,7 @@ def taken_places(cluster: Cluster, kind: Kind, body: Body) -> list[Cause]:
     metadata = body["metadata"]
     others = [
         stored.body()
-        for stored in cluster.objects.select("services")
+        for stored in objects.select("services")
         if (stored.key.namespace, stored.key.name) != (metadata["namespace"], metadata["name"])
     ]
     ports = {(protocol, port) for other in others for _, protocol, port in _node_ports(other)}

@@ -122,8 +122,8 @@ class Cluster:
         if "status" in kind.subresources:
             body.pop("status", None)
         if options.admission:
-            admit(self, kind, body)
-        taken = taken_places(self, kind, body)
+            admit(self.objects, kind, body)
+        taken = taken_places(self.objects, kind, body)
         fill_in(kind.group, kind.name, body)
         check(kind, body, None, self.version, (*read.causes, *taken, *self._broken(kind, body)))
         if self.objects.get(kind.key(namespace, name)):
@@ -207,7 +207,7 @@ class Cluster:
             **{k: v for k, v in body["metadata"].items() if k not in _SERVER_METADATA},
             **{k: v for k, v in old["metadata"].items() if k in _SERVER_METADATA},
         }
-        taken = taken_places(self, kind, body)
+        taken = taken_places(self.objects, kind, body)
         fill_in(kind.group, kind.name, body, old)
         broken = self._broken(kind, body, old)
         check(kind, body, old, self.version, (*read.causes, *taken, *broken))

@@ -14,7 +14,6 @@ from core.delivery.model import CLUSTER_ID
 from core.delivery.surroundings import surroundings_of
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
-from core.plan.methods import DeliveryMethod
 from core.plan.model import ExistingCluster
 from core.rehearsal.options import Options
 from core.rehearsal.process import ephemeral, find, find_again, find_or_start
@@ -106,7 +105,7 @@ def check_tools(plan: Plan, running: Rehearsal) -> None:
     """Raise `ToolsMissing` when the plan's Jobs are to run on this computer and cannot."""
     from core.rehearsal.cluster.jobs import tools  # noqa: PLC0415 (0.2 s)
 
-    if running.given_cluster is None and plan.delivery.method is not DeliveryMethod.DIRECT:
+    if running.given_cluster is None and plan.delivery.method.runs_job:
         tools.require_tools()
 
 

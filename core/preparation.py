@@ -138,7 +138,7 @@ def prepare(  # noqa: PLR0913 - all by name but what it is about
     ]
     bundle = hook_rendering = None
     try:
-        bundle = make_bundle(plan, chart, revision)
+        bundle = make_bundle(plan, chart, revision, surroundings)
         hook_rendering = rendered_hook_chart(bundle, replace(surroundings, helm=ACK_HELM))
     except ProblemsFound as refusal:
         findings += _about(Part.DELIVERY, refusal.problems)

@@ -18,7 +18,6 @@ from core.chart.values import check_values
 from core.chart.whole_numbers import with_whole_numbers
 from core.errors import Problem, ProblemsFound, Severity
 from core.plan.masking import without_secrets
-from core.plan.methods import DeliveryMethod
 from core.plan.secrets import set_secrets, whole_numbers
 from core.yaml.values_document import read_values
 
@@ -134,7 +133,7 @@ def _whole_values(plan: Plan, secrets: Mapping[str, str]) -> str:
 
 def _as_installed(plan: Plan, chart: Chart, secrets: Mapping[str, str]) -> Chart:
     """Return the chart so that numbers among the secrets are to it what the Job makes them."""
-    if plan.delivery.method is DeliveryMethod.DIRECT:
+    if not plan.delivery.method.runs_job:
         return chart
     return with_whole_numbers(chart, whole_numbers(plan.secret_values, secrets))
 

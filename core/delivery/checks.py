@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from core.chart.record import RECORD_LIMIT, SURELY_SMALL, record_size, too_long
-from core.delivery.budget import budget, install_as
-from core.delivery.hook_chart import RUN_SCRIPT, TRAVELLING_CHART, check_secret_paths
 from core.delivery.images import COMPUTE_NEST, copy_commands, image, preset
 from core.delivery.ros_template import TEMPLATE_LIMIT
 from core.errors import Problem, say, warning
-from core.plan.methods import DeliveryMethod
-from core.plan.model import InstallAs, OciChart, RepositoryChart, UrlChart
+from core.plan.model import OciChart, RepositoryChart, UrlChart
 from core.plan.regions import REGIONS
 
 if TYPE_CHECKING:
@@ -30,20 +25,13 @@ _OUT_OF_REACH: Final = frozenset(
     ("docker.io", "docker.com", "gcr.io", "ghcr.io", "quay.io", "k8s.io", "pkg.dev")
 )
 _SLOW: Final = frozenset(("github.com", "github.io", "githubusercontent.com"))
-_SHORTEN: Final = {
-    "chart.path": say("Publish the chart, and name its address instead of a path."),
-    "values": say("Keep what differs from the chart's defaults only."),
-}
 _PLACEHOLDER: Final = re.compile(r"\{\{ *computenest::[^{}]*\}\}")
 
 
 def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
-    """Return everything the review finds in a bundle of any method."""
+    """Return what the review finds in a bundle of any method; each has checks of its own beside."""
     return (
         *_check_limits(bundle),
-        *_check_record(bundle),
-        *_check_secret_paths(bundle.plan),
-        *_check_times(bundle.plan),
         *_check_image(bundle.plan),
         *_check_reach(bundle),
         *_check_placeholders(bundle),
@@ -81,47 +69,6 @@ def _check_limits(bundle: Bundle) -> Iterator[Problem]:
         yield Problem("parameters", what, remedy)
 
 
-def _check_record(bundle: Bundle) -> Iterator[Problem]:
-    """Yield the part that makes Helm's record of the hook chart's release too big for a Secret.
-
-    What is mounted into the Job stands in it twice: as a file or value, and in its Secret.
-    """
-    plan, hosted = bundle.plan, bundle.hosted
-    if hosted is None or plan.delivery.method is not DeliveryMethod.HOOK:
-        return
-    mounted = {
-        "chart.path": hosted.files.get(f"files/{TRAVELLING_CHART}", b""),
-        "values": plan.values.encode(),
-    }
-    if sum(map(len, mounted.values())) < SURELY_SMALL:
-        return
-    kept = (*mounted.values(), *mounted.values(), RUN_SCRIPT.encode())
-    size = record_size(map(base64.b64encode, kept))
-    if size > RECORD_LIMIT:
-        largest = max(mounted, key=lambda place: len(mounted[place]))
-        yield too_long(largest, size, _SHORTEN[largest])
-
-
-def _check_secret_paths(plan: Plan) -> Iterator[Problem]:
-    if plan.delivery.method is not DeliveryMethod.DIRECT:
-        yield from check_secret_paths(plan)
-
-
-def _check_times(plan: Plan) -> Iterator[Problem]:
-    if plan.delivery.method is not DeliveryMethod.HOOK:
-        return
-    if install_as(plan) is InstallAs.HOOK and not budget(plan).fits_a_hook:
-        what = say(
-            "As a hook the Job may need {pod} s; Helm gives hooks 300 s, old ones less.",
-            pod=budget(plan).pod,
-        )
-        remedy = say(
-            "Leave installAs at auto, or shorten release.timeout.",
-            in_window="Let the time it may take decide what the Job is, or shorten the time limit.",
-        )
-        yield warning("delivery.installAs", what, remedy)
-
-
 def _check_image(plan: Plan) -> Iterator[Problem]:
     """Yield that nobody knows which Helm an image of one's own holds."""
     given = plan.delivery.image
@@ -137,7 +84,7 @@ def _check_reach(bundle: Bundle) -> Iterator[Problem]:
     region = REGIONS.get(plan.account.region)
     if region is None or not region.mainland:
         return
-    if plan.delivery.method is not DeliveryMethod.DIRECT:
+    if plan.delivery.method.runs_job:
         reference = image(plan)
         host = _registry(reference)
         if _is_within(host, _OUT_OF_REACH):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from core.chart.engine import render
 from core.chart.helm.functions import unknown_functions
 from core.delivery.lookup import CONDITION_LIMIT, lookup_of, ready_conditions
+from core.delivery.method import Method
 from core.delivery.model import Bundle, PackagedChart
 from core.delivery.outputs import output_label
 from core.delivery.parameters import (
@@ -23,6 +24,7 @@ from core.delivery.parameters import (
 from core.delivery.ros_template import ref, write_template
 from core.delivery.values_map import damaged_values, with_secrets
 from core.errors import ChartNestError, Problem, ProblemsFound, raise_if_errors, say, warning
+from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     CommandOutput,
     HostedAt,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from core.chart.model import Chart, Rendering
+    from core.chart.surroundings import Surroundings
     from core.plan.model import Plan
 
 _LOOKUP: Final = "Lookup"
@@ -45,14 +48,14 @@ _OTHER_METHODS: Final = say("Deliver it by hook or job.")
 _CHOOSE_OUTPUT: Final = say("Choose a service, a secret or an object as output, or hook or job.")
 
 
-def direct_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
+def direct_bundle(plan: Plan, chart: Chart, revision: int, surroundings: Surroundings) -> Bundle:
     """Return the bundle that gives the chart itself to ClusterHelmApplication."""
     raise_if_errors(plan.name, _obstacles(plan, chart))
     secrets = secret_parameters(plan, typed=True)
     address = AddressParameter(
         Label(chart.metadata.name, chart.metadata.name), _address(plan, chart)
     )
-    rendering, warnings = _rendering(plan, chart)
+    rendering, warnings = _rendering(plan, chart, surroundings)
     conditions = ready_conditions(plan, rendering)
     text, template = write_template(
         "direct.yaml",
@@ -124,13 +127,15 @@ def _not_waited_for(conditions: Iterable[Mapping[str, object]]) -> Iterator[Prob
         yield warning("release.wait", what, _OTHER_METHODS)
 
 
-def _rendering(plan: Plan, chart: Chart) -> tuple[Rendering | None, tuple[Problem, ...]]:
+def _rendering(
+    plan: Plan, chart: Chart, surroundings: Surroundings
+) -> tuple[Rendering | None, tuple[Problem, ...]]:
     """Return what the chart renders, to know its workloads; a warning where it does not."""
     if not plan.release.wait:
         return None, ()
     values = set_secrets(read_values(plan.values).values, plan.secret_values, {})
     try:
-        return render(chart, json.dumps(values), plan.release), ()
+        return render(chart, json.dumps(values), plan.release, surroundings), ()
     except ChartNestError as error:
         first = error.problems[0] if isinstance(error, ProblemsFound) else None
         reason = f"{first.place}: {first.what}" if first else error.sentence
@@ -158,3 +163,15 @@ def _credential(plan: Plan) -> Mapping[str, object] | None:
 
 def _is_acr(address: str) -> bool:
     return (urlsplit(address).hostname or "").endswith(".aliyuncs.com")
+
+
+DIRECT: Final = Method(
+    DeliveryMethod.DIRECT,
+    icon="launch",
+    title=say("ROS alone"),
+    about=say("ROS installs your chart itself, with the Helm of the 3.0 line it has."),
+    able=say("No image to pull in the cluster"),
+    limit=say("No output command, no waiting beyond Helm's"),
+    make=direct_bundle,
+    check=lambda _bundle: (),
+)

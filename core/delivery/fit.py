@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from core.delivery.bundle import make_bundle
 from core.delivery.checks import check_hosting
+from core.delivery.methods import METHODS
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity
 from core.plan.checks import check_plan
-from core.plan.methods import DeliveryMethod
 
 if TYPE_CHECKING:
     from core.chart.model import Chart
+    from core.plan.methods import DeliveryMethod
     from core.plan.model import Plan
 
-# The first that fits is recommended: hook upgrades and uninstalls by a current Helm, job does so
-# without a chart that must be hosted, direct leaves both to the Helm of ACK.
-_PREFERENCE: Final = (DeliveryMethod.HOOK, DeliveryMethod.JOB, DeliveryMethod.DIRECT)
+_PREFERENCE: Final = tuple(method.name for method in METHODS)
 
 
 @dataclass(frozen=True)

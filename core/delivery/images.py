@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.errors import Sentence, say
-from core.plan.methods import DeliveryMethod
 from core.plan.model import UNKNOWN_HELM
 from core.plan.regions import REGIONS
 
@@ -62,7 +61,7 @@ def preset(reference: str) -> Image | None:
 
 def installing_helm(plan: Plan) -> str | None:
     """Return the version of the Helm that installs the plan's chart, None where nobody knows it."""
-    if plan.delivery.method is DeliveryMethod.DIRECT:
+    if not plan.delivery.method.runs_job:
         return ACK_HELM
     given = plan.delivery.image
     if given is None:

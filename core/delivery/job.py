@@ -15,13 +15,15 @@ from core.chart.engine import render
 from core.chart.reading import read_chart
 from core.delivery.budget import budget
 from core.delivery.hook import packaged_hook_chart
-from core.delivery.hook_chart import TRAVELLING_CHART, Signal, hook_values
+from core.delivery.hook_chart import TRAVELLING_CHART, Signal, check_secret_paths, hook_values
+from core.delivery.method import Method
 from core.delivery.model import Bundle
 from core.delivery.names import hook_name, hook_release
 from core.delivery.outputs import output_label
 from core.delivery.parameters import head_blanks, launch_parameters, secret_parameters
 from core.delivery.ros_template import attribute, base64_of, ref, write_template
 from core.errors import Problem, raise_if_errors, say
+from core.plan.methods import DeliveryMethod
 from core.plan.model import InstallAs, PathChart, PlaceholderChart, Release
 from core.yaml.layout import lay_out, survives_as_block
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from core.chart.model import Chart, RenderedObject
+    from core.chart.surroundings import Surroundings
     from core.delivery.parameters import SecretParameter
     from core.plan.model import Plan
 
@@ -59,7 +62,7 @@ class _Objects:
     install: str
 
 
-def job_bundle(plan: Plan, chart: Chart, revision: int) -> Bundle:
+def job_bundle(plan: Plan, chart: Chart, revision: int, _surroundings: Surroundings) -> Bundle:
     """Return the bundle that delivers `chart` by Jobs that ROS applies itself."""
     raise_if_errors(plan.name, _obstacles(plan))
     secrets = secret_parameters(plan)
@@ -174,3 +177,15 @@ def _substituted(text: str, blanks: Iterable[str]) -> str:
     for blank in blanks:
         text = text.replace(_mark(blank), f"${{{blank}}}")
     return text
+
+
+JOB: Final = Method(
+    DeliveryMethod.JOB,
+    icon="terminal",
+    title=say("Jobs alone"),
+    about=say("The same Job without a hook chart: nothing has to be hosted."),
+    able=say("Install, upgrade, uninstall"),
+    limit=say("More resources in the template"),
+    make=job_bundle,
+    check=lambda bundle: check_secret_paths(bundle.plan),
+)

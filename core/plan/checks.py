@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from core.errors import Problem, Sentence, say, warning
 from core.plan import names
 from core.plan.masking import masked
-from core.plan.methods import DeliveryMethod
 from core.plan.model import (
     UNKNOWN_HELM,
     Bucket,
@@ -216,7 +215,7 @@ def _check_rest_of_delivery(delivery: Delivery) -> Iterator[Problem]:
 def _check_direct(plan: Plan) -> Iterator[Problem]:
     """Yield what a plan asks of `direct` that only a Job in the cluster can do."""
     delivery = plan.delivery
-    if delivery.method is not DeliveryMethod.DIRECT:
+    if delivery.method.runs_job:
         return
     remedy = say("Choose the method hook or job, or remove it.")
     login, tls = login_of(plan.chart), tls_of(plan.chart)

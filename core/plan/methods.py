@@ -11,3 +11,8 @@ class DeliveryMethod(StrEnum):
     HOOK = "hook"
     DIRECT = "direct"
     JOB = "job"
+
+    @property
+    def runs_job(self) -> bool:
+        """Tell whether a Job of ours, in an image with a current Helm, does the work."""
+        return self is not DeliveryMethod.DIRECT

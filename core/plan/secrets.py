@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from core.errors import Problem, Sentence, say, warning
-from core.plan.methods import DeliveryMethod
 from core.plan.model import AskedValue, ValueType
 from core.plan.names import VALUE_PATH
 from core.yaml import go as go_yaml
@@ -116,7 +115,7 @@ def _at(values: Any, steps: tuple[str | int, ...]) -> object:
 def broken_given(plan: Plan, path: str, untrusted: str) -> Sentence | None:
     """Return the remedy when what was given for a secret of the plan cannot reach Helm as it is."""
     # ROS hands a number on to its own Helm as JSON, which is floating point there.
-    exact = plan.delivery.method is not DeliveryMethod.DIRECT
+    exact = plan.delivery.method.runs_job
     # What is asked for and is no value, such as the password of the chart's source, is text.
     wanted = {each.path: each for each in plan.secret_values}
     secret = wanted.get(path) or AskedValue(path=path, secret=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.plan.methods import DeliveryMethod
+from core.delivery.methods import named
 from gui.steps.base import scrolled
 from gui.steps.dependencies import Dependencies
 from gui.theme import L, M, S, Tone
@@ -79,20 +79,12 @@ class ChartCard(QWidget):
         self._facts.addSpacing(S)
         self._facts.addWidget(Label(self.tr("Can be delivered by"), "section"))
         for fit in facts.fits:
-            name = self.method_name(fit.method)
+            name = words(named(fit.method).title)
             if fit.fits:
                 self._facts.addLayout(marked(name, ok=True))
             else:
                 why = f"{name}: {words(fit.obstacles[0].what)}"
                 self._facts.addLayout(marked(why, ok=False))
-
-    def method_name(self, method: DeliveryMethod) -> str:
-        """Return a method's name on the screen."""
-        return {
-            DeliveryMethod.HOOK: self.tr("Hook chart"),
-            DeliveryMethod.DIRECT: self.tr("ROS alone"),
-            DeliveryMethod.JOB: self.tr("Jobs alone"),
-        }[method]
 
 
 def _said(problem: Problem) -> str:

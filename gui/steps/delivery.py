@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QWidget
 
+from core.delivery.methods import METHODS, named
 from core.errors import Problem, Severity
 from core.plan.methods import DeliveryMethod
 from core.plan.model import Delivery, Rbac
@@ -18,7 +19,7 @@ from gui.steps.delivery_fields import AdvancedFields, Fields, HostingFields, Job
 from gui.theme import XL, L, M, S, Tone, set_icon
 from gui.widgets.card import Choice, ChoiceCard
 from gui.widgets.parts import Label, column, evenly, number_field, panel, row
-from gui.words import problem_words
+from gui.words import problem_words, words
 
 if TYPE_CHECKING:
     from core.delivery.fit import Fit
@@ -138,26 +139,11 @@ class DeliveryPage(StepPage):
     # Methods
 
     def _made_cards(self) -> dict[DeliveryMethod, ChoiceCard]:
-        described = {
-            DeliveryMethod.HOOK: (
-                "delivery",
-                self.tr("Hook chart"),
-                self.tr("ROS installs a tiny chart whose Job runs a current Helm."),
-            ),
-            DeliveryMethod.JOB: (
-                "terminal",
-                self.tr("Jobs alone"),
-                self.tr("The same Job without a hook chart: nothing has to be hosted."),
-            ),
-            DeliveryMethod.DIRECT: (
-                "launch",
-                self.tr("ROS alone"),
-                self.tr("ROS installs your chart itself, with the Helm of the 3.0 line it has."),
-            ),
-        }
         return {
-            method: ChoiceCard(method.value, icon, title, text)
-            for method, (icon, title, text) in described.items()
+            method.name: ChoiceCard(
+                method.name.value, method.icon, words(method.title), words(method.about)
+            )
+            for method in METHODS
         }
 
     def _arrange(self, fits: tuple[Fit, ...]) -> None:
@@ -168,18 +154,12 @@ class DeliveryPage(StepPage):
                 self._cards_in_order.insertWidget(place, self._cards[fit.method], 1)
 
     def _show_fits(self, fits: tuple[Fit, ...]) -> None:
-        able = {
-            DeliveryMethod.HOOK: self.tr("Install, upgrade, uninstall"),
-            DeliveryMethod.JOB: self.tr("Install, upgrade, uninstall"),
-            DeliveryMethod.DIRECT: self.tr("No image to pull in the cluster"),
-        }
-        limits = {
-            DeliveryMethod.HOOK: self.tr("Pulls an image with helm"),
-            DeliveryMethod.JOB: self.tr("More resources in the template"),
-            DeliveryMethod.DIRECT: self.tr("No output command, no waiting beyond Helm's"),
-        }
         for fit in fits:
-            lines = [("check", Tone.OK, able[fit.method]), ("info", Tone.MUTED, limits[fit.method])]
+            method = named(fit.method)
+            lines = [
+                ("check", Tone.OK, words(method.able)),
+                ("info", Tone.MUTED, words(method.limit)),
+            ]
             if fit.recommended:
                 lines.insert(0, ("bulb", Tone.ACCENT, self.tr("Recommended for this chart")))
             lines += [

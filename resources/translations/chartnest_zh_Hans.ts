@@ -188,24 +188,12 @@
 <translation>与集群兼容</translation>
 </message>
 <message>
-<source>Hook chart</source>
-<translation>钩子 Chart</translation>
-</message>
-<message>
-<source>Jobs alone</source>
-<translation>仅用 Job</translation>
-</message>
-<message>
 <source>Kubernetes {version}</source>
 <translation>Kubernetes {version}</translation>
 </message>
 <message>
 <source>README of the chart</source>
 <translation>Chart 的 README</translation>
-</message>
-<message>
-<source>ROS alone</source>
-<translation>仅用 ROS</translation>
 </message>
 <message>
 <source>This chart has no README.</source>
@@ -477,10 +465,6 @@
 <translation>交付</translation>
 </message>
 <message>
-<source>Hook chart</source>
-<translation>钩子 Chart</translation>
-</message>
-<message>
 <source>Hosting</source>
 <translation>托管位置</translation>
 </message>
@@ -489,52 +473,16 @@
 <translation>ROS 如何将 Chart 安装到集群，以及最后展示哪些输出。</translation>
 </message>
 <message>
-<source>Install, upgrade, uninstall</source>
-<translation>安装、升级、卸载</translation>
-</message>
-<message>
 <source>Job</source>
 <translation>Job</translation>
-</message>
-<message>
-<source>Jobs alone</source>
-<translation>仅用 Job</translation>
-</message>
-<message>
-<source>More resources in the template</source>
-<translation>模板中的资源更多</translation>
 </message>
 <message>
 <source>Names the release in the namespace.</source>
 <translation>命名空间中 Release 的名称。</translation>
 </message>
 <message>
-<source>No image to pull in the cluster</source>
-<translation>集群中无需拉取镜像</translation>
-</message>
-<message>
-<source>No output command, no waiting beyond Helm's</source>
-<translation>不支持输出命令，也不做 Helm 之外的等待</translation>
-</message>
-<message>
 <source>Output</source>
 <translation>输出</translation>
-</message>
-<message>
-<source>Pulls an image with helm</source>
-<translation>需要拉取含 Helm 的镜像</translation>
-</message>
-<message>
-<source>ROS alone</source>
-<translation>仅用 ROS</translation>
-</message>
-<message>
-<source>ROS installs a tiny chart whose Job runs a current Helm.</source>
-<translation>ROS 安装一个极小的 Chart，由其 Job 运行新版 Helm。</translation>
-</message>
-<message>
-<source>ROS installs your chart itself, with the Helm of the 3.0 line it has.</source>
-<translation>ROS 用自带的 Helm 3.0 系列直接安装您的 Chart。</translation>
 </message>
 <message>
 <source>Recommended for this chart</source>
@@ -547,10 +495,6 @@
 <message>
 <source>Release name</source>
 <translation>Release 名称</translation>
-</message>
-<message>
-<source>The same Job without a hook chart: nothing has to be hosted.</source>
-<translation>使用相同的 Job，但没有钩子 Chart，无需托管任何内容。</translation>
 </message>
 <message>
 <source>Time limit</source>
@@ -2694,6 +2638,10 @@ Apache License 2.0</translation>
 <translation>Helm {helm} 拒绝 {subchart} 的值，因为它们不是映射。</translation>
 </message>
 <message>
+<source>Hook chart</source>
+<translation>钩子 Chart</translation>
+</message>
+<message>
 <source>If the chart is yours, have its links followed: Helm packs what they lead to. Otherwise name the link in .helmignore.</source>
 <translation>如果这个 Chart 是您自己的，请允许跟随其中的链接：Helm 会打包链接所指的内容。否则请把该链接写进 .helmignore。</translation>
 </message>
@@ -2720,6 +2668,10 @@ Apache License 2.0</translation>
 <message>
 <source>Install {tool} on this computer: in a rehearsal the Job runs here.</source>
 <translation>请在本机安装 {tool}：演练时 Job 在本机运行。</translation>
+</message>
+<message>
+<source>Install, upgrade, uninstall</source>
+<translation>安装、升级、卸载</translation>
 </message>
 <message>
 <source>It cannot follow the stack's name yet.</source>
@@ -2876,6 +2828,10 @@ Apache License 2.0</translation>
 <message>
 <source>Its values, too long for the template.</source>
 <translation>参数值过长、模板容纳不下时放在这里。</translation>
+</message>
+<message>
+<source>Jobs alone</source>
+<translation>仅用 Job</translation>
 </message>
 <message>
 <source>Keep exactly one of: {choices}.</source>
@@ -3070,6 +3026,10 @@ Apache License 2.0</translation>
 <translation>请修正所指问题后重试。</translation>
 </message>
 <message>
+<source>More resources in the template</source>
+<translation>模板中的资源更多</translation>
+</message>
+<message>
 <source>Name a copy that has its dependencies.</source>
 <translation>请填写包含其依赖的副本。</translation>
 </message>
@@ -3126,6 +3086,10 @@ Apache License 2.0</translation>
 <translation>没有名为 {name} 的部署。</translation>
 </message>
 <message>
+<source>No image to pull in the cluster</source>
+<translation>集群中无需拉取镜像</translation>
+</message>
+<message>
 <source>No item may be there twice.</source>
 <translation>不能有重复项。</translation>
 </message>
@@ -3140,6 +3104,10 @@ Apache License 2.0</translation>
 <message>
 <source>No node has room for a pod, or no volume fits it: ask for less, or add some.</source>
 <translation>没有节点能容纳该 Pod，或没有匹配的存储卷：请减少用量，或增加资源。</translation>
+</message>
+<message>
+<source>No output command, no waiting beyond Helm's</source>
+<translation>不支持输出命令，也不做 Helm 之外的等待</translation>
 </message>
 <message>
 <source>No profile is called {name}.</source>
@@ -3218,6 +3186,10 @@ Apache License 2.0</translation>
 <translation>请发布该 Chart，并填写其地址而非路径。</translation>
 </message>
 <message>
+<source>Pulls an image with helm</source>
+<translation>需要拉取含 Helm 的镜像</translation>
+</message>
+<message>
 <source>Put it in quotes, or have it asked for at launch, as a number.</source>
 <translation>请加引号，或让它在部署时作为数字询问。</translation>
 </message>
@@ -3278,6 +3250,10 @@ Apache License 2.0</translation>
 <translation>ROS 使用您的账号在集群中的权限：请扩大这些权限。</translation>
 </message>
 <message>
+<source>ROS alone</source>
+<translation>仅用 ROS</translation>
+</message>
+<message>
 <source>ROS cannot read the notes of a release.</source>
 <translation>ROS 无法读取 Release 的安装说明（NOTES）。</translation>
 </message>
@@ -3296,6 +3272,14 @@ Apache License 2.0</translation>
 <message>
 <source>ROS has seen this launch before: {message}</source>
 <translation>ROS 已处理过这次部署：{message}</translation>
+</message>
+<message>
+<source>ROS installs a tiny chart whose Job runs a current Helm.</source>
+<translation>ROS 安装一个极小的 Chart，由其 Job 运行新版 Helm。</translation>
+</message>
+<message>
+<source>ROS installs your chart itself, with the Helm of the 3.0 line it has.</source>
+<translation>ROS 用自带的 Helm 3.0 系列直接安装您的 Chart。</translation>
 </message>
 <message>
 <source>ROS knows no such stack: {message}</source>
@@ -3848,6 +3832,10 @@ Apache License 2.0</translation>
 <message>
 <source>The rendered text is not UTF-8: {reason}.</source>
 <translation>渲染出的文本不是 UTF-8：{reason}。</translation>
+</message>
+<message>
+<source>The same Job without a hook chart: nothing has to be hosted.</source>
+<translation>使用相同的 Job，但没有钩子 Chart，无需托管任何内容。</translation>
 </message>
 <message>
 <source>The schema cannot be used: {reason}.</source>

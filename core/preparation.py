@@ -130,7 +130,7 @@ def prepare(  # noqa: PLR0913 - all by name but what it is about
 
     Secrets that are not given have stand-ins. `in_the_cloud`, the hook chart needs an address.
     """
-    found = review(plan, chart, surroundings, secrets)
+    found = review(plan, chart, surroundings, secrets, compared=True)
     findings = [
         *_about(Part.PLAN, check_plan(plan)),
         *_about(Part.VALUES, found.values_problems),

@@ -66,6 +66,7 @@ class _Request:
     kubernetes_version: str
     upgrade: bool
     offered: tuple[str, ...] | None
+    command: Path | None = None
 
     @property
     def prepared(self) -> prepared.Prepared:
@@ -93,27 +94,29 @@ class _Complaint(Exception):
     """Helm refuses to render; the argument is its own error text."""
 
 
-def render(
+def render(  # noqa: PLR0913 - what is rarely asked for is asked by name
     chart: Chart,
     values_text: str,
     release: Release,
     surroundings: Surroundings = ANYWHERE,
     *,
     upgrade: bool = False,
+    command: Path | None = None,
 ) -> Rendering:
     """Return what `helm template --include-crds` shows, as objects, and the chart's notes.
 
-    `values_text` is the values document, empty for the defaults. Raises `ProblemsFound` with
-    the template and line of what is wrong. Safe to call from several threads.
+    `values_text` is the values document, empty for the defaults. A `command` is a `helm` to
+    render with, by its own rules, in place of the one inside. Raises `ProblemsFound` with the
+    template and line of what is wrong. Safe to call from several threads.
     """
     found = (*obstacles(chart, surroundings), refusal(values_text))
     raise_if_errors(chart.metadata.name, filter(None, found))
-    form = adapted(chart.archive, values_text, surroundings.helm)
+    form = adapted(chart.archive, values_text, None if command else surroundings.helm)
+    version = _offered_version(surroundings.kubernetes_version)
     stand_in = replace(chart, archive=form.archive)
+    request = _Request(stand_in, form.values_text, release, version, upgrade, None, command)
     try:
-        rendered = _render_with_offers(
-            stand_in, form.values_text, release, surroundings, upgrade=upgrade
-        )
+        rendered = _render_with_offers(request, surroundings)
     except _Complaint as complaint:
         raise ProblemsFound(chart.metadata.name, complaints(chart, str(complaint))) from None
     problems = list(not_utf8(chart, (*rendered.crds, *rendered.templates.items())))
@@ -123,22 +126,14 @@ def render(
     return Rendering(objects, rendered.notes.replace(NO_UTF8, "\ufffd"))
 
 
-def _render_with_offers(
-    chart: Chart,
-    values_text: str,
-    release: Release,
-    surroundings: Surroundings,
-    *,
-    upgrade: bool,
-) -> _Rendered:
+def _render_with_offers(request: _Request, surroundings: Surroundings) -> _Rendered:
     """Offer the cluster's API versions to a chart that asks, and those of the CRDs it brings.
 
     Helm installs the CRDs in `crds/` before it asks the cluster what it serves (Install.
     RunWithContext); whose CRDs those are is known when the chart has been rendered.
     """
-    version = _offered_version(surroundings.kubernetes_version)
-    request = _Request(chart, values_text, release, version, upgrade, None)
-    if not prepared.asks_for_capabilities(chart.archive, values_text, version):
+    chart, version = request.chart, request.kubernetes_version
+    if not prepared.asks_for_capabilities(chart.archive, request.values_text, version):
         return _render(request)
     served = surroundings.api_versions
     if served is None:
@@ -223,8 +218,8 @@ def _offered_version(text: str) -> str:
 
 def _render(request: _Request) -> _Rendered:
     with go_log_aside:
-        render_it = _render_in_process if _engine_loads() else _render_with_command
-        rendered = render_it(request)
+        in_process = request.command is None and _engine_loads()
+        rendered = _render_in_process(request) if in_process else _render_with_command(request)
     own = {
         path: request.prepared.restored(text)
         for path, text in rendered.templates.items()
@@ -277,7 +272,7 @@ def _read_answer(answer: str) -> Any:
 
 
 def _render_with_command(request: _Request) -> _Rendered:
-    helm = shutil.which("helm")
+    helm = request.command or shutil.which("helm")
     if helm is None:
         raise NoHelmEngine
     name = request.chart.metadata.name
@@ -287,7 +282,7 @@ def _render_with_command(request: _Request) -> _Rendered:
         values = Path(folder, "values.yaml")
         values.write_text(request.values_text, "utf-8", newline="")
         command = [
-            *(helm, "template", "--include-crds", "--values", str(values)),
+            *(str(helm), "template", "--include-crds", "--values", str(values)),
             *("--namespace", request.release.namespace),
             *("--kube-version", request.kubernetes_version),
             *(f"--api-versions={each}" for each in request.offered or ()),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.chart.engine import doubts, render
 from core.chart.helm.checks import check_for_helm
+from core.chart.helm.compared import compare
 from core.chart.kubernetes import check_objects
 from core.chart.manifests import nameless, split_manifests
 from core.chart.record import check_record
@@ -61,10 +62,14 @@ def review(
     chart: Chart,
     surroundings: Surroundings = ANYWHERE,
     secrets: Mapping[str, str] | None = None,
+    *,
+    compared: bool = False,
 ) -> Review:
     """Check a plan against its chart; secrets that are not given have stand-ins of their type.
 
-    No problem quotes a secret, though the chart may do so when it fails.
+    No problem quotes a secret, though the chart may do so when it fails. To have it `compared` is
+    to hold the rendering against a real Helm of that version, where there is one: for whole looks,
+    not for every key that is typed.
     """
     secrets = secrets or {}
     values_problems = _check_values(plan, chart, surroundings.helm)
@@ -73,6 +78,9 @@ def review(
     values = _whole_values(plan, secrets)
     as_installed = _as_installed(plan, chart, secrets)
     found = _rendered(as_installed, values, plan.release, surroundings, values_problems)
+    if compared and found.rendering:
+        more = compare(as_installed, values, plan.release, surroundings, found.rendering)
+        found = replace(found, chart_problems=(*found.chart_problems, *more))
     unquoted = tuple(without_secrets(problem, secrets.values()) for problem in found.chart_problems)
     return replace(found, chart_problems=unquoted)
 

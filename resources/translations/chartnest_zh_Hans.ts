@@ -2362,6 +2362,10 @@ Apache License 2.0</translation>
 <translation>请选择 Helm 为 {first} 或更新版本的镜像，或换用 Chart 的其他版本。</translation>
 </message>
 <message>
+<source>Choose an image with Helm {first} or newer.</source>
+<translation>请选择 Helm 为 {first} 或更新版本的镜像。</translation>
+</message>
+<message>
 <source>Choose an image with sh, curl and Helm 3.8 or newer in the step Delivery.</source>
 <translation>请在“交付”步骤中选择包含 sh、curl 和 Helm 3.8 或更高版本的镜像。</translation>
 </message>
@@ -3526,8 +3530,16 @@ Apache License 2.0</translation>
 <translation>运行的 Helm 对此 Chart 来说版本过旧。演练时使用的是本机的 Helm，而不是 Job 镜像中的 Helm。请选择 Helm 版本更新的镜像，或选择不使用 {name} 的 Chart 版本。</translation>
 </message>
 <message>
+<source>The Helm {helm} on this computer renders otherwise than the preview: {objects}.</source>
+<translation>本机上的 Helm {helm} 渲染的结果与预览不同：{objects}。</translation>
+</message>
+<message>
 <source>The Job lacks a right in the cluster: widen the rights of the Job in the step Delivery.</source>
 <translation>Job 在集群中缺少权限：请在“交付”步骤中扩大 Job 的权限。</translation>
+</message>
+<message>
+<source>The Job needs Helm {first} or newer, and the image holds {helm}.</source>
+<translation>Job 需要 Helm {first} 或更新版本，而镜像中的是 {helm}。</translation>
 </message>
 <message>
 <source>The Job that installs or upgrades, and signals ROS: a hook if it can end in time for one.</source>
@@ -3736,6 +3748,14 @@ Apache License 2.0</translation>
 <message>
 <source>The image's Helm is not known; one before {first} cannot read this: {complaint}.</source>
 <translation>镜像中的 Helm 版本未知；早于 {first} 的版本无法读取此处：{complaint}。</translation>
+</message>
+<message>
+<source>The image's Helm is not known; one before {first} cannot talk http to a registry.</source>
+<translation>镜像中的 Helm 版本未知；早于 {first} 的版本无法用 http 访问仓库。</translation>
+</message>
+<message>
+<source>The image's Helm {helm} cannot talk http to a registry.</source>
+<translation>镜像中的 Helm {helm} 无法用 http 访问仓库。</translation>
 </message>
 <message>
 <source>The key {key} is there twice.</source>

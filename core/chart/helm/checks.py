@@ -10,9 +10,10 @@ from core.chart.helm.coalescing import NotATable
 from core.chart.helm.constraints import check_kube_version
 from core.chart.helm.functions import findings_in
 from core.chart.helm.old_schemas import OldSchema, Unusable, not_allowed
+from core.chart.helm.pulling import check_pulling
 from core.chart.helm.run_time import reached_at_run_time
 from core.chart.helm.settled import settled
-from core.chart.helm.versions import BEHIND_ROS, ENGINE, OLDEST, since
+from core.chart.helm.versions import BEHIND_ROS, ENGINE, OLDEST
 from core.chart.helm.versions import release as numbers
 from core.chart.schema_complaints import schema_unusable, subchart_problem
 from core.chart.semver import Version
@@ -39,15 +40,17 @@ def check_for_helm(
     chart: Chart, values_text: str, release: Release, surroundings: Surroundings
 ) -> tuple[Problem, ...]:
     """Return what the installing Helm makes of the chart with these values, beyond its preview."""
-    if surroundings.helm is None:
-        return tuple(_costs(chart, surroundings, values_text))
-    return tuple(_refusals(chart, values_text, release, surroundings.helm))
+    helm = surroundings.helm
+    if helm is None:
+        found = _costs(chart, surroundings, values_text)
+    else:
+        found = _refusals(chart, values_text, release, helm)
+    # Behind ROS there is no Job.
+    pulling = check_pulling(chart, helm) if helm != BEHIND_ROS else ()
+    return (*pulling, *found)
 
 
 def _refusals(chart: Chart, values_text: str, release: Release, helm: str) -> Iterator[Problem]:
-    if "@" in (chart.address or "") and not since(helm, "3.17.0"):
-        what = say("Helm {helm} pulls no chart by its digest alone; 3.17 is the first.", helm=helm)
-        yield Problem("chart.oci", what, say("Name the tag beside the digest, or a newer Helm."))
     try:
         wanted = settled(chart.archive, values_text, helm)
     except NotATable as subchart:

@@ -1,7 +1,7 @@
 """Templates rewritten so that a current Helm evaluates them as an older one does.
 
-Before 3.10, `and` and `or` evaluate all they are given; before 3.18, a number is no range; before
-3.19, each comparison of a version range has to name pre-releases by itself.
+Before 3.10, `and` and `or` evaluate all they are given; before 3.18, nothing ranges over a single
+value; before 3.19, each comparison of a version range has to name pre-releases by itself.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 _MAY_MATTER: Final = re.compile(rb"\b(?:and|or|range|semverCompare)\b")
 _KEYWORDS: Final = frozenset(("if", "else", "with", "range", "template", "block", ":=", "=", ","))
 _ASSIGNED: Final = re.compile(r"\$\w*,?|\"[^\"]*\"")
-# What comes to a whole number, which only Go 1.24 ranges over.
-_WHOLE_NUMBER: Final = re.compile(r"\(*\s*(?:\d+|int|int64|len|add|add1|sub|mul|div|atoi)\b")
-_NUMBERS: Final = '(list "int" "int64" "uint" "int32")'
+# What may come to a number or a text: Go 1.24 ranges over the one and passes over the other.
+_MAY_BE_SCALAR: Final = re.compile(
+    r"\(*\s*(?:\d+|int|int64|len|add|add1|sub|mul|div|atoi)\b.*|[.$][\w.$]*", re.DOTALL
+)
+_SCALARS: Final = '(list "int" "int64" "float64" "string" "bool")'
 
 
 def as_evaluated_by(template: bytes, helm: str) -> bytes:
@@ -53,16 +55,16 @@ class _Action:
         return f"{self._check_of_range()}{self._opening}{inside}{self._closing}"
 
     def _check_of_range(self) -> str:
-        """Return an action that fails, to stand before a range over a number."""
+        """Return an action that fails before a range over a single value."""
         text = "".join(self._inside).strip()
         word, _, rest = text.partition(" ")
         over = rest.partition(":=")[2] or rest
-        if not self._no_numbers or word != "range" or not _WHOLE_NUMBER.match(over.strip()):
+        if not self._no_numbers or word != "range" or not _MAY_BE_SCALAR.fullmatch(over.strip()):
             return ""
-        check = f"if has (kindOf ({_on_one_line(over.strip())})) {_NUMBERS}"
+        check = f"if has (kindOf ({_on_one_line(over.strip())})) {_SCALARS}"
         return (
             f"{self._opening.rstrip()} {check} }}}}"
-            '{{ fail "range can\'t iterate over a number" }}{{ end }}'
+            '{{ fail "range can\'t iterate over a single value" }}{{ end }}'
         )
 
     def _pipeline(self, tokens: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KUBERNETES = "1.30.1-aliyun.1"
-VALUES = "a: {b: {c: x}}\nlist: [1, 2]\nempty: ''\nnumber: 3\n"
+VALUES = "a: {b: {c: x}}\nlist: [1, 2]\nempty: ''\nnumber: 3\ntext: abc\n"
 EXPRESSIONS = [
     "and .Values.none .Values.none.deep",
     "and .Values.a .Values.a.b",
@@ -43,6 +43,11 @@ ACTIONS = [
     "{{ range 3 }}{{ end }}",
     "{{- range $i := int .Values.number -}}{{- end }}",
     "{{ range $i, $e := .Values.list }}{{ if and $i (gt $i 0) }}{{ end }}{{ end }}",
+    "{{ range .Values.number }}{{ end }}",
+    "{{- range $k, $v := .Values.a -}}{{ $v.c }}{{ end }}",
+    "{{ range $.Values.none }}{{ else }}{{ end }}",
+    "{{ with .Values.list }}{{ range . }}{{ end }}{{ end }}",
+    "{{ range .Values.text }}{{ end }}",
     "{{ range until (int .Values.number) }}{{ end }}",
     "{{ if .Values.empty }}{{ else if and .Values.none .Values.none.x }}{{ end }}",
     "{{ with or .Values.none .Values.a }}{{ .b.c }}{{ end }}",

@@ -50,8 +50,10 @@ class ClusterView:
     def served(self, path: str) -> list[dict[str, Any]]:
         """Return the resources of an API version; nothing when who serves it does not answer."""
         answer = self._client.get(path)
-        resources: list[dict[str, Any]] = answer.json()["resources"] if answer.is_success else []
-        return resources
+        resources: list[dict[str, Any]] = (
+            answer.json().get("resources") if answer.is_success else []
+        )
+        return resources or []
 
     def text(self, path: str, parameters: Mapping[str, str] | None = None) -> str | None:
         """Return a text, None when it is not there or not yet."""

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from core.deployment.model import Deployment, Target
 
 _RUN: Final = "chartnest.io/run"
-_LIMIT: Final = str(1024 * 1024)  # bytes of one log
+_LIMIT: Final = 1024 * 1024  # bytes of one log
+
+
+_AT_MOST: Final = {"limitBytes": str(_LIMIT)}
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def job_logs(deployment: Deployment, target: Target) -> tuple[JobLog, ...]:
     with cluster_view(deployment, target) as cluster:
         found = cluster.get(pods, {"labelSelector": f"app.kubernetes.io/instance={name}"})
         logs = [
-            _log(pod, cluster.text(f"{pods}/{pod['metadata']['name']}/log", {"limitBytes": _LIMIT}))
+            _log(pod, cluster.text(f"{pods}/{pod['metadata']['name']}/log", _AT_MOST))
             for pod in (found or {"items": []})["items"]
         ]
     return tuple(sorted(logs, key=lambda log: log.started, reverse=True))
@@ -49,10 +52,14 @@ def job_logs(deployment: Deployment, target: Target) -> tuple[JobLog, ...]:
 
 def _log(untrusted_pod: dict[str, Any], untrusted_text: str | None) -> JobLog:
     metadata, status = untrusted_pod["metadata"], untrusted_pod.get("status", {})
+    text = printable((untrusted_text or "").replace("\t", "    ").rstrip("\n"))
+    if len((untrusted_text or "").encode()) >= _LIMIT:
+        command = f"kubectl logs {metadata['name']} -n {metadata['namespace']}"
+        text += f"\n[... cut here; all of it: {command} ...]"
     return JobLog(
         pod=metadata["name"],
         run=metadata.get("labels", {}).get(_RUN, ""),
         phase=str(status.get("phase", "")),
         started=str(status.get("startTime") or metadata.get("creationTimestamp") or ""),
-        text=printable((untrusted_text or "").replace("\t", "    ").rstrip("\n")),
+        text=text,
     )

@@ -128,7 +128,7 @@ def _resources(cluster: ClusterView, path: str) -> list[_Resource]:
     return [
         _Resource(each["kind"], path, each["name"], each["namespaced"])
         for each in cluster.served(path)
-        if "list" in each["verbs"] and "/" not in each["name"]
+        if "list" in (each.get("verbs") or ()) and "/" not in each["name"]
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any
 
 from core.rehearsal.stack.dependencies import reversed_graph
@@ -100,7 +101,11 @@ class Operation:
             if not self._halted:
                 phase, reason = Phase.COMPLETE, f"Stack {action} completed successfully"
         if action is not Action.DELETE:
-            self.stack.outputs = self._steps.blueprint.outputs()
+            try:
+                self.stack.outputs = self._steps.blueprint.outputs()
+            except Exception as error:  # a fault of ours ends the stack, lest it go on for ever
+                logging.getLogger(__name__).exception("the outputs of %s", self.stack.name)
+                phase, reason = Phase.FAILED, f"InternalError: {type(error).__name__}: {error}"
         if action is not Action.CREATE:
             self.stack.updated = now()
         self._chronicle.stack(self.stack, status(action, phase), reason)

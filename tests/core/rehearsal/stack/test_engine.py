@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.rehearsal.stack.blueprint import Blueprint
 from core.rehearsal.stack.engine import INTERRUPTED, Change, Engine
 from core.rehearsal.stack.model import Signal
 from core.rehearsal.stack.refusals import Refusal
@@ -152,6 +153,18 @@ async def test_a_condition_leaves_resources_and_outputs_out(stacks: Stacks) -> N
     assert await stacks.ended(stack) == "CREATE_COMPLETE"
     assert list(stack.resources) == ["A"]
     assert [(one["OutputKey"], one["OutputValue"]) for one in stack.outputs] == [("Yes", "a")]
+
+
+async def test_a_fault_of_ours_in_an_output_ends_the_stack(
+    stacks: Stacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Blueprint) -> list[dict[str, Any]]:
+        raise ModuleNotFoundError("a library is missing")
+
+    monkeypatch.setattr(Blueprint, "outputs", broken)
+    stack = stacks.create({"Nap": NAP}, disable_rollback=True)
+    assert await stacks.ended(stack) == "CREATE_FAILED"
+    assert "a library is missing" in stack.reason
 
 
 async def test_an_output_that_is_no_value_is_null(stacks: Stacks) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cloud.accounts import Accounts
 from core.cloud.ack import AckClient
-from core.cloud.kubeconfig import version_of
+from core.cloud.discovery import served_by
 from core.delivery.model import CLUSTER_ID
 from core.delivery.surroundings import surroundings_of
 from core.deployment.hosting import RehearsalHost, host_of
@@ -63,10 +63,12 @@ def foreseen_in_rehearsal(
 ) -> Surroundings:
     """Return what the chart will meet in a rehearsal that may not have started yet."""
     if cluster is not None:
-        return surroundings_of(plan, version_of(cluster))
+        served = served_by(cluster)
+        return surroundings_of(plan, served.kubernetes_version, served.api_versions)
     running = find()
-    served = running.kubernetes_version if running and running.given_cluster is None else None
-    return surroundings_of(plan, kubernetes_version or served)
+    built_in = running is not None and running.given_cluster is None
+    version = running.kubernetes_version if running and built_in else None
+    return surroundings_of(plan, kubernetes_version or version)
 
 
 @contextmanager

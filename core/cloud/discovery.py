@@ -1,7 +1,8 @@
-"""What a cluster says it serves: the API versions that Helm offers to templates there."""
+"""What a cluster says it serves: its version, and the API versions Helm offers to templates."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,8 +23,16 @@ _ACCEPT: Final = ",".join(
 )
 
 
-def api_versions_of(cluster: KubeconfigCluster) -> frozenset[str]:
-    """Return what `.Capabilities.APIVersions` holds there: `apps/v1` and `apps/v1/Deployment`.
+@dataclass(frozen=True)
+class Served:
+    """What a cluster serves: its version, whole (`v1.30.1-aliyun.1`), and its API versions."""
+
+    kubernetes_version: str
+    api_versions: frozenset[str]
+
+
+def served_by(cluster: KubeconfigCluster) -> Served:
+    """Return what Helm offers to templates there: `apps/v1` and `apps/v1/Deployment`.
 
     A group whose own server does not answer is left out, as Helm leaves it out. Raises
     `KubeconfigUnusable`, also when the cluster does not answer.
@@ -33,12 +42,14 @@ def api_versions_of(cluster: KubeconfigCluster) -> frozenset[str]:
     access = cluster_access(cluster.kubeconfig())
     try:
         with httpx.Client(**access.client_options, timeout=_TIMEOUT) as client:
-            return frozenset(name for path in ("/api", "/apis") for name in _offered(client, path))
+            version = str(client.get("/version").raise_for_status().json()["gitVersion"])
+            names = [name for path in ("/api", "/apis") for name in _offered(client, path)]
     except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = say(
             "its cluster does not say what it serves ({error})", error=type(error).__name__
         )
         raise KubeconfigUnusable(reason=reason) from None
+    return Served(version, frozenset(names))
 
 
 def _offered(client: httpx.Client, path: str) -> Iterator[str]:

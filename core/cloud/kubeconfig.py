@@ -7,7 +7,7 @@ import ssl
 import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx
-
-
-_TIMEOUT: Final = 10.0
 
 
 class KubeconfigUnusable(ChartNestError):
@@ -74,22 +71,6 @@ class KubeconfigCluster:
             text = yaml.safe_dump({**_document(text), "current-context": self.context})
         cluster_access(text)
         return text
-
-
-def version_of(cluster: KubeconfigCluster) -> str:
-    """Return the Kubernetes version a cluster says it has, whole: `v1.30.1-aliyun.1`.
-
-    Raises `KubeconfigUnusable`, also when the cluster does not answer.
-    """
-    import httpx
-
-    access = cluster_access(cluster.kubeconfig())
-    try:
-        with httpx.Client(**access.client_options, timeout=_TIMEOUT) as client:
-            return str(client.get("/version").raise_for_status().json()["gitVersion"])
-    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-        reason = say("its cluster does not answer ({error})", error=type(error).__name__)
-        raise KubeconfigUnusable(reason=reason) from None
 
 
 def given_cluster(file: Path | None, context: str) -> KubeconfigCluster | None:

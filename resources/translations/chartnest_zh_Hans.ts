@@ -4762,10 +4762,6 @@ Apache License 2.0</translation>
 <translation>它的应答不是对象</translation>
 </message>
 <message>
-<source>its cluster does not answer ({error})</source>
-<translation>其集群没有响应（{error}）</translation>
-</message>
-<message>
 <source>its cluster does not say what it serves ({error})</source>
 <translation>其集群没有说明它提供什么（{error}）</translation>
 </message>

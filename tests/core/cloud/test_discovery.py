@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.chart.served_kinds import served_api_versions
-from core.cloud.discovery import api_versions_of
+from core.cloud.discovery import Served, served_by
 from core.cloud.kubeconfig import KubeconfigCluster, KubeconfigUnusable
 from core.rehearsal.cluster.wire.kubeconfig import kubeconfig_text
 from tests.support.built_in_cluster import RunningCluster
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("version", ["1.25", "1.33"])
 def test_a_cluster_says_what_it_serves(tmp_path: Path, version: str) -> None:
     with RunningCluster(tmp_path, version=version) as cluster:
-        assert api_versions_of(KubeconfigCluster(cluster.kubeconfig)) == served_api_versions(
-            version
-        )
+        found = served_by(KubeconfigCluster(cluster.kubeconfig))
+    assert found == Served(f"v{version}.0", served_api_versions(version))
 
 
 def test_an_old_server_is_asked_group_by_group(old_server: KubeconfigCluster) -> None:
-    assert api_versions_of(old_server) == {
+    found = served_by(old_server)
+    assert found.kubernetes_version == "v1.20.0-old"
+    assert found.api_versions == {
         *("v1", "v1/Pod", "v1/PodExecOptions", "apps/v1", "apps/v1/Deployment", "apps/v1/Scale"),
         # Its own server does not answer, and its kinds stay unknown.
         "metrics.k8s.io/v1beta1",
@@ -37,10 +38,11 @@ def test_an_old_server_is_asked_group_by_group(old_server: KubeconfigCluster) ->
 def test_a_cluster_that_does_not_answer_is_no_error_of_our_own(tmp_path: Path) -> None:
     (tmp_path / "kubeconfig").write_text(kubeconfig_text("http://127.0.0.1:9"))
     with pytest.raises(KubeconfigUnusable, match="does not say what it serves"):
-        api_versions_of(KubeconfigCluster(tmp_path / "kubeconfig"))
+        served_by(KubeconfigCluster(tmp_path / "kubeconfig"))
 
 
 _ANSWERS = {
+    "/version": {"gitVersion": "v1.20.0-old"},
     "/api": {"kind": "APIVersions", "versions": ["v1"]},
     "/api/v1": {"resources": [{"kind": "Pod"}, {"kind": "PodExecOptions"}]},
     "/apis": {

@@ -196,7 +196,7 @@ def _satisfying(
     """Return the subchart that will do; of what lies beside the chart (`fresh`), no old archive."""
     if not version:
         raise NoVersionWanted(name=name, file=file)
-    VersionRange.parse(version)
+    VersionRange.parse(version)  # what is none is refused, whether anything is there or not
     namesakes = [each for each in there if each.name == name and not (fresh and each.packed)]
     satisfying = [each for each in namesakes if each.satisfies(version)]
     found = max(satisfying, key=_Subchart.order, default=None)

@@ -130,7 +130,12 @@ def _unfold(files: Mapping[str, bytes], budget: Budget, depth: int) -> dict[str,
         try:
             inner = _unfold(unpack(content, budget), budget, depth + 1)
         except NotAChart as refusal:
-            raise NotAChart(place=path, reason=refusal.arguments["reason"]) from None
+            reason = say(
+                "{path} in it cannot be unpacked: {reason}",
+                path=path,
+                reason=refusal.arguments["reason"],
+            )
+            raise NotAChart(place=say("The file"), reason=reason) from None
         folder = path.removesuffix(".tgz")
         unfolded.update({f"{folder}/{inside}": data for inside, data in inner.items()})
     return unfolded

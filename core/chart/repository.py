@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The largest public indexes have some 20 MB.
 MAX_INDEX: Final = 64 * 1024 * 1024
-_LARGE_INDEX: Final = 1024 * 1024
+_LARGE_INDEX: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ def _fetch_by_digest(
 
 
 class _OpenPath(Protocol):
-    def __call__(self, source: ChartSource, path: Path) -> Chart: ...
+    def __call__(self, source: PathChart, path: Path) -> Chart: ...
 
 
 def _whole(
@@ -265,10 +265,12 @@ def _not_fetched(chart: Chart, wanted: Wanted, cause: ChartNestError) -> Depende
 def _path(base: Path, written: str) -> Path:
     """Return where a path leads: `~` is a home folder, a Chart.yaml stands for its folder."""
     path = base / written
-    if written.startswith("~") and not path.exists():
-        with suppress(RuntimeError):  # nobody knows where that home is
+    with suppress(OSError, ValueError, RuntimeError):  # no path at all, or nobody's home
+        if written.startswith("~") and not path.exists():
             path = Path(written).expanduser()
-    return path.parent if path.name == "Chart.yaml" and path.is_file() else path
+        if path.name == "Chart.yaml" and path.is_file():
+            path = path.parent
+    return path
 
 
 def _open_path(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from core.chart.model import Login
 from core.cli.secrets import read_secret
 from core.errors import Problem, raise_if_errors, say
-from core.plan.model import PathChart
+from core.plan.model import PathChart, PlaceholderChart
 
 if TYPE_CHECKING:
     import argparse
@@ -43,9 +43,11 @@ def add_dependency_options(parser: argparse.ArgumentParser) -> None:
 
 def with_dependencies(source: ChartSource, arguments: argparse.Namespace) -> ChartSource:
     """Return the source of a chart as the options have it opened."""
-    if not isinstance(source, PathChart):
-        return source  # what comes from elsewhere is delivered as it was published
-    wanted = {"dependencies": arguments.dependencies, "follow_links": arguments.follow_links}
+    wanted: dict[str, bool] = {}
+    if isinstance(source, PathChart | PlaceholderChart):
+        wanted["follow_links"] = arguments.follow_links
+    if isinstance(source, PathChart):  # what comes from elsewhere is delivered as published
+        wanted["dependencies"] = arguments.dependencies
     return source.model_copy(update={name: True for name, given in wanted.items() if given})
 
 

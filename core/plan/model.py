@@ -133,6 +133,7 @@ class PlaceholderChart(PlanPart):
 
     placeholder: str = Field(description="e.g. {{ computenest::helmchart::shop }}")
     preview: str
+    follow_links: bool = Field(False, description="Read what links of the copy lead to.")
 
 
 ChartSource = PathChart | UrlChart | RepositoryChart | OciChart | PlaceholderChart

@@ -243,7 +243,7 @@ class ChartPage(StepPage):
     def _follow_links(self) -> None:
         """Open the folder again, with what its links lead to."""
         source = self.wizard.draft.chart
-        if isinstance(source, PathChart):
+        if isinstance(source, PathChart | PlaceholderChart):
             source = source.model_copy(update={"follow_links": True})
             self.wizard.answer(chart=source)
             self._open(source)
@@ -312,8 +312,7 @@ class ChartPage(StepPage):
         self._places.setCurrentWidget(self._empty)
         if isinstance(error, ChartNestError):
             self._field.say(" ".join(said(error)))
-            links = isinstance(error, LinkLeavesFolder)
-            self._follow.setVisible(links and isinstance(self.wizard.draft.chart, PathChart))
+            self._follow.setVisible(isinstance(error, LinkLeavesFolder))
             if isinstance(error, LoginRefused):
                 self._source_fields.show()
                 self._source_fields.ask_for_login()

@@ -5082,6 +5082,10 @@ Apache License 2.0</translation>
 <translation>{path} 中已有其他内容。</translation>
 </message>
 <message>
+<source>{path} in it cannot be unpacked: {reason}</source>
+<translation>其中的 {path} 无法解包：{reason}</translation>
+</message>
+<message>
 <source>{path} is a link that leads nowhere</source>
 <translation>{path} 是无处可去的链接</translation>
 </message>

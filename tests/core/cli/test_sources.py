@@ -42,6 +42,30 @@ def test_links_out_of_a_chart_are_followed_when_that_is_allowed(
     assert chartnest(*command, "--follow-links").code == 0
 
 
+def test_what_is_allowed_for_a_chart_is_allowed_for_what_lies_beside_it(
+    chartnest: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "license").write_text("MIT")
+    db = written(tmp_path, chart_files("db", "0.1.0", templates={}))
+    (db / "LICENSE").symlink_to(tmp_path / "license")
+    entry = "{name: db, version: 0.1.0, repository: 'file://../db'}"
+    shop = written(tmp_path, chart_files(metadata=f"dependencies: [{entry}]\n"))
+    refused = chartnest("chart", "show", shop, "--dependencies")
+    assert refused.code == 2
+    assert "add --follow-links" in refused.err
+    assert chartnest("chart", "show", shop, "--dependencies", "--follow-links").code == 0
+
+
+def test_links_of_a_copy_to_preview_by_are_followed_too(
+    chartnest: Callable[..., Said], linked: Path
+) -> None:
+    named = "placeholder: '{{ computenest::helmchart::shop }}'\n  preview: ./shop"
+    plan = linked.parent / "plan.yaml"
+    plan.write_text(PLAN.replace("path: ./shop", named))
+    assert "add --follow-links" in chartnest("plan", "check", plan).err
+    assert chartnest("plan", "check", plan, "--follow-links").code == 0
+
+
 def test_a_plan_can_allow_it(chartnest: Callable[..., Said], linked: Path) -> None:
     plan = linked.parent / "plan.yaml"
     plan.write_text(PLAN.replace("path: ./shop\n", "path: ./shop\n  followLinks: true\n"))
@@ -71,7 +95,7 @@ def test_a_folder_called_tilde_is_taken_as_it_is(
     assert "shop 1.2.3" in chartnest("chart", "show", "~/shop").out
 
 
-@pytest.mark.parametrize("path", ["~nobody-of-this-name/shop", "a\0b"])
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/shop", "a\0b", "~/" + "x" * 5000])
 def test_a_path_that_leads_nowhere_is_said(chartnest: Callable[..., Said], path: str) -> None:
     assert chartnest("chart", "show", path).code == 2
 

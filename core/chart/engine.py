@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from core.apart import Apart, TookTooLong, WorkEnded
 from core.chart import prepared
 from core.chart.archive import pack, unpack
 from core.chart.complaints import complaints
@@ -53,6 +54,8 @@ _BEFORE_ERROR: Final = re.compile(r"^Error: ", re.MULTILINE)
 # Go writes bytes that are no UTF-8 as this escape, and a real U+FFFD as it is.
 _NO_UTF8_IN_JSON: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ufffd")
 _NO_UTF8: Final = re.compile("[\udc80-\udcff]")
+# Go fills a stack of 1 GB before it gives up, and its process with it; nobody waits for that.
+_APART: Final = Apart(patience=20.0, again=False)
 _SOURCE: Final = re.compile(r"^---\n# Source: (.+)\n", re.MULTILINE)
 
 
@@ -217,9 +220,12 @@ def _offered_version(text: str) -> str:
 
 
 def _render(request: _Request) -> _Rendered:
-    with go_log_aside:
-        in_process = request.command is None and _engine_loads()
-        rendered = _render_in_process(request) if in_process else _render_with_command(request)
+    if request.command is not None or not _engine_loads():
+        rendered = _render_with_command(request)
+    elif prepared.may_never_end(request.chart.archive, request.values_text):
+        rendered = _render_apart(request)
+    else:
+        rendered = _render_in_process(request)
     own = {
         path: request.prepared.restored(text)
         for path, text in rendered.templates.items()
@@ -228,15 +234,30 @@ def _render(request: _Request) -> _Rendered:
     return replace(rendered, templates=own, notes=request.prepared.restored(rendered.notes))
 
 
+def _render_apart(request: _Request) -> _Rendered:
+    try:
+        return _APART.call(_render_in_process, request)
+    except (TookTooLong, WorkEnded):
+        raise _Complaint(
+            "goroutine stack exceeds its limit: tpl calls itself without end"
+        ) from None
+
+
 def _engine_loads() -> bool:
     try:
-        import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
+        with go_log_aside:
+            import helm_python  # noqa: F401 - loads Go's runtime: 60 MB, only when needed
     except (ImportError, OSError):
         return False
     return True
 
 
 def _render_in_process(request: _Request) -> _Rendered:
+    with go_log_aside:
+        return _rendered_by_engine(request)
+
+
+def _rendered_by_engine(request: _Request) -> _Rendered:
     from helm_python import Chart as EngineChart
     from helm_python import HelmError, _native
 

@@ -27,6 +27,9 @@ _FIELDS: Final = rb"(?:APIVersions|KubeVersion|HelmVersion)\b"
 # Anything but `.Capabilities.FIELD`: an alias, or a mapping made to be passed on.
 _PASSED_ON: Final = re.compile(rb"\.Capabilities\b(?!\." + _FIELDS + rb")|[\"'`]Capabilities[\"'`]")
 _ASKED: Final = re.compile(rb"\.Has\s+[\"`]([\w.-]+(?:/[\w.-]+)*)[\"`]")
+# A text for `tpl` that calls it again, as a value or as a literal of a template.
+_NESTED_TPL: Final = re.compile(rb"\{\{[^}]*\btpl\b")
+_NESTED_LITERAL: Final = re.compile(rb"[\"`][^\"`\n]*\{\{[^}]*\btpl\b")
 _WHOLE_VERSION: Final = re.compile(rb"\.KubeVersion\b(?!\.\w)")
 # Equally long, so that lines and columns in Helm's complaints stay true.
 _FIELD, _KEY = ".Capabilities.APIVersions", ".Capabilities_APIVersions"
@@ -65,6 +68,11 @@ def asks_for_capabilities(archive: bytes, values_text: str, kubernetes_version: 
     return contents.asks or vendors_minor or "APIVersions" in values_text
 
 
+def may_never_end(archive: bytes, values_text: str) -> bool:
+    """Tell whether `tpl` might call itself: Go ends its whole process when a stack is full."""
+    return _contents(archive).nested_tpl or bool(_NESTED_TPL.search(values_text.encode()))
+
+
 def asked_api_versions(archive: bytes) -> frozenset[str]:
     """Return the API versions that a chart's templates ask for by name."""
     return _contents(archive).asked
@@ -101,6 +109,7 @@ class _Contents:
     asks: bool
     asked: frozenset[str]
     minor: bool
+    nested_tpl: bool
     passed_on: bool
     whole_version: bool
 
@@ -109,11 +118,13 @@ class _Contents:
 def _contents(archive: bytes) -> _Contents:
     files = with_subcharts(unpack(archive))
     texts = {p: text for p, text in files.items() if not _NO_TEMPLATE_TEXT.fullmatch(p)}
-    outside_templates = (text for path, text in texts.items() if not _TEMPLATE.fullmatch(path))
+    outside_templates = [text for path, text in texts.items() if not _TEMPLATE.fullmatch(path)]
     return _Contents(
         has_schema=any(path.endswith("values.schema.json") for path in files),
         asks=any(b"APIVersions" in text for text in texts.values()),
         asked=frozenset(name.decode() for text in texts.values() for name in _ASKED.findall(text)),
+        nested_tpl=any(_NESTED_TPL.search(text) for text in outside_templates)
+        or any(_NESTED_LITERAL.search(text) for text in texts.values()),
         minor=any(b".Minor" in text for text in texts.values()),
         passed_on=any(b"APIVersions" in text for text in outside_templates)
         or any(_PASSED_ON.search(text) for text in texts.values()),

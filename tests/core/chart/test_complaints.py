@@ -250,6 +250,18 @@ def test_what_every_helm_refuses_is_an_error_with_a_place(tmp_path: Path, name: 
         assert refused_by_helm(tmp_path / version, REFUSED[name], version)
 
 
+def test_a_text_that_renders_itself_ends_no_process_but_its_own() -> None:
+    endless = "text: '{{ tpl .Values.text . }}'"
+    files = chart_files(
+        values="text: a", templates={"a.yaml": CONFIG + "# {{ tpl .Values.text . }}"}
+    )
+    assert errors_of(files) == []
+    (problem,) = errors_of(files, endless)
+    assert "tpl calls itself" in str(problem.what)
+    # One that comes to an end is rendered there as well.
+    assert errors_of(files, "text: '{{ tpl `a` . }}'") == []
+
+
 # `helm template` shows these, and `helm install` refuses them.
 NOT_INSTALLED: dict[str, Files] = {
     "no kind": chart_files(templates={"a.yaml": "apiVersion: v1\nmetadata: {name: a}"}),

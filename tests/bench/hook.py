@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from core.rehearsal.job_helm import JobHelm
 from tests.bench.figure import Figure
 from tests.support import charts, tools
 from tests.support.built_in_cluster import RunningCluster
@@ -38,7 +39,7 @@ def figures() -> Iterator[Figure]:
         stamps, stopwatch = folder / "stamps", folder / "helm"
         stopwatch.write_text(_STOPWATCH.format(helm=tools.helm(tools.NEWEST), stamps=stamps))
         stopwatch.chmod(0o755)
-        with RunningCluster(folder, helm=stopwatch) as cluster:
+        with RunningCluster(folder, helm=JobHelm(stopwatch, tools.NEWEST)) as cluster:
             job = _Job(cluster, ros, folder, stamps)
             times = [job.run(f"bench-{number}") for number in range(_RUNS + 1)][1:]
     calls, whole, by_helm = (statistics.median(column) for column in zip(*times, strict=True))

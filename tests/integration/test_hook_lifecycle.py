@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.delivery.hook_chart import RUN_SCRIPT
+from core.rehearsal.job_helm import JobHelm
 from tests.support import charts, tools
 from tests.support.built_in_cluster import RunningCluster
 from tests.support.hook_pod import base64_text
@@ -43,7 +44,8 @@ def cluster(
     """A cluster whose Jobs run the Helm of this round."""
     folder = tmp_path_factory.mktemp("cluster")
     state = folder / "cluster.sqlite"
-    with RunningCluster(folder, state=state, helm=tools.helm(request.param)) as cluster:
+    helm = JobHelm(tools.helm(request.param), request.param)
+    with RunningCluster(folder, state=state, helm=helm) as cluster:
         yield cluster
 
 

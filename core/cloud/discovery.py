@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from core.cloud.kubeconfig import KubeconfigUnusable, cluster_access
+from core.cloud.api_server import ApiServerFailed, api_server
+from core.cloud.kubeconfig import KubeconfigUnusable
 from core.errors import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import httpx
-
+    from core.cloud.api_server import ApiServer
     from core.cloud.kubeconfig import KubeconfigCluster
 
-_TIMEOUT: Final = 10.0
 _ONE_ANSWER: Final = "g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList"
 _ACCEPT: Final = ",".join(
     f"application/json;{_ONE_ANSWER.format(version)}" for version in ("v2", "v2beta1")
@@ -37,35 +35,32 @@ def served_by(cluster: KubeconfigCluster) -> Served:
     A group whose own server does not answer is left out, as Helm leaves it out. Raises
     `KubeconfigUnusable`, also when the cluster does not answer.
     """
-    import httpx
-
-    access = cluster_access(cluster.kubeconfig())
     try:
-        with httpx.Client(**access.client_options, timeout=_TIMEOUT) as client:
-            version = str(client.get("/version").raise_for_status().json()["gitVersion"])
-            names = [name for path in ("/api", "/apis") for name in _offered(client, path)]
-    except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = say(
-            "its cluster does not say what it serves ({error})", error=type(error).__name__
-        )
+        with api_server(cluster.kubeconfig()) as api:
+            version = str((api.get("/version") or {})["gitVersion"])
+            names = [name for path in ("/api", "/apis") for name in _offered(api, path)]
+    except (ApiServerFailed, KeyError, TypeError, AttributeError) as error:
+        why: object = type(error).__name__
+        if isinstance(error, ApiServerFailed):
+            why = error.arguments["reason"]
+        reason = say("its cluster does not say what it serves ({error})", error=why)
         raise KubeconfigUnusable(reason=reason) from None
     return Served(version, frozenset(names))
 
 
-def _offered(client: httpx.Client, path: str) -> Iterator[str]:
-    answer = client.get(path, headers={"Accept": f"{_ACCEPT},application/json"})
-    untrusted = answer.raise_for_status().json()
+def _offered(api: ApiServer, path: str) -> Iterator[str]:
+    untrusted = api.get(path, accept=f"{_ACCEPT},application/json") or {}
     match untrusted["kind"]:
         case "APIGroupDiscoveryList":
             yield from _aggregated(untrusted)
         case "APIVersions":
             for version in untrusted["versions"]:
-                yield from _listed(client, version, f"{path}/{version}")
+                yield from _listed(api, version, f"{path}/{version}")
         case _:
             for group in untrusted["groups"]:
                 for version in group["versions"]:
                     name = version["groupVersion"]
-                    yield from _listed(client, name, f"{path}/{name}")
+                    yield from _listed(api, name, f"{path}/{name}")
 
 
 def _aggregated(untrusted: dict[str, Any]) -> Iterator[str]:
@@ -80,8 +75,6 @@ def _aggregated(untrusted: dict[str, Any]) -> Iterator[str]:
                         yield f"{served}/{kind}"
 
 
-def _listed(client: httpx.Client, name: str, path: str) -> Iterator[str]:
+def _listed(api: ApiServer, name: str, path: str) -> Iterator[str]:
     yield name
-    answer = client.get(path)
-    if answer.status_code == HTTPStatus.OK:
-        yield from (f"{name}/{each['kind']}" for each in answer.json()["resources"])
+    yield from (f"{name}/{each['kind']}" for each in api.resources(path))

@@ -12,7 +12,7 @@ from core.deployment.cluster import cluster_view
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from core.deployment.cluster import ClusterView
+    from core.cloud.api_server import ApiServer
     from core.deployment.model import Deployment, Target
 
 _DEFINITIONS: Final = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
@@ -65,7 +65,7 @@ def leftovers(
     return tuple(dict.fromkeys(found))
 
 
-def _found(cluster: ClusterView, deployment: Deployment) -> Iterator[Leftover]:
+def _found(cluster: ApiServer, deployment: Deployment) -> Iterator[Leftover]:
     namespace = f"/api/v1/namespaces/{deployment.namespace}"
     if cluster.get(namespace) is not None:
         yield Leftover("Namespace", deployment.namespace, path=namespace)
@@ -81,7 +81,7 @@ def _found(cluster: ClusterView, deployment: Deployment) -> Iterator[Leftover]:
             yield Leftover("CustomResourceDefinition", name, path=f"{_DEFINITIONS}/{name}")
 
 
-def _claim_names(cluster: ClusterView, deployment: Deployment) -> re.Pattern[str] | None:
+def _claim_names(cluster: ApiServer, deployment: Deployment) -> re.Pattern[str] | None:
     """Return how the claims of the release's StatefulSets are called, whatever their labels."""
     sets = cluster.get(f"/apis/apps/v1/namespaces/{deployment.namespace}/statefulsets")
     names = [
@@ -99,7 +99,7 @@ def _belongs(metadata: dict[str, Any], release: str) -> bool:
     return release in {labels.get(_INSTANCE), annotations.get(_RELEASE)}
 
 
-def _kept(cluster: ClusterView, deployment: Deployment) -> list[Leftover]:
+def _kept(cluster: ApiServer, deployment: Deployment) -> list[Leftover]:
     """Return the objects of any kind that Helm keeps, in whatever namespace."""
     selectors = ("app.kubernetes.io/managed-by=Helm", f"{_INSTANCE}={deployment.release}")
 
@@ -107,7 +107,7 @@ def _kept(cluster: ClusterView, deployment: Deployment) -> list[Leftover]:
         return [
             _leftover(resource, item["metadata"])
             for selector in selectors
-            for item in cluster.listed(f"{resource.path}/{resource.plural}", selector)
+            for item in cluster.items(f"{resource.path}/{resource.plural}", selector)
             if _stays(item["metadata"], deployment)
         ]
 
@@ -118,16 +118,16 @@ def _kept(cluster: ClusterView, deployment: Deployment) -> list[Leftover]:
     return sorted(set(found), key=lambda left: (left.kind, left.namespace, left.name))
 
 
-def _group_versions(cluster: ClusterView) -> list[str]:
+def _group_versions(cluster: ApiServer) -> list[str]:
     groups = (cluster.get("/apis") or {"groups": []})["groups"]
     return ["/api/v1", *(f"/apis/{each['preferredVersion']['groupVersion']}" for each in groups)]
 
 
-def _resources(cluster: ClusterView, path: str) -> list[_Resource]:
+def _resources(cluster: ApiServer, path: str) -> list[_Resource]:
     """Return what one API version serves and can list; nothing when its server is away."""
     return [
         _Resource(each["kind"], path, each["name"], each["namespaced"])
-        for each in cluster.served(path)
+        for each in cluster.resources(path)
         if "list" in (each.get("verbs") or ()) and "/" not in each["name"]
     ]
 

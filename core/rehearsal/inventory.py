@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
-
-from core.cloud.kubeconfig import cluster_access
+from core.cloud.api_server import api_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from core.cloud.api_server import ApiServer
     from core.rehearsal.rehearsal import Rehearsal
 
 
@@ -30,30 +29,24 @@ class ClusterObject:
 
 def inventory(rehearsal: Rehearsal) -> tuple[ClusterObject, ...]:
     """Return every object in the cluster but its events, sorted."""
-    access = cluster_access(rehearsal.kubeconfig.read_text(encoding="utf-8"))
-    with httpx.Client(**access.client_options) as cluster:
+    with api_server(rehearsal.kubeconfig.read_text(encoding="utf-8")) as cluster:
         return tuple(sorted({found for path in _paths(cluster) for found in _list(cluster, path)}))
 
 
-def _paths(cluster: httpx.Client) -> Iterator[tuple[str, str]]:
+def _paths(cluster: ApiServer) -> Iterator[tuple[str, str]]:
     """Yield the kind and the path of everything that can be listed."""
-    groups = _get(cluster, "/apis")["groups"]
+    groups = (cluster.get("/apis") or {"groups": []})["groups"]
     versions = ["/api/v1"] + [
         f"/apis/{group['preferredVersion']['groupVersion']}" for group in groups
     ]
     for version in versions:
-        for resource in _get(cluster, version)["resources"]:
+        for resource in cluster.resources(version):
             if "list" in resource["verbs"] and resource["kind"] != "Event":
                 yield resource["kind"], f"{version}/{resource['name']}"
 
 
-def _list(cluster: httpx.Client, listed: tuple[str, str]) -> Iterator[ClusterObject]:
+def _list(cluster: ApiServer, listed: tuple[str, str]) -> Iterator[ClusterObject]:
     kind, path = listed
-    for item in _get(cluster, path)["items"]:
+    for item in (cluster.get(path) or {"items": []})["items"]:
         metadata = item["metadata"]
         yield ClusterObject(metadata.get("namespace", ""), kind, metadata["name"])
-
-
-def _get(cluster: httpx.Client, path: str) -> dict[str, Any]:
-    answer: dict[str, Any] = cluster.get(path).raise_for_status().json()
-    return answer

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SECONDS: Final = 10.0
 _LARGEST: Final = 64 << 20  # bytes of one answer
 _JSON: Final = "application/json"
+# Whatever status says no: the group's own server may be away, or the user may not look.
+_REFUSALS: Final = range(HTTPStatus.BAD_REQUEST, 600)
 
 
 class ApiServerFailed(ChartNestError):
@@ -96,10 +98,6 @@ def api_server(kubeconfig: str) -> Iterator[ApiServer]:
     access = cluster_access(kubeconfig)
     with httpx.Client(**access.client_options, timeout=_SECONDS) as client:
         yield ApiServer(client)
-
-
-# Whatever status says no: the group's own server may be away, or the user may not look.
-_REFUSALS: Final = range(HTTPStatus.BAD_REQUEST, 600)
 
 
 def _bounded(answer: httpx.Response) -> bytes:

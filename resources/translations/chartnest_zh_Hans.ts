@@ -3406,6 +3406,10 @@ Apache License 2.0</translation>
 <translation>密钥保存在 {place}。</translation>
 </message>
 <message>
+<source>See that `kubectl get namespaces` works with the same kubeconfig, then try again.</source>
+<translation>请确认使用同一 kubeconfig 时 `kubectl get namespaces` 可以正常执行，然后重试。</translation>
+</message>
+<message>
 <source>See that `kubectl version` with this kubeconfig does, then try again.</source>
 <translation>请确认用该 kubeconfig 可以执行 `kubectl version`，然后重试。</translation>
 </message>
@@ -3676,6 +3680,10 @@ Apache License 2.0</translation>
 <message>
 <source>The cluster's API does not answer: see that the cluster runs.</source>
 <translation>集群的 API 没有响应：请确认集群正在运行。</translation>
+</message>
+<message>
+<source>The cluster's API server cannot be read: {reason}.</source>
+<translation>无法读取集群的 API Server：{reason}。</translation>
 </message>
 <message>
 <source>The cluster's version is not known: {reason}</source>
@@ -4614,6 +4622,10 @@ Apache License 2.0</translation>
 <translation>无效的 UTF-8 后续字节</translation>
 </message>
 <message>
+<source>it answers {status}</source>
+<translation>返回状态码 {status}</translation>
+</message>
+<message>
 <source>it asks to sign in without encryption</source>
 <translation>它要求以未加密的方式登录</translation>
 </message>
@@ -4756,6 +4768,14 @@ Apache License 2.0</translation>
 <message>
 <source>its Chart.yaml {reason}</source>
 <translation>它的 Chart.yaml {reason}</translation>
+</message>
+<message>
+<source>its answer is larger than {limit} MiB</source>
+<translation>返回内容大于 {limit} MiB</translation>
+</message>
+<message>
+<source>its answer is no JSON object</source>
+<translation>返回内容不是 JSON 对象</translation>
 </message>
 <message>
 <source>its answer is no object</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -37,6 +38,19 @@ def test_a_function_that_the_images_helm_lacks_is_refused_with_a_remedy_that_wor
     assert 'function "mustToYaml" not defined' in str(problem.what)
     assert "Helm is 4.0 or newer" in str(problem.remedy)
     assert errors(files, "4.1.4") == []
+
+
+@pytest.mark.parametrize(("helm", "refused"), [
+    ("3.8.1", True), ("3.12.1", True), ("3.16.4", True), ("3.17.0", False), ("4.1.4", False),
+])  # fmt: skip
+@pytest.mark.parametrize("suffix", ["", f"@sha256:{'0' * 64}"])
+def test_a_digest_alone_is_refused_for_a_helm_that_pulls_tags_only(
+    helm: str, refused: bool, suffix: str
+) -> None:
+    chart = replace(opened(chart_files()), address=f"oci://registry.example.com/shop{suffix}")
+    found = review(plan_of(), chart, Surroundings(helm=helm)).chart_problems
+    places = [each.place for each in found if each.severity is Severity.ERROR]
+    assert ("chart.oci" in places) is (refused and bool(suffix))
 
 
 def test_a_function_in_a_subchart_that_is_off_does_not_matter() -> None:

@@ -35,6 +35,9 @@ ALPINE_HELM: Final = Image(
     in_mainland=False,
     about=say("Small and current, on Docker Hub: out of reach of much of mainland China."),
 )
+# Of the images that public templates name in registries of Alibaba Cloud this has the newest Helm;
+# no copy of alpine/helm is among them (looked for in November 2026). A copy of one's own is the way
+# to a newer one: `copy_commands`.
 COMPUTE_NEST: Final = Image(
     "compute-nest-registry.cn-hangzhou.cr.aliyuncs.com/public/dtzar/helm-kubectl:3.12.0",
     "3.12.0",

@@ -3762,6 +3762,10 @@ Apache License 2.0</translation>
 <translation>镜像中的 Helm 版本未知；早于 {first} 的版本无法用 http 访问仓库。</translation>
 </message>
 <message>
+<source>The image's Helm is not known; one before {first} refuses these values by a schema.</source>
+<translation>镜像中的 Helm 版本未知；早于 {first} 的版本会因 schema 拒绝这些值。</translation>
+</message>
+<message>
 <source>The image's Helm {helm} cannot talk http to a registry.</source>
 <translation>镜像中的 Helm {helm} 无法用 http 访问仓库。</translation>
 </message>

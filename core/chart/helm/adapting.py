@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from core.chart.helm.charts import LoadedChart, Values
     from core.chart.helm.settled import Settled
 
-_OWN_SCHEMAS_SINCE: Final = "3.18.5"
+OWN_SCHEMAS_SINCE: Final = "3.18.5"
+"""The Helm that first reads schemas as the one inside ChartNest does."""
+
 _SCHEMA: Final = "values.schema.json"
 # What asks for the version of Helm, where nothing but a field of an object stands before it.
 _ASKS_VERSION: Final = re.compile(r"(?<=[\s({|=,])\$?\w*(?:\.\w+)*?\.Capabilities\.HelmVersion\b")
@@ -45,7 +47,7 @@ class Adapted:
 
 def reads_schemas_the_old_way(helm: str | None) -> bool:
     """Tell whether a Helm checks values by `old_schemas`."""
-    return helm is not None and not since(helm, _OWN_SCHEMAS_SINCE)
+    return helm is not None and not since(helm, OWN_SCHEMAS_SINCE)
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from core.chart.helm.adapting import adapted, differ, may_differ, reads_schemas_the_old_way
+from core.chart.helm.adapting import (
+    OWN_SCHEMAS_SINCE,
+    adapted,
+    differ,
+    may_differ,
+    reads_schemas_the_old_way,
+)
 from core.chart.helm.coalescing import NotATable
 from core.chart.helm.constraints import check_kube_version
 from core.chart.helm.functions import findings_in
@@ -99,6 +105,20 @@ def _costs(chart: Chart, surroundings: Surroundings, values_text: str) -> Iterat
             "values differently: what is installed may differ from the preview."
         )
         yield warning("values", what, _NAME_THE_HELM)
+    if _refused_by_old_schemas(chart, values_text):
+        what = say(
+            "The image's Helm is not known; one before {first} refuses these values by a schema.",
+            first=OWN_SCHEMAS_SINCE,
+        )
+        yield warning("values", what, _NAME_THE_HELM)
+
+
+def _refused_by_old_schemas(chart: Chart, values_text: str) -> bool:
+    try:
+        seen = settled(chart.archive, values_text, ENGINE)
+    except NotATable:
+        return False
+    return seen is not None and any(_schema_problems(seen.chart, seen.values, "values"))
 
 
 def _parted(chart: Chart, values_text: str) -> bool:

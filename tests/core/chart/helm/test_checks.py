@@ -145,6 +145,12 @@ def test_where_the_helm_is_not_known_each_thing_it_matters_to_is_told() -> None:
     assert "nulls" in nulls
 
 
+def test_where_the_helm_is_not_known_a_schema_that_old_ones_refuse_by_is_told() -> None:
+    schema = json.dumps({"properties": {"greeting": {"format": "ipv4"}}})
+    (said,) = warnings(chart_files(extra={"values.schema.json": schema}), None)
+    assert "one before 3.18.5 refuses these values" in said
+
+
 def test_where_the_helm_is_not_known_and_nothing_depends_on_it_nothing_is_said() -> None:
     assert warnings(chart_files(), None) == []
 

@@ -21,7 +21,7 @@ from core.cli.secrets import (
     given_secrets,
     remember_secrets,
 )
-from core.errors import Problem, raise_if_errors
+from core.errors import Problem, Severity, raise_if_errors
 from core.plan.file import checked_plan, in_plan_file, placed, read_plan_text
 from core.preparation import Part, open_plan_chart, order, prepare
 
@@ -110,19 +110,21 @@ def opened(arguments: argparse.Namespace, terminal: Terminal) -> Opened:
 def say_findings(file: PlanFile, prepared: Preparation, terminal: Terminal) -> tuple[Problem, ...]:
     """Say the warnings of a preparation and return them; raise its errors at their places.
 
-    What is wrong with the plan itself was said when it was read.
+    What is refused is refused with all that was found. What is wrong with the plan itself was said
+    when it was read.
     """
     file_name, chart_name = str(file.path), prepared.chart.metadata.name
-    said = (
-        (file_name, in_plan_file(file.text, prepared.problems(Part.VALUES))),
-        (chart_name, prepared.problems(Part.CHART)),
-        (file_name, placed(file.text, prepared.problems(Part.DELIVERY))),
+    in_the_file = (
+        *in_plan_file(file.text, prepared.problems(Part.VALUES)),
+        *placed(file.text, prepared.problems(Part.DELIVERY)),
     )
-    for subject, problems in said:
-        raise_if_errors(subject, problems)
-    for subject, problems in said:
-        terminal.warn(subject, problems)
-    return tuple(problem for _, problems in said for problem in problems)
+    in_the_chart = prepared.problems(Part.CHART)
+    terminal.warn(file_name, in_the_file)
+    terminal.warn(chart_name, in_the_chart)
+    found = (*in_the_file, *in_the_chart)
+    mended_in_the_file = any(each.severity is Severity.ERROR for each in in_the_file)
+    raise_if_errors(file_name if mended_in_the_file else chart_name, (*file.warnings, *found))
+    return found
 
 
 def prepared_for(

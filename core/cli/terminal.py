@@ -63,10 +63,9 @@ class Terminal:
     def warn(self, subject: str, problems: Iterable[Problem]) -> None:
         """Say, once, what should be looked at and stops nothing."""
         for problem in problems:
-            line = f"warning: {problem_line(subject, problem)}"
-            if problem.severity is Severity.WARNING and line not in self._warned:
-                self._warned.add(line)
-                self.note(line)
+            if problem.severity is Severity.WARNING and str(problem) not in self._warned:
+                self._warned.add(str(problem))
+                self.note(_labelled(subject, problem))
 
     def complain(self, text: str) -> None:
         """Say on stderr what went wrong, also where the answer is JSON."""
@@ -76,7 +75,8 @@ class Terminal:
         """Say what was wrong: a line for each problem, with what to do."""
         if isinstance(error, ProblemsFound):
             subject = str(error.arguments["subject"])
-            lines = [_labelled(subject, problem) for problem in error.problems]
+            unsaid = (each for each in error.problems if str(each) not in self._warned)
+            lines = [_labelled(subject, problem) for problem in unsaid]
         else:
             lines = [f"{error.sentence} {error.advice}".strip()]
         self._answer_once({"error": error_document(error)})

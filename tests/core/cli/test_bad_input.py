@@ -170,17 +170,25 @@ def test_a_template_that_ros_refuses_for_its_size_is_refused(
     refused(f"{text}  method: job\n", "524288")
 
 
-@pytest.mark.parametrize(
-    ("size", "place"),
-    [(600_000, "plan.yaml:6"), (1_200_000, "shop: files/noise")],
-    ids=["inside-the-hook-chart", "already-of-the-chart-alone"],
-)
 def test_a_release_record_over_helms_limit_is_refused(
-    refused: Callable[..., None], plan_file: Path, size: int, place: str
+    refused: Callable[..., None], plan_file: Path
 ) -> None:
-    noise = random.Random(1).randbytes(size)
+    noise = random.Random(1).randbytes(600_000)
     written(plan_file.parent, {**chart_files("shop"), "files/noise": noise})
-    refused(PLAN, place, "1024000")
+    refused(PLAN, "plan.yaml:6", "1024000")
+
+
+@pytest.mark.parametrize("command", [("plan", "check"), ("launch", "--rehearse")])
+def test_all_that_must_be_mended_is_said_at_once_in_the_chart_and_in_the_plan(
+    chartnest: Callable[..., Said], plan_file: Path, command: tuple[str, ...]
+) -> None:
+    noise = random.Random(1).randbytes(1_200_000)
+    written(plan_file.parent, {**chart_files("shop"), "files/noise": noise})
+    said = chartnest(*command, plan_file)
+    assert said.code == 2
+    of_the_chart, of_the_plan = said.err.splitlines()
+    assert "plan.yaml: files/noise: Helm would keep" in of_the_chart
+    assert "plan.yaml:6:9: chart.path: Helm would keep" in of_the_plan
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from core.errors import Problem, Severity, say, warning
@@ -34,7 +35,7 @@ _JSON_NAMES: Final = {
 def check_objects(objects: Iterable[RenderedObject], version: str) -> tuple[Problem, ...]:
     """Return what Kubernetes `version` would refuse in `objects`, or warn about."""
     listed = [(each, item) for each in objects for item in _listed(each.body)]
-    custom = _custom_schemas([body for _, body in listed], version)
+    custom = _Definitions((body for _, body in listed), version)
     problems = [
         problem
         for rendered, body in listed
@@ -51,31 +52,39 @@ def _listed(body: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
         yield body
 
 
-def _custom_schemas(
-    bodies: list[Mapping[str, Any]], version: str
-) -> Mapping[tuple[str, str], Schema]:
-    """Return the schemas of the kinds that the chart itself defines, as far as they can be read."""
-    found: dict[tuple[str, str], Schema] = {}
-    for body in bodies:
-        if body.get("kind") != "CustomResourceDefinition":
-            continue
-        spec = body.get("spec")
-        spec = spec if isinstance(spec, dict) else {}
-        names = spec.get("names")
-        kind = names.get("kind") if isinstance(names, dict) else None
-        for each in spec.get("versions") or ():
-            schema = each.get("schema") if isinstance(each, dict) else None
-            node = schema.get("openAPIV3Schema") if isinstance(schema, dict) else None
-            if kind and isinstance(node, dict):
-                key = (f"{spec.get('group')}/{each.get('name')}", str(kind))
-                found[key] = custom_schema(node, version)
-    return found
+class _Definitions:
+    """The kinds that a chart defines itself, each read when the chart has an object of it."""
+
+    def __init__(self, bodies: Iterable[Mapping[str, Any]], version: str) -> None:
+        self._bodies = [each for each in bodies if each.get("kind") == "CustomResourceDefinition"]
+        self._version = version
+
+    def schema(self, api_version: str, kind: str) -> Schema:
+        """Return what is known of a kind: its definition's schema, or its metadata alone."""
+        return custom_schema(self._schemas.get((api_version, kind), {}), self._version)
+
+    @cached_property
+    def _schemas(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        return {
+            (f"{spec.get('group')}/{each.get('name')}", str(spec["names"].get("kind"))): node
+            for spec in self._good_specs()
+            for each in spec.get("versions") or ()
+            if isinstance(node := (each.get("schema") or {}).get("openAPIV3Schema"), dict)
+        }
+
+    def _good_specs(self) -> Iterator[Mapping[str, Any]]:
+        """Yield what can be read; the rest is told of where it stands."""
+        for body in self._bodies:
+            schema = schema_of(str(body.get("apiVersion")), str(body.get("kind")), self._version)
+            read = _read(body, schema) if schema else {}
+            if schema and not any(findings(read, schema, "CustomResourceDefinition")):
+                yield read["spec"]
 
 
 def _check_object(
     rendered: RenderedObject,
     body: Mapping[str, Any],
-    custom: Mapping[tuple[str, str], Schema],
+    custom: _Definitions,
     version: str,
 ) -> Iterator[Problem]:
     api_version, kind = str(body.get("apiVersion") or ""), str(body.get("kind") or "")
@@ -91,9 +100,7 @@ def _check_object(
     if schema:
         yield from _built_in(place, body, schema, version)
     elif not retired and not is_built_in_group(api_version, version):
-        # Of a kind that another chart defines, the metadata alone is known.
-        known = custom.get((api_version, kind)) or custom_schema({}, version)
-        yield from _of_definition(place, body, known, version)
+        yield from _of_definition(place, body, custom.schema(api_version, kind), version)
     elif not retired:
         what = say(
             "Kubernetes {version} has no {kind} in {api}.",
@@ -112,6 +119,8 @@ def _built_in(
     place: str, body: Mapping[str, Any], schema: Schema, version: str
 ) -> Iterator[Problem]:
     read = _read(body, schema)
+    if "spec" in schema.fields:
+        read.setdefault("spec", {})
     found = list(findings(read, schema, read["kind"]))
     if any(each.what != "missing" for each in found):
         # What cannot be read is not judged.
@@ -139,8 +148,6 @@ def _complete(read: dict[str, Any], schema: Schema) -> None:
     metadata["uid"] = "00000000-0000-0000-0000-000000000000"
     if "status" in schema.fields:
         read.pop("status", None)
-    if "spec" in schema.fields:
-        read.setdefault("spec", {})
     group, slash, _ = str(read["apiVersion"]).partition("/")
     fill_in(group if slash else "", read["kind"], read)
 

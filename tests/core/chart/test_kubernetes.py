@@ -174,6 +174,11 @@ def test_objects_of_the_charts_own_kinds_keep_its_definition(spec: str, what: li
     assert all(each in told for each, told in zip(what, found, strict=True))
 
 
+def test_a_definition_that_cannot_be_read_is_told_once() -> None:
+    (told,) = found_in(CART.replace("{wheels: {type: integer, minimum: 1, default: 4}}", "1"))
+    assert told.endswith("properties.spec.properties must be of type object, but is integer.")
+
+
 def test_two_objects_of_one_name_are_told_once() -> None:
     twice = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: same}\n---\n"
     assert found_in(twice * 2) == ["The chart renders ConfigMap same more than once."]

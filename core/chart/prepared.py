@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _REFUSAL: Final = re.compile(r"chartnest: outside <(?P<address>[^>]*)>")
 _TEMPLATE: Final = re.compile(r"(?:charts/[^/]+/)*templates/.+")
 _NO_TEMPLATE_TEXT: Final = re.compile(r".*\.(?:md|png|svg)|(?:.*/)?(?:crds/.*|LICENSE|Chart\.yaml)")
-_SETTER: Final = "chartnest.yaml"
+_SETTER: Final = "chartnest~capabilities.yaml"
 _FIELDS: Final = rb"(?:APIVersions|KubeVersion|HelmVersion)\b"
 # Anything but `.Capabilities.FIELD`: an alias, or a mapping made to be passed on.
 _PASSED_ON: Final = re.compile(rb"\.Capabilities\b(?!\." + _FIELDS + rb")|[\"'`]Capabilities[\"'`]")
@@ -48,7 +48,7 @@ _SET_ALL: Final = (
 
 @dataclass(frozen=True)
 class Prepared:
-    """What Helm is given: `archive`, and `values` for the text of the values.
+    """What Helm is given in place of a chart.
 
     `uncertain` when a template might see that `.Capabilities` is not the one of a cluster.
     """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from core.chart.manifests import is_hook
 from core.chart.subcharts import CRD_FILE
 from core.errors import Problem, Severity, say
 from core.kubernetes.schemas import is_built_in_group, schema_of
@@ -185,6 +186,7 @@ def unserved(objects: Iterable[RenderedObject], surroundings: Surroundings) -> I
     """Yield each kind in `objects` that neither Kubernetes itself nor a CRD in `crds/` brings.
 
     An error where the cluster's discovery says so, else a warning: the cluster may have the CRD.
+    Hooks may come after a CRD of the release itself.
     """
     known = surroundings.api_versions or frozenset()
     served = set(known or served_api_versions(surroundings.kubernetes_version))
@@ -192,7 +194,9 @@ def unserved(objects: Iterable[RenderedObject], surroundings: Surroundings) -> I
     for each in objects:
         if CRD_FILE.fullmatch(each.source):
             served.update(defined_api_versions(each.body))
-        elif not is_built_in_group(each.api_version, surroundings.kubernetes_version):
+        elif not is_hook(each.body) and not is_built_in_group(
+            each.api_version, surroundings.kubernetes_version
+        ):
             missing.setdefault(f"{each.api_version}/{each.kind}", each)
     for name, each in missing.items():
         if name not in served and each.api_version and each.kind:

@@ -172,6 +172,11 @@ def test_complaints_and_notes_are_in_the_charts_own_words() -> None:
     assert rendering.notes == "It asks .Capabilities.APIVersions: true"
 
 
+def test_a_template_of_any_name_is_the_charts_own() -> None:
+    own = chart_files(templates={"chartnest.yaml": noting(*has("v1"))})
+    assert seen(own) == [True]
+
+
 def test_what_cannot_be_shown_for_certain_is_said() -> None:
     template = noting(
         "toString $c.KubeVersion",
@@ -210,6 +215,9 @@ def test_kinds_that_nothing_makes_known_are_told_of() -> None:
     assert (problem.severity, "a.example/v1" in str(problem.what)) == (Severity.WARNING, True)
     here = Surroundings(api_versions=frozenset({"v1", "a.example/v1", "a.example/v1/A"}))
     assert review_values(chart, "", RELEASE, here).problems == ()
+    hook = "metadata: {name: a, annotations: {helm.sh/hook: post-install}}"
+    later = chart_files(templates={"a.yaml": f"apiVersion: a.example/v1\nkind: A\n{hook}"})
+    assert review_values(opened(later), "", RELEASE).problems == ()
     elsewhere = Surroundings(api_versions=frozenset({"v1"}))
     assert review_values(chart, "", RELEASE, elsewhere).refused
     assert review_values(opened(with_crd()), "", RELEASE).problems == ()

@@ -77,12 +77,15 @@ def split_manifests(
 
 
 def nameless(objects: Iterable[RenderedObject]) -> Iterator[Problem]:
-    """Yield each object without a name: Helm asks the cluster for it by that, save for hooks."""
+    """Yield each object whose name the cluster is to make up: Helm asks for it by name before.
+
+    It creates hooks without having asked; an object without any name Kubernetes itself refuses.
+    """
     for each in objects:
         for body in _listed(each.body):
             metadata = _child(body, "metadata")
-            made_up = is_hook(body) and metadata.get("generateName")
-            if body.get("kind") and not (metadata.get("name") or made_up):
+            made_up = metadata.get("generateName") and not metadata.get("name")
+            if body.get("kind") and made_up and not is_hook(body):
                 what = say("A {kind} has no metadata.name.", kind=body["kind"])
                 yield Problem(each.source, what, say("Name it in the template."))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 
+_DEEPEST: Final = 100
 _SUBCHART: Final = re.compile(r"charts/(?P<folder>[^/]+)/(?P<inside>.+)")
 
 
@@ -71,6 +72,21 @@ def load(archive: bytes) -> LoadedChart | None:
     """Return a packed chart with values of its own to change; None where Helm could not load it."""
     loaded = _loaded(archive)
     return loaded and _fresh(loaded)
+
+
+def is_deep(value: object) -> bool:
+    """Tell whether a value is nested deeper than anybody writes, and than may be walked safely."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def has_nulls(value: object) -> bool:
@@ -136,6 +152,8 @@ def _requirement(entry: Mapping[str, Any]) -> Requirement:
 
 def _mapping(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
     content = go_yaml.with_text_keys(go_yaml.load(files.get(path, b"").decode("utf-8-sig")))
+    if is_deep(content):
+        raise ValueError(path)
     return content if isinstance(content, dict) else {}
 
 

@@ -77,11 +77,17 @@ class OldSchema:
         self._document = document
         self._parsed: set[tuple[str, int]] = set()
         self._followed: set[int] = set()
-        self._parse(document, "", self._draft)
+        try:
+            self._parse(document, "", self._draft)
+        except RecursionError:
+            raise Unusable("it is nested too deep") from None
 
     def faults(self, values: object) -> list[Fault]:
-        """Return what the schema does not allow in `values`."""
-        return list(self._faults(self._document, values, (), "", self._draft))
+        """Return what the schema does not allow in `values`; raises `Unusable`."""
+        try:
+            return list(self._faults(self._document, values, (), "", self._draft))
+        except RecursionError:
+            raise Unusable("it refers to itself without end") from None
 
     @cached_property
     def _draft(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from core.chart.helm.charts import Values, copied, load
+from core.chart.helm.charts import Values, copied, is_deep, load
 from core.chart.helm.dependencies import Settling
 from core.yaml import go as go_yaml
 
@@ -49,5 +49,7 @@ def values_of(values_text: str) -> Values | None:
     try:
         values = go_yaml.with_text_keys(go_yaml.load(values_text))
     except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if is_deep(values):
         return None
     return values if isinstance(values, dict) else {} if values is None else None

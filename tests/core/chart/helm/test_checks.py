@@ -161,3 +161,9 @@ def test_nulls_that_the_preview_cannot_show_are_told() -> None:
     files |= {f"charts/gate/{path}": content for path, content in gate.items()}
     (said,) = warnings(files, "3.12.0")
     assert "Helm 3.12.0 merges the nulls" in said
+
+
+def test_values_that_are_nested_beyond_reason_stop_nothing() -> None:
+    deep = "{a: " * 300 + "null" + "}" * 300
+    files = chart_files(values=f"deep: {deep}\nnone: null\n")
+    assert warnings(files, "3.12.0") == []

@@ -133,3 +133,14 @@ def test_a_newer_draft_is_read_with_the_keywords_of_draft_7() -> None:
 def test_a_reference_that_leads_out_of_the_schema_is_not_followed() -> None:
     with pytest.raises(Unusable, match="leads out of it"):
         OldSchema(_of_a({"$ref": "https://127.0.0.1:1/x.json"}))
+
+
+def test_a_schema_that_refers_to_itself_without_end_cannot_be_used() -> None:
+    with pytest.raises(Unusable, match="without end"):
+        OldSchema({"$ref": "#"}).faults({})
+
+
+def test_numbers_beyond_all_bounds_are_judged_like_others() -> None:
+    schema = _of_a({"minimum": 1, "type": ["number", "string"]})
+    assert ours(schema, {"a": 10**400})
+    assert not ours(schema, {"a": float("inf")})

@@ -29,7 +29,7 @@ LIMITATIONS: Final = (
         f" context {TRUSTED_CONTEXT}."
     ),
     (
-        "The cluster's API: no exec, attach, port-forward, admission webhooks or CEL rules; roles,"
+        "The cluster's API: no exec, attach, port-forward, admission webhooks or policies; roles,"
         " quotas and network policies are kept and have no effect."
     ),
     (

@@ -49,8 +49,6 @@ REFUSED_ALL_THE_SAME = {
     # Of two objects of one name Helm 4 keeps one, without a word.
     "4.1.4 cluster twice",
     "4.3.1 cluster twice",
-    # A schema that is no mapping is not read yet.
-    *(f"{helm} schema is-true" for helm in HELMS),
 }
 # What the wheels' Helm 3.8.1, built without a version, refuses and a released one does not.
 UNVERSIONED = "3.8.1 expression version"

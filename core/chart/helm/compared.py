@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from core.chart.engine import render
+from core.chart.helm.versions import OLDEST
 from core.chart.helm.versions import release as numbers
 from core.errors import Problem, ProblemsFound, Severity, say, warning
 
@@ -65,7 +66,8 @@ def compare(
 def command_of(helm: str) -> Path | None:
     """Return the `helm` on PATH if it is of that minor version."""
     found = shutil.which("helm")
-    if found is None:
+    # Older ones have no --kube-version.
+    if found is None or numbers(helm) < numbers(OLDEST):
         return None
     path = Path(found)
     version = _version_of(path, path.stat().st_mtime_ns)

@@ -15,7 +15,7 @@ from core.chart.helm.versions import since
 from core.chart.semver import comparisons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _MAY_MATTER: Final = re.compile(rb"\b(?:and|or|range|semverCompare)\b")
 _KEYWORDS: Final = frozenset(("if", "else", "with", "range", "template", "block", ":=", "=", ","))
@@ -50,7 +50,9 @@ class _Action:
         self._no_numbers = not since(helm, "3.18.0")
 
     def rewritten(self) -> str:
-        """Return the action's text."""
+        """Return the action's text, as it was when its brackets are not balanced."""
+        if self._inside.count("(") != self._inside.count(")"):
+            return "".join((self._opening, *self._inside, self._closing))
         inside = self._pipeline(self._inside)
         return f"{self._check_of_range()}{self._opening}{inside}{self._closing}"
 
@@ -125,13 +127,13 @@ def _each_for_itself(wanted: str, version: str) -> str:
     return f"or {' '.join(both)}" if len(both) > 1 else both[0]
 
 
-def _split(tokens: Sequence[str], is_end: object) -> list[Sequence[str]]:
+def _split(tokens: Sequence[str], is_end: Callable[[str], bool]) -> list[Sequence[str]]:
     """Split at the tokens outside of brackets that end a part."""
     parts: list[list[str]] = [[]]
     depth = 0
     for part in tokens:
         depth += (part == "(") - (part == ")")
-        if depth == 0 and callable(is_end) and is_end(part):
+        if depth == 0 and is_end(part):
             parts.append([])
         else:
             parts[-1].append(part)

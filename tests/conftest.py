@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gui.services import Services
 from tests.support import servers
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STARTED = time.monotonic()
+
+# A busy machine is slow, and no fault.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from core.chart.engine import render
 from core.chart.helm.functions import unknown_functions
-from core.delivery.lookup import CONDITION_LIMIT, lookup_of, ready_conditions
+from core.delivery.lookup import CONDITION_LIMIT, ready_conditions
 from core.delivery.method import Method
 from core.delivery.model import Bundle, PackagedChart
-from core.delivery.outputs import output_label
+from core.delivery.outputs import lookup_of, output_label
 from core.delivery.parameters import (
     CHART_PASSWORD,
     PASSWORD_PARAMETER,

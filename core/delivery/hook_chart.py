@@ -13,19 +13,15 @@ from core.chart.archive import pack
 from core.delivery.budget import budget, install_as
 from core.delivery.images import image
 from core.delivery.model import PackagedChart
+from core.delivery.outputs import kind_of
 from core.delivery.parameters import CHART_PASSWORD
 from core.errors import Problem, Sentence, say
 from core.paths import TEMPLATES
 from core.plan.model import (
-    CommandOutput,
-    NotesOutput,
-    ObjectOutput,
     OciChart,
     PathChart,
     PlaceholderChart,
     RepositoryChart,
-    SecretOutput,
-    ServiceOutput,
     Tls,
     UrlChart,
     ValueType,
@@ -38,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from core.chart.model import Chart
-    from core.plan.model import ChartSource, Output, Plan
+    from core.plan.model import ChartSource, Plan
 
 NAME: Final = "chartnest-hook"
 _FOLDER: Final = TEMPLATES / "hook-chart"
@@ -146,7 +142,7 @@ def hook_values(
             ]
         },
         "signal": {"url": signal.url, "headers": signal.headers, "curlCli": signal.curl_cli},
-        "output": {"limit": delivery.output_limit, **_output_values(plan.output)},
+        "output": {"limit": delivery.output_limit, **kind_of(plan.output).settings(plan.output)},
         "readinessCommand": delivery.readiness_command or "",
         "installAs": install_as(plan).value,
         "seconds": {"helm": times.helm, "script": times.script, "pod": times.pod},
@@ -207,26 +203,6 @@ def _document_values(plan: Plan, travelling: Mapping[str, bytes]) -> dict[str, o
     if survives_as_block(plan.values):
         return {"text": plan.values}
     return {"base64": base64.b64encode(plan.values.encode()).decode()}
-
-
-def _output_values(output: Output) -> dict[str, object]:
-    match output:
-        case NotesOutput():
-            return {"kind": "notes"}
-        case CommandOutput():
-            return {"kind": "command", "command": output.command}
-        case ServiceOutput():
-            return {"kind": "service", "name": output.service}
-        case SecretOutput(secret=secret):
-            return {"kind": "secret", "name": secret.name, "key": secret.key}
-        case ObjectOutput(object=path):
-            return {
-                "kind": "object",
-                "name": path.name,
-                "apiVersion": path.api_version,
-                "objectKind": path.kind,
-                "jsonPath": path.json_path,
-            }
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from core.chart.manifests import is_hook
 from core.delivery.ros_template import attribute
-from core.plan.model import ObjectOutput, SecretOutput, ServiceOutput
+from core.plan.model import ServiceOutput
 from core.yaml.layout import RosFunction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.chart.model import RenderedObject, Rendering
-    from core.plan.model import Output, Plan, Release
+    from core.plan.model import Plan, Release
 
 CONDITION_LIMIT: Final = 5
 """Conditions that WaitUntil takes."""
 
 _LEAST_TIMEOUT, _MOST_TIMEOUT = 10, 10_800
-_INGRESS: Final = "$.status.loadBalancer.ingress[0]"
+INGRESS: Final = "$.status.loadBalancer.ingress[0]"
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,24 @@ class Lookup:
     value: RosFunction
 
 
-def lookup_of(output: Output, resource: str) -> Lookup | None:
-    """Return how the data source `resource` answers `output`, None where it cannot."""
-    answer = attribute(resource, "Response")
-    match output:
-        case ServiceOutput(service=name):
-            address = RosFunction({"Fn::Jq": ["First", ".ip // .hostname", answer]})
-            return Lookup("Service", name, _INGRESS, address)
-        case SecretOutput(secret=secret):
-            decoded = RosFunction({"Fn::Base64Decode": answer})
-            return Lookup("Secret", secret.name, f"$.data['{secret.key}']", decoded)
-        case ObjectOutput(object=found):
-            return Lookup(found.kind, found.name, _ros_path(found.json_path), answer)
-    return None
+def answer_of(resource: str) -> RosFunction:
+    """Return what a data source answers, as it is."""
+    return attribute(resource, "Response")
+
+
+def decoded_answer(resource: str) -> RosFunction:
+    """Return what a data source answers in base64, decoded."""
+    return RosFunction({"Fn::Base64Decode": answer_of(resource)})
+
+
+def first_address(resource: str) -> RosFunction:
+    """Return the address in what a data source answers of a load balancer."""
+    return RosFunction({"Fn::Jq": ["First", ".ip // .hostname", answer_of(resource)]})
+
+
+def ros_path(json_path: str) -> str:
+    """Return a path as ROS writes it, `$.status.phase`, from any way kubectl takes it."""
+    return "$" + re.sub(r"^\{?\$?|\}$", "", json_path)
 
 
 def ready_conditions(plan: Plan, rendering: Rendering | None) -> list[dict[str, object]]:
@@ -61,7 +66,7 @@ def _addresses(plan: Plan) -> Iterator[dict[str, object]]:
     if isinstance(plan.output, ServiceOutput):
         yield _condition(
             plan.release,
-            _INGRESS,
+            INGRESS,
             ApiVersion="v1",
             Kind="Service",
             Name=plan.output.service,
@@ -120,8 +125,3 @@ def _condition(release: Release, path: str, **subject: str) -> dict[str, object]
         "Operator": "NotEmpty",
         "Timeout": max(_LEAST_TIMEOUT, min(release.timeout, _MOST_TIMEOUT)),
     }
-
-
-def _ros_path(json_path: str) -> str:
-    """Return a path as ROS writes it, `$.status.phase`, from any way kubectl takes it."""
-    return "$" + re.sub(r"^\{?\$?|\}$", "", json_path)

@@ -78,10 +78,9 @@ def decode(output: StackOutput, *, secret: bool = False) -> DecodedOutput:
 
 def secret_outputs(plan: Plan) -> frozenset[str]:
     """Return the names of the outputs that carry a secret of the cluster."""
-    from core.plan.model import SecretOutput  # noqa: PLC0415 - 0.1 s that decoding does not need
+    from core.delivery.outputs import kind_of  # noqa: PLC0415 - 0.1 s that decoding does not need
 
-    is_secret = isinstance(plan.output, SecretOutput)
-    return frozenset({_OUTPUT_NAME}) if is_secret else frozenset()
+    return frozenset({_OUTPUT_NAME}) if kind_of(plan.output).secret else frozenset()
 
 
 def _readable(raw: str) -> tuple[str, Form]:

@@ -15,14 +15,12 @@ from core.plan.model import (
     CreatedCluster,
     ExistingCluster,
     HostedAt,
-    ObjectOutput,
     OciChart,
     PathChart,
     PlaceholderChart,
+    PlanPart,
     RbacScope,
     RepositoryChart,
-    SecretOutput,
-    ServiceOutput,
     UrlChart,
     login_of,
     tls_of,
@@ -33,7 +31,7 @@ from core.yaml.values_text import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.plan.model import Delivery, Output, Plan, Pod, SourceLogin, Tls
+    from core.plan.model import Delivery, Plan, Pod, SourceLogin, Tls
 
 
 def check_plan(plan: Plan) -> tuple[Problem, ...]:
@@ -141,33 +139,21 @@ def _check_address(place: str, untrusted: str) -> Iterator[Problem]:
 
 def _check_outputs(plan: Plan) -> Iterator[Problem]:
     for index, output in enumerate(plan.outputs):
-        place = f"outputs[{index}]"
-        yield from _keeps(names.OUTPUT_NAME, f"{place}.name", output.name)
-        yield from _check_output(place, output)
+        yield from _check_fields(f"outputs[{index}]", output)
     if len(plan.outputs) > 1:
         what = say("So far, a stack shows one output.")
         yield Problem("outputs[1]", what, say("Keep one of them."))
 
 
-def _check_output(place: str, output: Output) -> Iterator[Problem]:
-    match output:
-        case CommandOutput(command=command):
-            yield from _check_command(f"{place}.command", command)
-        case ServiceOutput(service=service):
-            yield from _keeps(names.OBJECT_NAME, f"{place}.service", service)
-        case SecretOutput(secret=secret):
-            yield from _keeps(names.OBJECT_NAME, f"{place}.secret.name", secret.name)
-            yield from _keeps(names.SECRET_KEY, f"{place}.secret.key", secret.key)
-        case ObjectOutput(object=found):
-            yield from _keeps(names.API_VERSION, f"{place}.object.apiVersion", found.api_version)
-            yield from _keeps(names.KIND, f"{place}.object.kind", found.kind)
-            yield from _keeps(names.OBJECT_NAME, f"{place}.object.name", found.name)
-            yield from _keeps(names.JSON_PATH, f"{place}.object.jsonPath", found.json_path)
-
-
-def _check_command(place: str, untrusted: str | None) -> Iterator[Problem]:
-    if untrusted is not None and (not untrusted.strip() or "\0" in untrusted):
-        yield _refused(place, untrusted, say("a command"), say("Write a POSIX shell command."))
+def _check_fields(place: str, part: PlanPart) -> Iterator[Problem]:
+    """Yield each field of a part that breaks the rule the model gives it."""
+    for name, field in type(part).model_fields.items():
+        value, where = getattr(part, name), f"{place}.{field.alias}"
+        if isinstance(value, PlanPart):
+            yield from _check_fields(where, value)
+        for rule in field.metadata:
+            if isinstance(rule, names.Rule):
+                yield from _keeps(rule, where, value)
 
 
 def _check_rights(delivery: Delivery) -> Iterator[Problem]:
@@ -209,7 +195,7 @@ def _check_rest_of_delivery(delivery: Delivery) -> Iterator[Problem]:
         yield from _keeps(names.IMAGE, "delivery.image.reference", delivery.image.reference)
         if delivery.image.helm != UNKNOWN_HELM:
             yield from _keeps(names.HELM_VERSION, "delivery.image.helm", delivery.image.helm)
-    yield from _check_command("delivery.readinessCommand", delivery.readiness_command)
+    yield from _keeps(names.COMMAND, "delivery.readinessCommand", delivery.readiness_command)
 
 
 def _check_direct(plan: Plan) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from core.plan import names
 from core.plan.duration import seconds
 from core.plan.methods import DeliveryMethod
 
@@ -196,7 +197,9 @@ class InstallAs(StrEnum):
 class NamedOutput(PlanPart):
     """What every output has: a name of its own."""
 
-    name: str = Field("output", description="Names the output: a letter, then letters and digits.")
+    name: Annotated[str, names.OUTPUT_NAME] = Field(
+        "output", description="Names the output: a letter, then letters and digits."
+    )
 
 
 class NotesOutput(NamedOutput):
@@ -208,20 +211,20 @@ class NotesOutput(NamedOutput):
 class CommandOutput(NamedOutput):
     """What a shell command prints, run in the Job after the install."""
 
-    command: str
+    command: Annotated[str, names.COMMAND]
 
 
 class ServiceOutput(NamedOutput):
     """The address of a Service of type LoadBalancer, waited for."""
 
-    service: str
+    service: Annotated[str, names.OBJECT_NAME]
 
 
 class SecretKey(PlanPart):
     """One key of a Secret."""
 
-    name: str
-    key: str
+    name: Annotated[str, names.OBJECT_NAME]
+    key: Annotated[str, names.SECRET_KEY]
 
 
 class SecretOutput(NamedOutput):
@@ -233,10 +236,10 @@ class SecretOutput(NamedOutput):
 class ObjectPath(PlanPart):
     """A JSONPath into one object of the release's namespace."""
 
-    api_version: str = "v1"
-    kind: str
-    name: str
-    json_path: str
+    api_version: Annotated[str, names.API_VERSION] = "v1"
+    kind: Annotated[str, names.KIND]
+    name: Annotated[str, names.OBJECT_NAME]
+    json_path: Annotated[str, names.JSON_PATH]
 
 
 class ObjectOutput(NamedOutput):

@@ -179,6 +179,12 @@ HELM_VERSION: Final = Rule(
     say("Write the version that `helm version` in the image tells, such as 3.17.3, or unknown."),
     16,
 )
+COMMAND: Final = Rule(
+    say("a command"),
+    r"[^\0]*[^\s\0][^\0]*",
+    say("Write a POSIX shell command."),
+    1024 * 1024,
+)
 NO_PROXY: Final = Rule(
     say("a list of hosts"),
     rf"{_PROXY_EXCEPTION}(,{_PROXY_EXCEPTION})*",

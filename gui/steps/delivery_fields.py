@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic.alias_generators import to_camel
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from core.delivery.images import PRESETS, preset
+from core.delivery.outputs import KINDS, Asked, OutputKind, kind_of, text_at
 from core.plan.model import (
     NOTES,
     Bucket,
-    CommandOutput,
     Delivery,
     HostedAt,
     InstallAs,
     JobImage,
-    NotesOutput,
-    ObjectOutput,
-    ObjectPath,
     OnDeleteFailure,
     RbacScope,
-    SecretKey,
-    SecretOutput,
-    ServiceOutput,
 )
 from gui.steps.base import Field
 from gui.theme import L, M
 from gui.widgets.parts import column, evenly, number_field, panel
 from gui.widgets.steady import SteadyComboBox
-from gui.words import problem_words
+from gui.words import problem_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,104 +83,48 @@ class Fields(QWidget):
 
 
 class OutputFields(Fields):
-    """What the stack shows when it is done."""
+    """What the stack shows when it is done: a kind, and the fields it asks for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: Output = NOTES
         self._kind = SteadyComboBox()
-        for kind_of_output, title in (
-            (NotesOutput, self.tr("The chart's notes")),
-            (CommandOutput, self.tr("What a command prints")),
-            (ServiceOutput, self.tr("The address of a Service")),
-            (SecretOutput, self.tr("A value from a Secret")),
-            (ObjectOutput, self.tr("A field of any object")),
-        ):
-            self._kind.addItem(title, kind_of_output)
-        self._command = QLineEdit()
-        self._command.setPlaceholderText('helm get notes "$RELEASE"')
-        self._service = QLineEdit()
-        self._secret, self._key = QLineEdit(), QLineEdit()
-        self._api, self._object_kind = QLineEdit("v1"), QLineEdit()
-        self._name, self._path = QLineEdit(), QLineEdit()
-        self._path.setPlaceholderText("{.status.loadBalancer.ingress[0].ip}")
         self._details = QStackedWidget()
-        for details in self._made_details():
-            self._details.addWidget(details)
-        kind = Field(
-            self.tr("What the stack shows"), self._kind, self.tr("Decoded, among its outputs.")
-        )
-        self.setLayout(column(kind, self._details, space=M))
+        self._lines: dict[type, list[tuple[Asked, QLineEdit]]] = {}
+        for kind in KINDS:
+            self._kind.addItem(words(kind.title), kind.model)
+            self._details.addWidget(self._made_details(kind))
+        title, hint = self.tr("What the stack shows"), self.tr("Decoded, among its outputs.")
+        self.setLayout(column(Field(title, self._kind, hint), self._details, space=M))
         self._kind.activated.connect(self._answer)
         self._listen()
 
     def show_answer(self, outputs: tuple[Output, ...]) -> None:
         """Show the plan's answer."""
-        output = outputs[0] if outputs else NOTES
-        self._shown = output
-        place = self._kind.findData(type(output))
-        self._kind.setCurrentIndex(place)
-        self._details.setCurrentIndex(place)
-        self._details.setVisible(place > 0)
-        match output:
-            case CommandOutput(command=command):
-                _show(self._command, command)
-            case ServiceOutput(service=service):
-                _show(self._service, service)
-            case SecretOutput(secret=secret):
-                _show(self._secret, secret.name)
-                _show(self._key, secret.key)
-            case ObjectOutput(object=found):
-                _show(self._api, found.api_version)
-                _show(self._object_kind, found.kind)
-                _show(self._name, found.name)
-                _show(self._path, found.json_path)
+        self._shown = outputs[0] if outputs else NOTES
+        kind = kind_of(self._shown)
+        self._kind.setCurrentIndex(KINDS.index(kind))
+        self._details.setCurrentIndex(KINDS.index(kind))
+        self._details.setVisible(bool(kind.asked))
+        for asked, line in self._lines[kind.model]:
+            _show(line, text_at(self._shown, asked))
 
-    def _made_details(self) -> tuple[QWidget, ...]:
-        place = "outputs[0]"
-        hint = self.tr("Run by a POSIX shell in the Job once the chart is installed.")
-        self._places = {
-            f"{place}.command": Field(self.tr("Command"), self._command, hint),
-            f"{place}.service": Field(self.tr("Service"), self._service),
-            f"{place}.secret.name": Field(self.tr("Secret"), self._secret),
-            f"{place}.secret.key": Field(self.tr("Key"), self._key),
-            f"{place}.object.apiVersion": Field(self.tr("API version"), self._api),
-            f"{place}.object.kind": Field(self.tr("Kind"), self._object_kind),
-            f"{place}.object.name": Field(self.tr("Name"), self._name),
-            f"{place}.object.jsonPath": Field(self.tr("JSONPath"), self._path),
-        }
-        command, service, secret, key, api, kind, name, path = self._places.values()
-        return (
-            QWidget(),
-            panel(column(command)),
-            panel(column(service)),
-            panel(evenly(secret, key, space=L)),
-            panel(column(evenly(api, kind, space=L), evenly(name, path, space=L), space=M)),
-        )
+    def _made_details(self, kind: OutputKind[Any]) -> QWidget:
+        lines = [(asked, QLineEdit(asked.default)) for asked in kind.asked]
+        self._lines[kind.model] = lines
+        fields = []
+        for asked, line in lines:
+            line.setPlaceholderText(asked.example)
+            field = Field(words(asked.title), line, words(asked.hint))
+            self._places[".".join(("outputs[0]", *map(to_camel, asked.path)))] = field
+            fields.append(field)
+        pairs = [evenly(*fields[at : at + 2], space=L) for at in range(0, len(fields), 2)]
+        return panel(column(*pairs, space=M))
 
     def _answer(self) -> None:
-        self.answered.emit({"outputs": (self._output(),)})
-
-    def _output(self) -> Output:
-        kind, name = self._kind.currentData(), self._shown.name
-        if kind is CommandOutput:
-            return CommandOutput(name=name, command=self._command.text())
-        if kind is ServiceOutput:
-            return ServiceOutput(name=name, service=self._service.text().strip())
-        if kind is SecretOutput:
-            key = SecretKey(name=self._secret.text().strip(), key=self._key.text().strip())
-            return SecretOutput(name=name, secret=key)
-        if kind is ObjectOutput:
-            return ObjectOutput(
-                name=name,
-                object=ObjectPath(
-                    api_version=self._api.text().strip(),
-                    kind=self._object_kind.text().strip(),
-                    name=self._name.text().strip(),
-                    json_path=self._path.text().strip(),
-                ),
-            )
-        return NotesOutput(name=name, notes=True)
+        kind = KINDS[self._kind.currentIndex()]
+        texts = {asked.path: line.text().strip() for asked, line in self._lines[kind.model]}
+        self.answered.emit({"outputs": (kind.made(self._shown.name, texts),)})
 
 
 class JobFields(Fields):

@@ -1113,64 +1113,8 @@ Apache License 2.0</translation>
 <context>
 <name>OutputFields</name>
 <message>
-<source>A field of any object</source>
-<translation>任意对象的字段</translation>
-</message>
-<message>
-<source>A value from a Secret</source>
-<translation>Secret 中的值</translation>
-</message>
-<message>
-<source>API version</source>
-<translation>API 版本</translation>
-</message>
-<message>
-<source>Command</source>
-<translation>命令</translation>
-</message>
-<message>
 <source>Decoded, among its outputs.</source>
 <translation>解码后列入资源栈的输出。</translation>
-</message>
-<message>
-<source>JSONPath</source>
-<translation>JSONPath</translation>
-</message>
-<message>
-<source>Key</source>
-<translation>键</translation>
-</message>
-<message>
-<source>Kind</source>
-<translation>类型</translation>
-</message>
-<message>
-<source>Name</source>
-<translation>名称</translation>
-</message>
-<message>
-<source>Run by a POSIX shell in the Job once the chart is installed.</source>
-<translation>Chart 安装完成后，由 Job 中的 POSIX shell 执行。</translation>
-</message>
-<message>
-<source>Secret</source>
-<translation>Secret</translation>
-</message>
-<message>
-<source>Service</source>
-<translation>Service</translation>
-</message>
-<message>
-<source>The address of a Service</source>
-<translation>Service 的地址</translation>
-</message>
-<message>
-<source>The chart's notes</source>
-<translation>Chart 的安装说明（NOTES）</translation>
-</message>
-<message>
-<source>What a command prints</source>
-<translation>命令的输出</translation>
 </message>
 <message>
 <source>What the stack shows</source>
@@ -2062,6 +2006,10 @@ Apache License 2.0</translation>
 <translation>容器反复退出：请查看其日志了解原因。</translation>
 </message>
 <message>
+<source>A field of any object</source>
+<translation>任意对象的字段</translation>
+</message>
+<message>
 <source>A field's name must be text.</source>
 <translation>字段名必须是文本。</translation>
 </message>
@@ -2150,6 +2098,10 @@ Apache License 2.0</translation>
 <translation>文本前有制表符。</translation>
 </message>
 <message>
+<source>A value from a Secret</source>
+<translation>Secret 中的值</translation>
+</message>
+<message>
 <source>A value is needed.</source>
 <translation>需要填写一个值。</translation>
 </message>
@@ -2164,6 +2116,10 @@ Apache License 2.0</translation>
 <message>
 <source>A {kind} has no metadata.name.</source>
 <translation>有一个 {kind} 没有 metadata.name。</translation>
+</message>
+<message>
+<source>API version</source>
+<translation>API 版本</translation>
 </message>
 <message>
 <source>Account</source>
@@ -2420,6 +2376,10 @@ Apache License 2.0</translation>
 <message>
 <source>Cluster</source>
 <translation>集群</translation>
+</message>
+<message>
+<source>Command</source>
+<translation>命令</translation>
 </message>
 <message>
 <source>Compute Nest puts an oci:// address there, which ROS refuses.</source>
@@ -2834,6 +2794,10 @@ Apache License 2.0</translation>
 <translation>参数值过长、模板容纳不下时放在这里。</translation>
 </message>
 <message>
+<source>JSONPath</source>
+<translation>JSONPath</translation>
+</message>
+<message>
 <source>Jobs alone</source>
 <translation>仅用 Job</translation>
 </message>
@@ -2864,6 +2828,14 @@ Apache License 2.0</translation>
 <message>
 <source>Keep what differs from the chart's defaults only.</source>
 <translation>请只保留与 Chart 默认值不同的部分。</translation>
+</message>
+<message>
+<source>Key</source>
+<translation>键</translation>
+</message>
+<message>
+<source>Kind</source>
+<translation>类型</translation>
 </message>
 <message>
 <source>Kubernetes knows no field {path}.</source>
@@ -3032,6 +3004,10 @@ Apache License 2.0</translation>
 <message>
 <source>More resources in the template</source>
 <translation>模板中的资源更多</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>名称</translation>
 </message>
 <message>
 <source>Name a copy that has its dependencies.</source>
@@ -3378,6 +3354,10 @@ Apache License 2.0</translation>
 <translation>请先执行一次 `aliyun configure`，或手动添加凭证。</translation>
 </message>
 <message>
+<source>Run by a POSIX shell in the Job once the chart is installed.</source>
+<translation>Chart 安装完成后，由 Job 中的 POSIX shell 执行。</translation>
+</message>
+<message>
 <source>Save it as UTF-8.</source>
 <translation>请将它另存为 UTF-8。</translation>
 </message>
@@ -3400,6 +3380,10 @@ Apache License 2.0</translation>
 <message>
 <source>Say which one the image holds: 3.17.3, for example, or unknown.</source>
 <translation>请说明镜像中是哪个版本，例如 3.17.3，或 unknown。</translation>
+</message>
+<message>
+<source>Secret</source>
+<translation>Secret</translation>
 </message>
 <message>
 <source>Secrets are kept in {place}.</source>
@@ -3428,6 +3412,10 @@ Apache License 2.0</translation>
 <message>
 <source>See with `kubectl api-versions` whether it does.</source>
 <translation>请用 `kubectl api-versions` 查看是否提供。</translation>
+</message>
+<message>
+<source>Service</source>
+<translation>Service</translation>
 </message>
 <message>
 <source>Set it in the template or in the values.</source>
@@ -3562,6 +3550,10 @@ Apache License 2.0</translation>
 <translation>账号在阿里云上缺少权限：请为 RAM 用户授予消息中列出的权限。</translation>
 </message>
 <message>
+<source>The address of a Service</source>
+<translation>Service 的地址</translation>
+</message>
+<message>
 <source>The alias *{name} is refused.</source>
 <translation>不允许使用别名 *{name}。</translation>
 </message>
@@ -3632,6 +3624,10 @@ Apache License 2.0</translation>
 <message>
 <source>The chart's defaults have no {name}.</source>
 <translation>Chart 的默认值中没有 {name}。</translation>
+</message>
+<message>
+<source>The chart's notes</source>
+<translation>Chart 的安装说明（NOTES）</translation>
 </message>
 <message>
 <source>The chart's schema does not allow it: {reason}.</source>
@@ -4176,6 +4172,10 @@ Apache License 2.0</translation>
 <message>
 <source>What Helm has to keep of the release is too large for a Secret: take large files out of the chart, or long texts out of the values.</source>
 <translation>Helm 需要保存的 Release 内容超过了保密字典的上限：请移除 Chart 中的大文件或参数值中的长文本。</translation>
+</message>
+<message>
+<source>What a command prints</source>
+<translation>命令的输出</translation>
 </message>
 <message>
 <source>What each setting must look like; Helm refuses anything else.</source>

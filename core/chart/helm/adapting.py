@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from core.chart.archive import pack, unpack, with_subcharts
-from core.chart.helm.charts import has_nulls, load
+from core.chart.helm.charts import has_nulls, load, merges_apart
 from core.chart.helm.coalescing import NotATable
 from core.chart.helm.functions import is_template
 from core.chart.helm.old_templates import as_evaluated_by
@@ -77,13 +77,8 @@ def may_differ(archive: bytes, values_text: str, helm: str = OLDEST) -> bool:
     """Tell whether there is anything that versions of Helm from `helm` on merge differently."""
     if release(helm) < release(OLDEST):
         return True
-    chart, values = load(archive), values_of(values_text)
-    if chart is None or values is None:
-        return False
-    return has_nulls(values) or any(
-        has_nulls(each.values) or any(wish.imports for wish in each.requirements or ())
-        for each in chart.walk()
-    )
+    apart, values = merges_apart(archive), values_of(values_text)
+    return apart is not None and values is not None and (apart or has_nulls(values))
 
 
 @lru_cache(maxsize=8)

@@ -97,6 +97,20 @@ def has_nulls(value: object) -> bool:
 
 
 @lru_cache(maxsize=8)
+def merges_apart(archive: bytes) -> bool | None:
+    """Tell whether a chart has what versions of Helm merge differently; None as in `load`."""
+    loaded = _loaded(archive)
+    return (
+        None
+        if loaded is None
+        else any(
+            has_nulls(each.values) or any(wish.imports for wish in each.requirements or ())
+            for each in loaded.walk()
+        )
+    )
+
+
+@lru_cache(maxsize=8)
 def _loaded(archive: bytes) -> LoadedChart | None:
     try:
         return _read(with_subcharts(unpack(archive)), "")

@@ -176,6 +176,11 @@ def missing(words: Iterable[Use], helm: tuple[int, int, int]) -> Iterable[tuple[
                 given_up = use.action
 
 
+def complaint_of(word: str) -> str:
+    """Return what Helm says of a word that it does not know."""
+    return _SYNTAX.get(word) or f'function "{word}" not defined'
+
+
 def _folder(path: str) -> str:
     match = _IN_CHART.match(path)
     return match[0] if match else ""
@@ -185,8 +190,7 @@ def _stumbles(
     path: str, content: bytes, files: Mapping[str, bytes], helm: tuple[int, int, int]
 ) -> Iterable[Finding]:
     for use, first in missing(uses(content), helm):
-        complaint = _SYNTAX.get(use.word) or f'function "{use.word}" not defined'
-        yield Finding(_helm_name(path, files), path, use.line, complaint, first)
+        yield Finding(_helm_name(path, files), path, use.line, complaint_of(use.word), first)
 
 
 def _helm_name(path: str, files: Mapping[str, bytes]) -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from core.chart.archive import pack, unpack, with_subcharts
 from core.chart.engine import render
-from core.chart.helm.functions import Finding, is_template, missing
-from core.chart.helm.scanning import ELSE_WITH, NEWLINE, literals, uses
+from core.chart.helm.functions import Finding, complaint_of, is_template, missing
+from core.chart.helm.scanning import NEWLINE, literals, uses
 from core.chart.helm.versions import release
 from core.errors import ProblemsFound
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MARK: Final = "_unheard_of_"
 _MARKED: Final = re.compile(rf"\w+{_MARK}(?P<number>\d+)")
 _VALUES: Final = "values"
+# Each takes a rendering to be found.
+_ENOUGH: Final = 3
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ def reached_at_run_time(
     """Return what `helm` lacks in the texts that the chart, with these values, hands to `tpl`."""
     if not _uses_tpl(chart.archive):
         return ()
-    files = with_subcharts(unpack(chart.archive))
-    texts = {**files, _VALUES: values_text.encode()}
-    suspects = list(_suspects(texts, helm))
-    found = []
-    while suspects and (reached := _first_reached(chart, texts, suspects, release_)) is not None:
+    given = values_text.encode()
+    suspects = [*_suspects_in(chart.archive, helm), *_suspects({_VALUES: given}, helm)]
+    if not suspects:
+        return ()
+    texts = {**with_subcharts(unpack(chart.archive)), _VALUES: given}
+    found: list[Finding] = []
+    while suspects and len(found) < _ENOUGH:
+        reached = _first_reached(chart, texts, suspects, release_)
+        if reached is None:
+            break
         suspect = suspects.pop(reached)
-        complaint = f'function "{suspect.word}" not defined'
+        complaint = complaint_of(suspect.word)
         found.append(Finding(suspect.path, suspect.path, suspect.line, complaint, suspect.first))
     return tuple(found)
 
@@ -66,6 +73,11 @@ def _uses_tpl(archive: bytes) -> bool:
         for path, content in files.items()
         if is_template(path)
     )
+
+
+@lru_cache(maxsize=16)
+def _suspects_in(archive: bytes, helm: str) -> tuple[_Suspect, ...]:
+    return tuple(_suspects(with_subcharts(unpack(archive)), helm))
 
 
 def _suspects(texts: Mapping[str, bytes], helm: str) -> Iterator[_Suspect]:
@@ -82,7 +94,7 @@ def _suspects(texts: Mapping[str, bytes], helm: str) -> Iterator[_Suspect]:
 
 def _newer(path: str, words: tuple[Use, ...], helm: str, at: int, line: int) -> Iterator[_Suspect]:
     for use, first in missing(words, release(helm)):
-        if first is not None and use.word not in (ELSE_WITH, NEWLINE):
+        if first is not None and use.word != NEWLINE:
             yield _Suspect(path, at + use.at, line + use.line, use.word, first)
 
 
@@ -92,7 +104,8 @@ def _first_reached(
     marked = dict(texts)
     for number, suspect in sorted(enumerate(suspects), key=lambda each: -each[1].at):
         text = marked[suspect.path].decode("utf-8-sig", errors="surrogateescape")
-        end = suspect.at + len(suspect.word)
+        # Of `else with` it is the second word that is made unheard of.
+        end = suspect.at + len(suspect.word.removeprefix("else "))
         text = f"{text[:end]}{_MARK}{number}{text[end:]}"
         marked[suspect.path] = text.encode("utf-8", errors="surrogateescape")
     values_text = marked.pop(_VALUES).decode()

@@ -81,6 +81,14 @@ def test_a_function_that_is_reached_through_tpl_is_found_where_it_stands(
     assert errors(files, "4.1.4", values) == []
 
 
+def test_syntax_that_is_reached_through_tpl_is_found_too() -> None:
+    text = "text: '{{ with .none }}{{ else with .Values }}{{ end }}'\n"
+    files = chart_files(values=text, templates={"a.yaml": TPL % ".Values.text"})
+    (problem,) = errors(files, "3.12.0")
+    assert "unexpected <with> in else" in str(problem.what)
+    assert errors(files, "3.17.3") == []
+
+
 def test_a_text_that_no_tpl_reaches_may_hold_anything() -> None:
     values = "text: x\nalerts: '{{ mustToYaml . }}'"
     files = chart_files(values=values, templates={"a.yaml": TPL % ".Values.text"})

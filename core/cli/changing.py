@@ -89,7 +89,14 @@ def _update(arguments: argparse.Namespace, terminal: Terminal) -> int:
     place = place_of(deployment, asked.file.plan)
     surroundings = place.surroundings(asked.file.plan)
     revision = next_revision(deployment)
-    prepared = prepared_for(surroundings, asked, arguments, terminal, revision)
+    prepared = prepared_for(
+        surroundings,
+        asked,
+        arguments,
+        terminal,
+        revision=revision,
+        in_the_cloud=not deployment.rehearsed,
+    )
     order = order_at(place, prepared, asked, arguments, terminal)
     with _asking(deployment), progress_shown(terminal) as progress:
         updated = update(deployment, order, history, progress=progress)

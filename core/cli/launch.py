@@ -124,7 +124,8 @@ def _checked_there(
     plan = asked.file.plan
     if not arguments.rehearse:
         place = in_the_cloud(plan, arguments.cluster, ask_version=not arguments.no_check)
-        return place, prepared_for(place.surroundings(plan), asked, arguments, terminal)
+        surroundings = place.surroundings(plan)
+        return place, prepared_for(surroundings, asked, arguments, terminal, in_the_cloud=True)
     cluster = given_cluster(arguments.kubeconfig, arguments.context)
     surroundings = foreseen_in_rehearsal(plan, cluster, arguments.kubernetes_version)
     prepared = prepared_for(surroundings, asked, arguments, terminal)

@@ -127,16 +127,23 @@ def say_findings(file: PlanFile, prepared: Preparation, terminal: Terminal) -> t
     return found
 
 
-def prepared_for(
+def prepared_for(  # noqa: PLR0913 - how it is deployed is by name
     surroundings: Surroundings,
     opened: Opened,
     arguments: argparse.Namespace,
     terminal: Terminal,
+    *,
     revision: int = 1,
+    in_the_cloud: bool = False,
 ) -> Preparation:
     """Return the plan made ready for where it goes, checked unless that was refused."""
     prepared = prepare(
-        opened.file.plan, opened.chart, surroundings, secrets=opened.secrets, revision=revision
+        opened.file.plan,
+        opened.chart,
+        surroundings,
+        secrets=opened.secrets,
+        revision=revision,
+        in_the_cloud=in_the_cloud,
     )
     if not arguments.no_check:
         say_findings(opened.file, prepared, terminal)

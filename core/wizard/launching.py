@@ -144,6 +144,7 @@ class Update:
             place.surroundings(self.plan),
             secrets=secrets,
             revision=next_revision(deployment),
+            in_the_cloud=not deployment.rehearsed,
         )
         require_good(prepared)
         wanted = order(prepared, place, secrets, plan_file=self.plan_file)

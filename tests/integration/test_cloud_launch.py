@@ -42,7 +42,7 @@ release:
 values: |
   greeting: hello
 delivery:
-  image: registry.example.com/tools/helm:3.17.3
+  image: {reference: registry.example.com/tools/helm:3.17.3, helm: 3.17.3}
   hosting:
     bucket: charts
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -192,9 +192,13 @@ class Verdict:
 
 def by_the_command_line(file: Path, kubernetes: str) -> Verdict:
     said = chartnest("plan", "check", file, "--kubernetes-version", kubernetes, "--json")
-    answer = said.document
+    verdict = verdict_printed(said.document)
+    assert verdict.good is (said.code == 0), said.err
+    return verdict
+
+
+def verdict_printed(answer: dict[str, Any]) -> Verdict:
     refusal = answer.get("error")
-    assert bool(refusal) == bool(said.code), said.err
     if refusal and not refusal["problems"]:
         return not_opened(refusal["message"], refusal["remedy"])
     listed = refusal["problems"] if refusal else answer["warnings"]

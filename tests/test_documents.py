@@ -112,6 +112,11 @@ def test_fidelity_names_every_action_and_every_resource_type_that_a_rehearsal_ha
     assert {each for each in named if each.startswith(("ALIYUN::", "DATASOURCE::"))} == set(TYPES)
 
 
+def test_the_shapes_of_every_command_are_told() -> None:
+    told = " ".join(spans("core/cli/README.md")).split()
+    assert set(COMMANDS) <= set(told)
+
+
 @pytest.mark.parametrize("document", MOST_LINES)
 def test_it_is_short_enough_to_be_read(document: str) -> None:
     assert len(text_of(document).splitlines()) <= MOST_LINES[document]

@@ -19,7 +19,6 @@ from core.delivery.hook_rendering import rendered_hook_chart
 from core.delivery.images import ACK_HELM
 from core.delivery.model import CLUSTER_ID
 from core.delivery.parameters import CHART_PASSWORD
-from core.deployment.launch import Order
 from core.errors import ChartNestError, Problem, ProblemsFound, Severity, raise_if_errors
 from core.plan.checks import check_plan
 from core.plan.model import login_of
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from core.chart.model import Chart, Rendering
     from core.chart.surroundings import Surroundings
     from core.delivery.model import Bundle
+    from core.deployment.launch import Order
     from core.places import Place
     from core.plan.model import Plan
 
@@ -178,6 +178,8 @@ def order(
     plan_file: Path | None = None,
 ) -> Order:
     """Return what a launch or an update at `place` is told; raise as `bundle_of` does."""
+    from core.deployment.launch import Order  # noqa: PLC0415 - 0.1 s that a check does not need
+
     return Order(
         bundle=bundle_of(prepared),
         target=place.target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import re
@@ -51,6 +52,7 @@ class _GoLog:
             return
         if self._aside is None:
             self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - serves the whole process
+            atexit.register(self._aside.close)
         os.dup2(self._aside.fileno(), _STDERR)
         self._turned = True
 

@@ -49,5 +49,10 @@ def _settings(numbers: Mapping[Path, int]) -> Iterator[str]:
         if isinstance(name, str):  # no plan has one right inside a list
             place = ".Values"
             for step in above:
-                place = f"(index {place} {json.dumps(step)})"
-            yield f'{{{{- $_ := set {place} {json.dumps(name)} (int64 "{number}") }}}}'
+                place = f"(index {place} {_quoted(step)})"
+            yield f'{{{{- $_ := set {place} {_quoted(name)} (int64 "{number}") }}}}'
+
+
+def _quoted(name: str) -> str:
+    """Return a name as Go's templates take it; their strings know no surrogates."""
+    return json.dumps(name, ensure_ascii=False)

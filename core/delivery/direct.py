@@ -135,7 +135,8 @@ def _rendering(
         return None, ()
     values = set_secrets(read_values(plan.values).values, plan.secret_values, {})
     try:
-        return render(chart, json.dumps(values), plan.release, surroundings), ()
+        text = json.dumps(values, ensure_ascii=False)
+        return render(chart, text, plan.release, surroundings), ()
     except ChartNestError as error:
         first = error.problems[0] if isinstance(error, ProblemsFound) else None
         reason = f"{first.place}: {first.what}" if first else error.sentence

@@ -32,7 +32,7 @@ def rendered_hook_chart(bundle: Bundle, surroundings: Surroundings = ANYWHERE) -
     resources: Mapping[str, Any] = bundle.template["Resources"]  # type: ignore[assignment]
     properties = next(r["Properties"] for r in resources.values() if r["Type"] == _TYPE)
     chart = read_chart(PathChart(path=NAME), NAME, bundle.hosted.files, bundle.hosted.archive)
-    values = json.dumps(_filled_in(properties["ChartValues"]))
+    values = json.dumps(_filled_in(properties["ChartValues"]), ensure_ascii=False)
     release = Release(name=properties["Name"], namespace=properties["Namespace"])
     return render(chart, values, release, surroundings)
 

@@ -138,7 +138,7 @@ def _rendered(plan: Plan, chart: Chart, blanks: Mapping[str, object]) -> tuple[R
     release = Release(name=hook_release(plan.release.name), namespace=plan.release.namespace)
     source = PathChart(path=packaged.name)
     hook_chart = read_chart(source, packaged.name, packaged.files, packaged.archive)
-    return render(hook_chart, json.dumps(values), release).objects
+    return render(hook_chart, json.dumps(values, ensure_ascii=False), release).objects
 
 
 def _job(body: Mapping[str, Any], **metadata: object) -> Mapping[str, Any]:

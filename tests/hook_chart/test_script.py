@@ -14,7 +14,7 @@ SHELLCHECK = Path(sys.executable).with_name("shellcheck")
 # A quoted word with a variable in it, nothing in need of quotes besides.
 QUOTED = re.compile(r'(?<=[\s])"([^"\s$()`\\]*\$(?:\{[^}"]*\}|\w+)[^"\s()`\\]*)"')
 # Numbers that the script itself counts, and words of its own: without quotes they are the same.
-OUR_OWN = re.compile(r"\$(?:tries|stops|limit|tool|1|\{REASON-\})$")
+OUR_OWN = re.compile(r"\$(?:tries|stops|limit|half|tool|1|\{REASON-\})$")
 # Text in single quotes that another shell, or tr, is to read.
 MEANT = "SC1003,SC2016"
 SCRIPT = RUN_SCRIPT.replace("\\\n", "")

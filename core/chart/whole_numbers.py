@@ -53,6 +53,6 @@ def _settings(numbers: Mapping[Path, int]) -> Iterator[str]:
             yield f'{{{{- $_ := set {place} {_quoted(name)} (int64 "{number}") }}}}'
 
 
-def _quoted(name: str) -> str:
-    """Return a name as Go's templates take it; their strings know no surrogates."""
+def _quoted(name: str | int) -> str:
+    """Return a key or an index as Go's templates take it; their strings know no surrogates."""
     return json.dumps(name, ensure_ascii=False)

@@ -14,7 +14,7 @@ from core.chart.model import Login
 from core.chart.review import custom_resources, review
 from core.chart.sources import open_chart
 from core.delivery.bundle import make_bundle
-from core.delivery.checks import check_hosting
+from core.delivery.checks import check_hosting, check_image
 from core.delivery.hook_rendering import rendered_hook_chart
 from core.delivery.images import ACK_HELM
 from core.delivery.model import CLUSTER_ID
@@ -136,6 +136,7 @@ def prepare(  # noqa: PLR0913 - all by name but what it is about
         *_about(Part.VALUES, found.values_problems),
         *_about(Part.CHART, found.chart_problems),
     ]
+    findings += _about(Part.DELIVERY, check_image(plan))
     bundle = hook_rendering = None
     try:
         bundle = make_bundle(plan, chart, revision, surroundings)

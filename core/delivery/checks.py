@@ -32,7 +32,6 @@ def check_bundle(bundle: Bundle) -> tuple[Problem, ...]:
     """Return what the review finds in a bundle of any method; each has checks of its own beside."""
     return (
         *_check_limits(bundle),
-        *_check_image(bundle.plan),
         *_check_reach(bundle),
         *_check_placeholders(bundle),
     )
@@ -47,6 +46,18 @@ def check_hosting(bundle: Bundle) -> tuple[Problem, ...]:
     )
     remedy = say("Name an OSS bucket of yours (bucket: …), or where you have put it (url: …).")
     return (Problem("delivery.hosting", what, remedy),)
+
+
+def check_image(plan: Plan) -> tuple[Problem, ...]:
+    """Return that nobody knows which Helm an image of one's own holds; it keeps no bundle back."""
+    given = plan.delivery.image
+    if not plan.delivery.method.runs_job or given is None:
+        return ()
+    if given.helm is not None or preset(given.reference) is not None:
+        return ()
+    what = say("Which Helm installs the chart is not known: {image}.", image=given.reference)
+    remedy = say("Say which one the image holds: 3.17.3, for example, or unknown.")
+    return (Problem("delivery.image.helm", what, remedy),)
 
 
 def _check_limits(bundle: Bundle) -> Iterator[Problem]:
@@ -67,15 +78,6 @@ def _check_limits(bundle: Bundle) -> Iterator[Problem]:
         )
         remedy = say("Put some secrets together in one value of type json.")
         yield Problem("parameters", what, remedy)
-
-
-def _check_image(plan: Plan) -> Iterator[Problem]:
-    """Yield that nobody knows which Helm an image of one's own holds."""
-    given = plan.delivery.image
-    if given and given.helm is None and preset(given.reference) is None:
-        what = say("Which Helm installs the chart is not known: {image}.", image=given.reference)
-        remedy = say("Say which one the image holds: 3.17.3, for example, or unknown.")
-        yield Problem("delivery.image.helm", what, remedy)
 
 
 def _check_reach(bundle: Bundle) -> Iterator[Problem]:

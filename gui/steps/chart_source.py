@@ -54,6 +54,7 @@ class SourceFields(QWidget):
         self._certificate = QPlainTextEdit()
         self._certificate.setFixedHeight(CERTIFICATE_HEIGHT)
         self._certificate.setTabChangesFocus(True)
+        self._certificate.document().setDocumentMargin(S)
         self._certificate.setPlaceholderText("-----BEGIN CERTIFICATE-----")
         self._plain = QCheckBox(self.tr("Talk plain http to the registry"))
         for line in (self._user, self._password, self._secret):
@@ -150,6 +151,7 @@ class SourceFields(QWidget):
         self._fold.setCheckable(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._fold.setProperty("heading", "true")
         self._fold.toggled.connect(lambda opened: self._turn(opened=opened))
         return self._fold
 

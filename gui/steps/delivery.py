@@ -233,11 +233,12 @@ class DeliveryPage(StepPage):
             return
 
         def work(_task: Task) -> Judgement:
+            from core.delivery.checks import check_image
             from core.delivery.fit import fits, unhosted
             from core.plan.checks import check_plan
 
             lacking = () if rehearse else unhosted(plan, chart)
-            return Judgement(fits(plan, chart), check_plan(plan), lacking)
+            return Judgement(fits(plan, chart), (*check_plan(plan), *check_image(plan)), lacking)
 
         self.wizard.background.run("delivery", work, self._judged, failed=self.fail)
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from core.delivery.bundle import make_bundle
-from core.delivery.checks import check_hosting
+from core.delivery.checks import check_hosting, check_image
+from core.delivery.fit import fits
 from core.delivery.images import COMPUTE_NEST
 from core.errors import ProblemsFound
 from core.plan.model import (
@@ -62,9 +63,13 @@ def test_an_image_out_of_reach_comes_with_the_commands_that_copy_it() -> None:
 
 
 def test_an_image_of_ones_own_is_asked_for_its_helm() -> None:
-    image = "registry.cn-hangzhou.aliyuncs.com/a/helm:3"
-    assert refused(delivery={"image": {"reference": image}}) == ["delivery.image.helm"]
-    assert warnings_of(delivery={"image": {"reference": COMPUTE_NEST.reference}}) == []
+    own_image = {"image": {"reference": "registry.cn-hangzhou.aliyuncs.com/a/helm:3"}}
+    preset_image = {"image": {"reference": COMPUTE_NEST.reference}}
+    (problem,) = check_image(plan_of(delivery=own_image))
+    assert problem.place == "delivery.image.helm"
+    assert check_image(plan_of("direct", delivery=own_image)) == ()
+    assert check_image(plan_of(delivery=preset_image)) == ()
+    assert all(fit.fits for fit in fits(plan_of(delivery=own_image), chart_for(plan_of().chart)))
 
 
 def test_an_image_of_a_registry_of_ones_own_is_fine() -> None:

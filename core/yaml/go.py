@@ -27,6 +27,8 @@ _FLOAT: Final = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
+# PyYAML's own constructors end in these at `!!bool maybe`, `!!int ""` or `!!timestamp x`.
+_NOT_AS_TAGGED: Final = (LookupError, AttributeError, TypeError, ValueError, OverflowError)
 # What a plain scalar that is more than text begins with; most are told apart by this alone.
 _SPECIAL: Final = frozenset("-+.0123456789yYnNtTfFoO~")
 
@@ -84,11 +86,18 @@ def load(text: str | bytes, *, first: bool = False) -> Any:
     try:
         return _load_usual(text, first=first)
     except _Unusual:
-        return _load_first(text) if first else safe_yaml.load(text, GoLoader)
+        return _load_tagged(text, first=first)
     except (RecursionError, yaml.MarkedYAMLError) as error:
         if isinstance(error, yaml.MarkedYAMLError) and not safe_yaml.gave_up(error):
             raise
         raise yaml.YAMLError("it is nested too deep") from None
+
+
+def _load_tagged(text: str | bytes, *, first: bool) -> Any:
+    try:
+        return _load_first(text) if first else safe_yaml.load(text, GoLoader)
+    except _NOT_AS_TAGGED:
+        raise yaml.YAMLError("a value is not what its tag says") from None
 
 
 def _load_first(text: str | bytes) -> Any:

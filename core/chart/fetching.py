@@ -123,8 +123,9 @@ class Fetcher:
         finally:
             download.abandon()
         _LOG.debug("fetched", status=response.status_code, bytes=len(content), url=request.url)
-        if response.status_code not in request.tolerated:
-            _raise_for_status(request, response)
+        if response.status_code in request.tolerated:  # a page, perhaps, about what went wrong
+            return Answer(response.url, response.status_code, response.headers, content)
+        _raise_for_status(request, response)
         if (title := html_title(content)) is not None:
             raise HtmlInsteadOfChart(place=shown(request.url), title=title, wanted=request.wanted)
         return Answer(response.url, response.status_code, response.headers, content)

@@ -66,6 +66,7 @@ class ChartServer:
         self._logins: dict[str, str] = {}
         self._oci_login: tuple[str, str] | None = None
         self._challenge = 'Bearer realm="{url}/token",service="test"'
+        self._refusal = b"{}"
         self._redirects: dict[str, str] = {}
         self._tags: dict[str, list[str]] = {}
         self._indexes: dict[str, dict[str, Any]] = {}
@@ -203,9 +204,10 @@ class ChartServer:
         """Return the digest of what lies under a tag."""
         return _digest(self._pages[f"/v2/{name}/manifests/{tag}"].content)
 
-    def challenge(self, header: str) -> None:
+    def challenge(self, header: str, body: bytes = b"{}") -> None:
         """Let the registry ask with this header; `{url}` in it is this server."""
         self._challenge = header
+        self._refusal = body
         self._oci_login = self._oci_login or ("", "")
 
     def send_on(self, part: str, target: str) -> None:
@@ -249,7 +251,7 @@ class ChartServer:
     def _answer_registry(self, asked: Asked, path: str, given: str) -> _Page:
         if self._oci_login is not None and given != f"Bearer {_TOKEN}":
             challenge = self._challenge.replace("{url}", self.url)
-            return _Page(b"{}", "application/json", 401, {"WWW-Authenticate": challenge})
+            return _Page(self._refusal, status=401, headers={"WWW-Authenticate": challenge})
         if path == "/v2/":
             return _Page(b"{}", "application/json")
         for part, target in self._redirects.items():

@@ -236,6 +236,13 @@ class TestLogins:
         server.challenge(challenge)
         assert opened(shop, login).metadata.version == "2.0.0"
 
+    def test_a_page_for_people_beside_the_challenge_changes_nothing(
+        self, server: ChartServer, shop: str
+    ) -> None:
+        server.ask_for_token(LOGIN.username, LOGIN.password)
+        server.challenge(OWN, b"<!DOCTYPE html><html><title>Sign in</title></html>")
+        assert opened(shop, LOGIN).metadata.version == "2.0.0"
+
     @pytest.mark.parametrize("challenge", [
         "Bearer", 'Bearer service="test"', 'Bearer realm="token"', 'Bearer realm="file:///x"',
         'Bearer realm=""', 'Bearer realm="http://"',

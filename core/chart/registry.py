@@ -59,6 +59,11 @@ class Repository:
         return f"{scheme}://{self.host}/v2/{self.name}/"
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, with its port, is this computer."""
+    return _LOOPBACK.fullmatch(host) is not None
+
+
 def parse_address(address: str, *, plain_http: bool) -> Repository:
     """Return the repository `address` names; plain http is also spoken to this computer."""
     match = _ADDRESS.fullmatch(address.rstrip("/"))
@@ -67,7 +72,7 @@ def parse_address(address: str, *, plain_http: bool) -> Repository:
         raise BadReference(reference=address, reason=reason)
     host = match["host"]
     digest = (match["digest"] or "").lower()
-    return Repository(host, match["name"], plain_http or bool(_LOOPBACK.fullmatch(host)), digest)
+    return Repository(host, match["name"], plain_http or is_loopback(host), digest)
 
 
 class Registry:

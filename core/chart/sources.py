@@ -32,7 +32,7 @@ from core.chart.kept import KeptArchives
 from core.chart.members import readable
 from core.chart.reading import read_chart
 from core.chart.reference import split_tag
-from core.chart.registry import Registry, check_sha256, parse_address
+from core.chart.registry import Registry, check_sha256, is_loopback, parse_address
 from core.chart.repository import choose, entries, entry_of, fetch_archive
 from core.chart.semver import Version
 from core.errors import Cancelled, ChartNestError, say
@@ -130,7 +130,18 @@ class _Reach:
 
     def login(self, address: str) -> Login | None:
         """Return the login that was given for the host of an address."""
-        return self.logins.get(host_of(address))
+        return self.logins.get(self.whose_login(address))
+
+    def whose_login(self, address: str) -> str:
+        """Return what a login for an address is given for: its host.
+
+        It is `http://HOST` where everybody on the way could read it: a login for the host alone
+        was hardly meant for that, and the chart of a stranger says how its host is asked.
+        """
+        host = host_of(address)
+        scheme = address.partition("://")[0].lower()
+        readable_by_all = scheme == "http" or (scheme == "oci" and self.plain_http)
+        return f"http://{host}" if readable_by_all and not is_loopback(host) else host
 
     def archive(self, sha256: str, fetch: Callable[[], bytes]) -> bytes:
         """Return the archive of this digest if it is kept, else what `fetch` brings."""
@@ -232,7 +243,7 @@ def _whole(
         except (Cancelled, DependencyNotFetched):
             raise
         except ChartNestError as cause:
-            raise _not_fetched(chart, wanted, cause) from None
+            raise _not_fetched(chart, wanted, cause, reach) from None
         room.take(len(each.archive))
         found.append(each)
     return completed(chart, lacking, found)
@@ -254,10 +265,12 @@ def _open_dependency(
     return _whole(chart, path, reach, local, within)
 
 
-def _not_fetched(chart: Chart, wanted: Wanted, cause: ChartNestError) -> DependencyNotFetched:
+def _not_fetched(
+    chart: Chart, wanted: Wanted, cause: ChartNestError, reach: _Reach
+) -> DependencyNotFetched:
     name, parent = wanted.name, chart.metadata.name
     if isinstance(cause, LoginRefused):
-        host = host_of(str(cause.arguments["place"]))
+        host = reach.whose_login(str(cause.arguments["place"]))
         return DependencyLoginRefused(name=name, chart=parent, cause=cause, host=host)
     return DependencyNotFetched(name=name, chart=parent, cause=cause)
 

@@ -464,6 +464,21 @@ class TestLogin:
         opened(tmp_path, parent(db(published)), dependency_logins=logins)
         assert not any("authorization" in each.headers for each in published.asked)
 
+    def test_it_goes_unencrypted_only_when_given_so(
+        self, tmp_path: Path, published: ChartServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", published.url)  # answers for a host of another name
+        published.protect("/charts", "ann", "open sesame")
+        wanted = {**db(published), "repository": "http://charts.example/charts"}
+        login = Login("ann", "open sesame")
+        with pytest.raises(DependencyLoginRefused) as refused:
+            opened(tmp_path, parent(wanted), dependency_logins={"charts.example": login})
+        assert refused.value.host == "http://charts.example"
+        assert not any("authorization" in each.headers for each in published.asked)
+        logins = {refused.value.host: login, published.host: login}
+        chart = opened(tmp_path, parent(wanted), dependency_logins=logins)
+        assert in_charts(chart) == ["charts/db-1.2.0.tgz"]
+
     def test_that_one_is_needed_is_said_with_whose(
         self, tmp_path: Path, published: ChartServer
     ) -> None:

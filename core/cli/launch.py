@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,9 @@ def _checked_there(
         surroundings = place.surroundings(plan)
         return place, prepared_for(surroundings, asked, arguments, terminal, in_the_cloud=True)
     cluster = given_cluster(arguments.kubeconfig, arguments.context)
-    surroundings = foreseen_in_rehearsal(plan, cluster, arguments.kubernetes_version)
+    surroundings = replace(
+        foreseen_in_rehearsal(plan, cluster, arguments.kubernetes_version), command=arguments.helm
+    )
     prepared = prepared_for(surroundings, asked, arguments, terminal)
     running = while_launching.enter_context(
         rehearsal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,9 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     )
     checked.add_argument("file", metavar="FILE", type=Path)
     checked.add_argument("--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION)
+    checked.add_argument(
+        "--helm", type=Path, metavar="FILE", help="a helm to hold the preview against"
+    )
     add_secret_option(checked)
     add_dependency_options(checked)
     checked.set_defaults(run=_check)
@@ -92,7 +95,9 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> int:
     plan = file.plan
     secrets = given_secrets(arguments.secret, plan)
     chart = open_chart_of(file, secrets, arguments, terminal)
-    surroundings = surroundings_of(plan, arguments.kubernetes_version)
+    surroundings = replace(
+        surroundings_of(plan, arguments.kubernetes_version), command=arguments.helm
+    )
     prepared = prepare(plan, chart, surroundings, secrets=secrets)
     warnings = (*file.warnings, *say_findings(file, prepared, terminal))
     objects = prepared.rendering.objects if prepared.rendering else ()

@@ -37,7 +37,8 @@ def compare(
 
     Nothing without such a command. Patches of one minor version count as the same.
     """
-    command = command_of(surroundings.helm) if surroundings.helm else None
+    helm = surroundings.helm
+    command = command_of(helm, surroundings.command) if helm else None
     if command is None:
         return ()
     try:
@@ -63,13 +64,15 @@ def compare(
     return (warning("templates", what, _LOOK),)
 
 
-def command_of(helm: str) -> Path | None:
-    """Return the `helm` on PATH if it is of that minor version."""
-    found = shutil.which("helm")
+def command_of(helm: str, named: Path | None = None) -> Path | None:
+    """Return the named `helm`, or the one on PATH, if it is of that minor version."""
+    found = named or shutil.which("helm")
     # Older ones have no --kube-version.
     if found is None or numbers(helm) < numbers(OLDEST):
         return None
-    path = Path(found)
+    path = Path(found).absolute()
+    if not path.is_file():
+        return None
     version = _version_of(path, path.stat().st_mtime_ns)
     return path if version and numbers(version)[:2] == numbers(helm)[:2] else None
 

@@ -69,3 +69,10 @@ def test_what_it_refuses_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     found = review(plan_of(), opened(files), Surroundings(helm="3.12.0"), compared=True)
     assert found.refused
     assert "unexpected <with> in else" in str(found.problems[0].what)
+
+
+def test_a_helm_that_is_named_is_asked_instead_of_the_one_on_path() -> None:
+    named = tools.helm("4.1.4")
+    assert command_of("4.1.0", named) == named
+    assert command_of("3.17.3", named) is None
+    assert command_of("4.1.4", named.with_name("nothing")) is None

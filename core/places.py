@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
@@ -12,6 +12,7 @@ from core.cloud.ack import AckClient
 from core.cloud.discovery import served_by
 from core.delivery.model import CLUSTER_ID
 from core.delivery.surroundings import surroundings_of
+from core.deployment.errors import DeployedElsewhere
 from core.deployment.hosting import RehearsalHost, host_of
 from core.deployment.model import REHEARSAL, Target
 from core.plan.model import ExistingCluster
@@ -32,15 +33,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A target with its cluster; `kubernetes_version` is None where it is not known."""
+    """A target with its cluster; its version, and what it serves, None where they are not known."""
 
     target: Target
     cluster_id: str | None
     kubernetes_version: str | None
+    api_versions: frozenset[str] | None = None
 
     def surroundings(self, plan: Plan) -> Surroundings:
         """Return what the chart of `plan` meets here."""
-        return surroundings_of(plan, self.kubernetes_version)
+        return surroundings_of(plan, self.kubernetes_version, self.api_versions)
 
 
 def in_the_cloud(
@@ -121,14 +123,35 @@ def in_rehearsal(running: Rehearsal, region: str) -> Place:
 def place_of(
     deployment: Deployment, plan: Plan | None = None, accounts: Accounts | None = None
 ) -> Place:
-    """Return where a deployment is; with the plan it is brought to, its hosting and the version."""
+    """Return where a deployment is; with the plan it is brought to, what that plan meets there.
+
+    Raises `DeployedElsewhere` when the plan names another cluster or region.
+    """
     if deployment.rehearsed:
-        return in_rehearsal(find_again(), deployment.region)
+        running = find_again()
+        place = in_rehearsal(running, deployment.region)
+        if plan is None or running.given_cluster is None:
+            return place
+        return replace(place, api_versions=served_by(running.given_cluster).api_versions)
+    cluster_id = deployment.revision.parameters.get(CLUSTER_ID)
+    if plan is not None:
+        _check_same_place(deployment, plan, cluster_id)
     connection = _cloud_connection(deployment, accounts)
     host = host_of(plan.delivery.hosting, connection) if plan else None
-    cluster_id = deployment.revision.parameters.get(CLUSTER_ID)
     version = AckClient(connection).cluster(cluster_id).version if plan and cluster_id else None
     return Place(Target(deployment.account, connection, host), cluster_id, version)
+
+
+def _check_same_place(deployment: Deployment, plan: Plan, cluster_id: str | None) -> None:
+    wanted = plan.cluster.id if isinstance(plan.cluster, ExistingCluster) else None
+    there = (deployment.region, cluster_id)
+    named = (plan.account.region, wanted or cluster_id)
+    if named != there:
+        raise DeployedElsewhere(
+            deployment=deployment.id,
+            there=" ".join(filter(None, there)),
+            named=" ".join(filter(None, named)),
+        )
 
 
 def connection_if_any(deployment: Deployment) -> Connection | None:

@@ -27,9 +27,11 @@ _FIELDS: Final = rb"(?:APIVersions|KubeVersion|HelmVersion)\b"
 # Anything but `.Capabilities.FIELD`: an alias, or a mapping made to be passed on.
 _PASSED_ON: Final = re.compile(rb"\.Capabilities\b(?!\." + _FIELDS + rb")|[\"'`]Capabilities[\"'`]")
 _ASKED: Final = re.compile(rb"\.Has\s+[\"`]([\w.-]+(?:/[\w.-]+)*)[\"`]")
-# A text for `tpl` that calls it again, as a value or as a literal of a template.
-_NESTED_TPL: Final = re.compile(rb"\{\{[^}]*\btpl\b")
-_NESTED_LITERAL: Final = re.compile(rb"[\"`][^\"`\n]*\{\{[^}]*\btpl\b")
+# A text for `tpl` that calls a template again, as a value or as a literal of a template.
+_CALL: Final = rb"\{\{[^{}]{0,2000}\b(?:tpl|include|template)\b"
+_NESTED_TPL: Final = re.compile(_CALL)
+_NESTED_LITERAL: Final = re.compile(rb"[\"`][^\"`\n{]{0,2000}" + _CALL)
+_TPL: Final = re.compile(rb"\btpl\b")
 _WHOLE_VERSION: Final = re.compile(rb"\.KubeVersion\b(?!\.\w)")
 # Equally long, so that lines and columns in Helm's complaints stay true.
 _FIELD, _KEY = ".Capabilities.APIVersions", ".Capabilities_APIVersions"
@@ -70,7 +72,9 @@ def asks_for_capabilities(archive: bytes, values_text: str, kubernetes_version: 
 
 def may_never_end(archive: bytes, values_text: str) -> bool:
     """Tell whether `tpl` might call itself: Go ends its whole process when a stack is full."""
-    return _contents(archive).nested_tpl or bool(_NESTED_TPL.search(values_text.encode()))
+    contents = _contents(archive)
+    nested = contents.nested_tpl or bool(_NESTED_TPL.search(values_text.encode()))
+    return contents.uses_tpl and nested
 
 
 def asked_api_versions(archive: bytes) -> frozenset[str]:
@@ -109,6 +113,7 @@ class _Contents:
     asks: bool
     asked: frozenset[str]
     minor: bool
+    uses_tpl: bool
     nested_tpl: bool
     passed_on: bool
     whole_version: bool
@@ -123,6 +128,7 @@ def _contents(archive: bytes) -> _Contents:
         has_schema=any(path.endswith("values.schema.json") for path in files),
         asks=any(b"APIVersions" in text for text in texts.values()),
         asked=frozenset(name.decode() for text in texts.values() for name in _ASKED.findall(text)),
+        uses_tpl=any(_TPL.search(text) for text in texts.values()),
         nested_tpl=any(_NESTED_TPL.search(text) for text in outside_templates)
         or any(_NESTED_LITERAL.search(text) for text in texts.values()),
         minor=any(b".Minor" in text for text in texts.values()),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # The name under which every Helm since 3.18 knows the schema; older ones give it none.
 _OWN_ADDRESS: Final = "file:///values.schema.json"
+_UNREADABLE: Final = "?"
 _REFERENCES: Final = ("$ref", "$dynamicRef", "$recursiveRef")
 # All Helms carry these within them.
 _METASCHEMA: Final = re.compile(
@@ -34,12 +35,15 @@ def outside_reference(untrusted_schema: bytes) -> str | None:
     no JSON names nothing: Helm refuses it as it stands.
     """
     try:
-        schema = _read(untrusted_schema.decode("utf-8", errors="replace"))
-        return _Document(schema).outside() if isinstance(schema, dict) else None
+        schema = _read(untrusted_schema.decode("utf-8-sig", errors="replace"))
     except ValueError:
         return None
     except RecursionError:
-        return "?"
+        return _UNREADABLE
+    try:
+        return _Document(schema).outside() if isinstance(schema, dict) else None
+    except (ValueError, RecursionError):  # an address that cannot be taken apart
+        return _UNREADABLE
 
 
 def _read(text: str) -> object:

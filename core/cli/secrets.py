@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from core.chart.model import Login
 from core.cloud.accounts import Accounts
 from core.cloud.errors import KeyringClosed
 from core.delivery.parameters import CHART_PASSWORD
@@ -16,7 +16,7 @@ from core.plan.secrets import broken_given
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from core.cli.terminal import Terminal
     from core.plan.model import Plan
@@ -41,7 +41,7 @@ def given_secrets(options: Sequence[str], plan: Plan) -> dict[str, str]:
     secrets: dict[str, str] = {}
     problems: list[Problem] = []
     for option in options:
-        path, _, source = option.partition("=")
+        path, source = _parted(option)
         problem = _refused(path, source, wanted) or read_secret(path, source, secrets)
         if problem is None:
             problem = _checked(plan, path, secrets[path])
@@ -98,10 +98,11 @@ def forget_secrets(plan: Plan) -> None:
         accounts.forget(plan.name, secret.path)
 
 
-def chart_login(plan: Plan, secrets: Mapping[str, str]) -> Login | None:
-    """Return the login for the chart's source, if it needs one and its password is known."""
-    username, password = login_of(plan.chart).username, secrets.get(CHART_PASSWORD)
-    return Login(username, password) if username and password is not None else None
+def _parted(option: str) -> tuple[str, str]:
+    """Return the path and the source of an option; the path of a value may hold a = itself."""
+    found = re.fullmatch(r"(.*?)=((?:@|env:).*)", option, re.DOTALL)
+    path, _, source = option.partition("=")
+    return (found[1], found[2]) if found else (path, source)
 
 
 def _wanted(plan: Plan) -> Iterator[AskedValue]:

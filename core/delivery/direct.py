@@ -11,7 +11,7 @@ from core.chart.helm.functions import unknown_functions
 from core.delivery.lookup import CONDITION_LIMIT, ready_conditions
 from core.delivery.method import Method
 from core.delivery.model import Bundle, PackagedChart
-from core.delivery.outputs import lookup_of, output_label
+from core.delivery.outputs import kind_of, lookup_of, output_label
 from core.delivery.parameters import (
     CHART_PASSWORD,
     PASSWORD_PARAMETER,
@@ -26,7 +26,6 @@ from core.delivery.values_map import damaged_values, with_secrets
 from core.errors import ChartNestError, Problem, ProblemsFound, raise_if_errors, say, warning
 from core.plan.methods import DeliveryMethod
 from core.plan.model import (
-    CommandOutput,
     HostedAt,
     NotesOutput,
     PathChart,
@@ -97,7 +96,7 @@ def _obstacles(plan: Plan, chart: Chart) -> Iterator[Problem]:
         what = say("ROS logs in to chart repositories of ACR only.")
         yield Problem("chart.login.username", what, _OTHER_METHODS)
     output = plan.output
-    if isinstance(output, CommandOutput):
+    if kind_of(output).lookup is None and not isinstance(output, NotesOutput):
         what = say("There is no Job that could run an output command.")
         yield Problem("outputs", what, _CHOOSE_OUTPUT)
     if isinstance(output, NotesOutput) and plan.outputs:

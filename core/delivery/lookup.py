@@ -51,7 +51,8 @@ def first_address(resource: str) -> RosFunction:
 
 def ros_path(json_path: str) -> str:
     """Return a path as ROS writes it, `$.status.phase`, from any way kubectl takes it."""
-    return "$" + re.sub(r"^\{?\$?|\}$", "", json_path)
+    inner = re.sub(r"^\{?\$?\.?|\}$", "", json_path)
+    return f"${inner}" if inner.startswith("[") else f"$.{inner}"
 
 
 def ready_conditions(plan: Plan, rendering: Rendering | None) -> list[dict[str, object]]:

@@ -22,6 +22,14 @@ class DeploymentAmbiguous(ChartNestError):
     remedy = "Give more of the one you mean."
 
 
+class DeployedElsewhere(ChartNestError):
+    """The plan that a deployment is brought to names another place."""
+
+    code = "deployed-elsewhere"
+    what = "{deployment} is in {there}, and the plan names {named}."
+    remedy = "Launch the plan there as a deployment of its own, or name the place it is in."
+
+
 class NeverCreated(ChartNestError):
     """A deployment was meant, and no stack came of it."""
 

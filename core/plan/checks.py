@@ -11,7 +11,6 @@ from core.plan.model import (
     UNKNOWN_HELM,
     Bucket,
     ChosenCluster,
-    CommandOutput,
     CreatedCluster,
     ExistingCluster,
     HostedAt,
@@ -206,7 +205,6 @@ def _check_direct(plan: Plan) -> Iterator[Problem]:
     remedy = say("Choose the method hook or job, or remove it.")
     login, tls = login_of(plan.chart), tls_of(plan.chart)
     asked = (
-        ("outputs[0].command", isinstance(plan.output, CommandOutput)),
         ("delivery.readinessCommand", delivery.readiness_command is not None),
         ("chart.login.existingSecret", login.existing_secret is not None),
         ("chart.tls.ca", tls.ca is not None and not isinstance(plan.chart, PathChart)),

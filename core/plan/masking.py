@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from core.errors import Problem, Sentence, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _LENGTH: Final = 60
 _LOGIN: Final = re.compile(r"//[^/@\s]*@")
@@ -25,9 +25,29 @@ def masked(untrusted: object) -> str:
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
 
 
+def _parts_of(secret: str) -> Iterator[str]:
+    """Yield what of a secret could be quoted by itself: all, a line, a scalar of its JSON."""
+    yield from (secret, *secret.splitlines())
+    try:
+        document = json.loads(secret)
+    except (ValueError, RecursionError):
+        return
+    inner = [document]
+    while inner:
+        match inner.pop():
+            case dict() as fields:
+                inner += fields.values()
+            case list() as items:
+                inner += items
+            case str() as text:
+                yield from (text, *text.splitlines())
+            case int() | float() as number if not isinstance(number, bool):
+                yield str(number)
+
+
 def without_secrets(problem: Problem, secrets: Iterable[str]) -> Problem:
     """Return a problem that quotes no secret: neither as it is, nor a line of it, nor escaped."""
-    lines = {line for secret in secrets for line in (secret, *secret.splitlines())}
+    lines = {line for secret in secrets for line in _parts_of(secret)}
     forms = {form for line in lines for form in (line, json.dumps(line)[1:-1])}
     hidden = sorted((form for form in forms if len(form) >= _SHORTEST_SECRET), key=len)
     if not hidden:

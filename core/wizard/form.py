@@ -83,7 +83,7 @@ def number_of(kind: FieldKind, text: str) -> int | WrittenNumber | None:
 
 def form_of(schema: Mapping[str, Any] | None, defaults: Mapping[str, Any]) -> FormGroup:
     """Return the form of a values schema, or of the scalar defaults where there is none."""
-    if schema and schema.get("properties"):
+    if schema and _properties(schema):
         return _group((), schema, defaults, schema)
     return _group_of_defaults((), defaults)
 
@@ -100,17 +100,28 @@ def value_at(values: object, path: Path) -> object:
 def _group(
     path: Path, schema: Mapping[str, Any], defaults: object, root: Mapping[str, Any]
 ) -> FormGroup:
-    required = schema.get("required") or ()
+    required = _listed(schema, "required")
     members: list[FormField | FormGroup] = []
-    for name, untrusted_part in (schema.get("properties") or {}).items():
+    for name, untrusted_part in _properties(schema).items():
         part = _resolved(untrusted_part, root)
         default = value_at(defaults, (name,))
-        if part.get("properties") and len(path) < DEPTH:
+        if _properties(part) and len(path) < DEPTH:
             members.append(_group((*path, name), part, default, root))
         else:
             members.append(_field((*path, name), part, default, required=name in required))
     title = _title(schema, path[-1]) if path else ""
     return FormGroup(path, title, str(schema.get("description") or ""), tuple(members))
+
+
+def _properties(untrusted_part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the properties of a schema, none where they are none; Helm says what is wrong."""
+    properties = untrusted_part.get("properties")
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def _listed(untrusted_part: Mapping[str, Any], keyword: str) -> list[Any]:
+    listed = untrusted_part.get(keyword)
+    return listed if isinstance(listed, list) else []
 
 
 def _field(path: Path, part: Mapping[str, Any], default: object, *, required: bool) -> FormField:
@@ -121,7 +132,7 @@ def _field(path: Path, part: Mapping[str, Any], default: object, *, required: bo
         _title(part, path[-1]),
         str(part.get("description") or ""),
         given,
-        tuple(part.get("enum") or ()),
+        tuple(_listed(part, "enum")),
         part.get("minimum"),
         part.get("maximum"),
         required,
@@ -129,10 +140,10 @@ def _field(path: Path, part: Mapping[str, Any], default: object, *, required: bo
 
 
 def _kind(name: str, part: Mapping[str, Any], default: object) -> FieldKind:
-    if part.get("enum"):
+    if _listed(part, "enum"):
         return FieldKind.CHOICE
     types = part.get("type")
-    names = [types] if isinstance(types, str) else [t for t in types or () if t != "null"]
+    names = [types] if isinstance(types, str) else [t for t in _listed(part, "type") if t != "null"]
     if not names:
         return _kind_of_value(name, default)
     if len(names) > 1:

@@ -119,7 +119,8 @@ def secret_value(form: FormGroup, path: Path) -> AskedValue:
 
 
 def _shown(rendered: RenderedObject, problems: Sequence[Problem]) -> ShownObject:
-    wrong = any(rendered.source in p.place and rendered.name in p.place for p in problems)
+    place = f"{rendered.source} {rendered.kind}/{rendered.name}"
+    wrong = any(p.severity is Severity.ERROR and p.place == place for p in problems)
     return ShownObject(rendered.kind, rendered.name, rendered.source, rendered.text, wrong)
 
 

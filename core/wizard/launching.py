@@ -115,8 +115,18 @@ class Launch:
 
     def run(self, kept: Kept, progress: Progress) -> str:
         """Create the stack and return the deployment's id; said again, it finds the same one."""
+        prepared = self.prepared
+        if self.secrets:  # until now, stand-ins took their places
+            prepared = prepare(
+                prepared.plan,
+                prepared.chart,
+                prepared.surroundings,
+                secrets=self.secrets,
+                in_the_cloud=not self.draft.rehearse,
+            )
+            require_good(prepared)
         place = place_of_draft(self.draft, kept)
-        wanted = order(self.prepared, place, self.secrets, plan_file=self.draft.file)
+        wanted = order(prepared, place, self.secrets, plan_file=self.draft.file)
         return launch(wanted, kept.history, progress=progress).deployment.id
 
 
@@ -162,8 +172,9 @@ def command_line(draft: Draft) -> str:
     words = ["chartnest", "launch", str(draft.file or f"{draft.name}.yaml")]
     if draft.rehearse:
         words += ["--rehearse", *_cluster_options(draft)]
-    for number, secret in enumerate(draft.parameters, 1):
-        words += ["--secret", f"{secret.path}=env:SECRET_{number}"]
+    plan = draft.plan()
+    for number, parameter in enumerate(secret_parameters(plan) if plan else (), 1):
+        words += ["--secret", f"{parameter.secret}=env:SECRET_{number}"]
     return shlex.join(words)
 
 
@@ -185,8 +196,6 @@ def _surroundings(plan: Plan, draft: Draft, accounts: Accounts) -> Surroundings:
     if draft.rehearse:
         chosen = draft.rehearsal.kubernetes_version
         return foreseen_in_rehearsal(plan, _chosen_cluster(draft), chosen)
-    if draft.cluster_version:
-        return draft.surroundings
     return in_the_cloud(plan, None, ask_version=True, accounts=accounts).surroundings(plan)
 
 

@@ -164,15 +164,15 @@ class ChartPage(StepPage):
     def _source(self) -> ChartSource:
         """Return what the field names; raises what it does not understand."""
         text = self._reference.text().strip()
+        answered, preview = self.wizard.draft.chart, self._preview.text().strip()
+        if answered is not None and text == self.wizard.draft.reference:
+            # Named again, it is what the plan says of it: its version, its sum, its dependencies.
+            if isinstance(answered, PlaceholderChart):
+                return answered.model_copy(update={"preview": preview or answered.preview})
+            return self._source_fields.told(answered)
         if text.startswith("{{"):
-            return PlaceholderChart(placeholder=text, preview=self._preview.text().strip())
-        source = self._source_fields.told(parse_reference(text))
-        answered = self.wizard.draft.chart
-        if isinstance(source, PathChart) and isinstance(answered, PathChart):
-            # Named again, it is completed again.
-            same = answered.path == source.path
-            return self._source_fields.told(answered) if same else source
-        return source
+            return PlaceholderChart(placeholder=text, preview=preview)
+        return self._source_fields.told(parse_reference(text))
 
     def _understand(self) -> None:
         text = self._reference.text().strip()

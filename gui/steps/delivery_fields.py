@@ -124,7 +124,8 @@ class OutputFields(Fields):
     def _answer(self) -> None:
         kind = KINDS[self._kind.currentIndex()]
         texts = {asked.path: line.text().strip() for asked, line in self._lines[kind.model]}
-        self.answered.emit({"outputs": (kind.made(self._shown.name, texts),)})
+        output = kind.made(self._shown.name, texts)
+        self.answered.emit({"outputs": () if output == NOTES else (output,)})
 
 
 class JobFields(Fields):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.cloud.stacks import PlannedResource
     from core.errors import Problem
     from core.preparation import Preparation
+    from core.wizard.draft import Draft
     from gui.background import Task
     from gui.wizard import Wizard
 
@@ -39,7 +40,7 @@ class ReviewPage(StepPage):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard, self.tr("Review"), self.tr("Nothing has been created yet."))
         self._reviewed: Preparation | None = None
-        self._reviewed_draft: object = None
+        self._reviewed_draft: Draft | None = None
         self._steps: list[Step] = []
         self._task: Task | None = None
         self._export = button(self.tr("Export"), icon="download")
@@ -79,9 +80,12 @@ class ReviewPage(StepPage):
 
         if draft != self._reviewed_draft:
             self._secrets.close_form()
-        self._reviewed_draft = draft
+            self._reviewed = self._reviewed_draft = None
+            self._allow_launch()
         self.wait_for("review", self.tr("Checking the plan…"))
-        self.wizard.background.run("review", work, self._show, failed=self.fail)
+        self.wizard.background.run(
+            "review", work, lambda found: self._show(found, draft), failed=self.fail
+        )
 
     def first_focus(self) -> QWidget:
         """Return the launch once it is allowed."""
@@ -89,9 +93,9 @@ class ReviewPage(StepPage):
 
     # Checks
 
-    def _show(self, found: Preparation) -> None:
+    def _show(self, found: Preparation, draft: Draft) -> None:
         self.busy.stop()
-        self._reviewed = found
+        self._reviewed, self._reviewed_draft = found, draft
         self._show_checks(found)
         if found.bundle:
             self.previews.show_bundle(found.bundle, found.hook_rendering)
@@ -140,7 +144,7 @@ class ReviewPage(StepPage):
         idle = not self.wizard.background.running("launch")
         ready = idle and self._reviewed is not None and not self._reviewed.refused
         self.launch_button.setEnabled(ready and self._reviewed_draft == self.wizard.draft)
-        self._export.setEnabled(self._reviewed is not None and self._reviewed.bundle is not None)
+        self._export.setEnabled(self._reviewed is not None and not self._reviewed.refused)
 
     def refresh(self) -> None:
         """Refuse a launch of what was not reviewed."""
@@ -239,8 +243,8 @@ class ReviewPage(StepPage):
         self._start(self._secrets.secrets)
 
     def _start(self, secrets: dict[str, str]) -> None:
-        reviewed, draft = self._reviewed, self.wizard.draft
-        if reviewed is None:
+        reviewed, draft = self._reviewed, self._reviewed_draft
+        if reviewed is None or draft is None:
             return
         services = self.wizard.services
 

@@ -2882,6 +2882,10 @@ Apache License 2.0</translation>
 <translation>请再次部署该方案。</translation>
 </message>
 <message>
+<source>Launch the plan there as a deployment of its own, or name the place it is in.</source>
+<translation>请在那里将该方案作为新的部署启动，或指定它所在的位置。</translation>
+</message>
+<message>
 <source>Leave it out; quote the value if it is text.</source>
 <translation>请去掉；如需文本，请为值加引号。</translation>
 </message>
@@ -5016,6 +5020,10 @@ Apache License 2.0</translation>
 <message>
 <source>{count} changed</source>
 <translation>{count} 处改动</translation>
+</message>
+<message>
+<source>{deployment} is in {there}, and the plan names {named}.</source>
+<translation>{deployment} 位于 {there}，而方案指定的是 {named}。</translation>
 </message>
 <message>
 <source>{deployment} is {status}: {refusal}</source>

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -100,7 +101,8 @@ class Search:
         for folder in (self._home, self._folder):
             for path in folder.rglob("*"):
                 if path.is_file() and not str(path.relative_to(folder)).startswith(state):
-                    yield str(path), path.read_text("utf-8", "replace")
+                    with suppress(FileNotFoundError):  # Helm's cache is written by such as go again
+                        yield str(path), path.read_text("utf-8", "replace")
 
     def _objects(self) -> Iterator[tuple[str, str]]:
         groups = self._get("/apis")["groups"]

@@ -222,3 +222,15 @@ def test_templates_look_nothing_up() -> None:
     template = f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\ndata: {{a: '{name}'}}"
     (found,) = render(opened(chart_files(templates={"a.yaml": template})), "", RELEASE).objects
     assert found.body["data"] == {"a": "{}"}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        b'\xef\xbb\xbf{"$ref": "http://127.0.0.1:9/s.json"}',
+        '{"properties": {"a": {"$ref": "http://a℀b/x"}, "b": {"$ref": "file:///etc/passwd"}}}'.encode(),
+    ],
+    ids=["behind a BOM", "beside what is no address"],
+)
+def test_no_way_of_writing_hides_an_address(schema: bytes) -> None:
+    assert outside_reference(schema) is not None

@@ -8,7 +8,7 @@ from core.errors import Severity
 from core.plan.checks import check_plan
 from core.plan.file import parse_plan
 from core.plan.methods import DeliveryMethod
-from core.plan.model import AskedValue, CommandOutput, Delivery, JobImage, Plan, RepositoryChart
+from core.plan.model import AskedValue, Delivery, JobImage, Plan, RepositoryChart
 
 
 def _changed(plan: Plan, place: str, value: object) -> Plan:
@@ -197,10 +197,8 @@ def test_direct_refuses_what_only_a_job_can_do(plan: Plan) -> None:
         readiness_command="true",
         image=JobImage(reference="alpine/helm:3"),
     )
-    asked = {"delivery": delivery, "outputs": (CommandOutput(command="true"),)}
-    problems = check_plan(plan.model_copy(update=asked))
+    problems = check_plan(plan.model_copy(update={"delivery": delivery}))
     assert {p.place: p.severity.value for p in problems} == {
-        "outputs[0].command": "error",
         "delivery.readinessCommand": "error",
         "delivery.image": "warning",
     }

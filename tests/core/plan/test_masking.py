@@ -81,3 +81,10 @@ def test_line_column_and_severity_stay() -> None:
 def test_no_secret_of_four_letters_survives(secret: str, before: str, after: str) -> None:
     said = without_secrets(problem(before + secret + after), [secret])
     assert secret not in str(said.what.arguments["why"])
+
+
+def test_what_stands_inside_a_secret_of_json_is_hidden_too() -> None:
+    given = '{"user": "admin", "logins": [{"password": "hunter22", "pin": 482910}]}'
+    said = without_secrets(problem("bad hunter22 and 482910"), [given])
+    assert "hunter22" not in str(said)
+    assert "482910" not in str(said)

@@ -120,3 +120,16 @@ def test_a_number_is_taken_with_every_digit_and_without_blanks_around_it() -> No
     written = number_of(FieldKind.NUMBER, "2.50")
     assert isinstance(written, WrittenNumber)
     assert written.text == "2.50"
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": {"db": {"required": True, "properties": {"x": {}}}}},
+        {"properties": {"db": {"enum": 5}}},
+        {"properties": ["db"]},
+        {"properties": {"db": {"type": {"a": 1}}}},
+    ],
+)
+def test_a_schema_that_is_none_still_gives_a_form(schema: dict[str, object]) -> None:
+    assert isinstance(form_of(schema, {"db": {"x": 1}}), FormGroup)

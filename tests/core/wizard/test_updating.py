@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from core.deployment.errors import DeployedElsewhere
 from core.errors import ProblemsFound
+from core.places import place_of
 from core.plan.model import AskedValue, CommandOutput
 from core.progress import silent
 from core.wizard.launching import Update
+from gui.services import Services
 from tests.support.charts import chart_files, opened
 from tests.support.launches import draft_for, finished, launched
 
 if TYPE_CHECKING:
     from core.wizard.draft import Draft
-    from gui.services import Services
     from tests.support.statuses import Deployed
 
 SECRET = "planted-secret"
@@ -61,3 +64,11 @@ def test_it_becomes_the_next_revision_of_the_same_stack(services: Services) -> N
     assert (before.revision.number, after.revision.number) == (1, 2)
     assert before.stack_id == after.stack_id
     assert isinstance(draft.outputs[0], CommandOutput)
+
+
+def test_a_plan_for_another_cluster_is_no_update(deployed: Deployed) -> None:
+    there = Services(deployed.home).history.deployment(deployed.good)
+    in_the_cloud = replace(there, account="mine", region="cn-hangzhou")
+    plan = draft_for("good", rehearse=False, cluster_id="c" + "1" * 32).plan()
+    with pytest.raises(DeployedElsewhere, match="c1111"):
+        place_of(in_the_cloud, plan)

@@ -216,7 +216,7 @@ def test_secrets_are_asked_for_at_launch_and_kept_only_where_that_is_wished(
     assert opened.main.services.accounts.recall("teahouse", "greeting") == SECRET
     files = [file for file in home.rglob("*") if file.is_file()]
     ours = [file for file in files if "rehearsal" not in str(file.relative_to(home))]
-    assert not [file for file in ours if SECRET.encode() in file.read_bytes()]
+    assert not [file for file in ours if SECRET.encode() in _bytes_of(file)]
 
 
 def test_a_secret_left_blank_says_so_as_it_is_left(opened: Driver) -> None:
@@ -258,13 +258,20 @@ def test_a_launch_that_is_refused_says_why_and_keeps_the_secrets(opened: Driver)
     opened.click(page.launch_button)
     opened.type("greeting", SECRET)
     draft = opened.shell.wizard.draft
-    page._reviewed_draft = opened.shell.wizard.flow.draft
-    opened.shell.wizard.flow = opened.shell.wizard.flow.answer(
-        draft.model_copy(update={"rehearse": False, "cluster_id": "c" + "0" * 32})
-    )
+    elsewhere = draft.model_copy(update={"rehearse": False, "cluster_id": "c" + "0" * 32})
+    opened.shell.wizard.flow = opened.shell.wizard.flow.answer(elsewhere)
+    page._reviewed_draft = elsewhere
     page._start(page._secrets.secrets)
     opened.wait(lambda: opened.shell.banner.text, "the refusal")
     assert opened.shell.wizard.draft.deployment == ""
     assert opened.find(QLineEdit, "greeting").text() == SECRET
     assert page._secrets.isEnabled()
     assert SECRET not in opened.shell.banner.text
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return what is in a file; Helm's cache is written by files that go again."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -53,7 +53,7 @@ class Drops(QObject):
 
 
 def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _kind_of(path: Path) -> str:

@@ -142,7 +142,7 @@ def _render(arguments: argparse.Namespace, terminal: Terminal) -> int:
     name = arguments.reference
     values = _text(arguments.values) if arguments.values else ""
     release = Release(name=arguments.release, namespace=arguments.namespace)
-    # Without a plan, for the image that a plan without one names.
+    # Without a plan nobody has chosen an image: for the newest Helm of ours.
     surroundings = Surroundings(arguments.kubernetes_version, helm=ALPINE_HELM.helm)
     found = review_values(chart, values, release, surroundings)
     objects = found.rendering.objects if found.rendering else ()

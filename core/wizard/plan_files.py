@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def write_plan(file: Path, plan: Plan) -> None:
     whole = target.with_name(f".{target.name}.part")
     try:
         whole.write_text(text, "utf-8", newline="")
+        if target.exists():
+            shutil.copymode(target, whole)
         whole.replace(target)
     except OSError:
         with contextlib.suppress(OSError):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SECONDS: Final = 10.0
 _LARGEST: Final = 64 << 20  # bytes of one answer
 _JSON: Final = "application/json"
-# Whatever status says no: the group's own server may be away, or the user may not look.
-_REFUSALS: Final = range(HTTPStatus.BAD_REQUEST, 600)
+# The user may not look, or there is nothing to be looked at; any other failure says neither.
+_NOT_GIVEN: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 class ApiServerFailed(ChartNestError):
@@ -47,8 +47,8 @@ class ApiServer:
     def get_if_allowed(
         self, path: str, parameters: Mapping[str, str] | None = None
     ) -> dict[str, Any] | None:
-        """Return an object or a list, None also when the server will not give it."""
-        body = self._body(path, parameters, _JSON, _REFUSALS)
+        """Return an object or a list, None also when the user may not have it."""
+        body = self._body(path, parameters, _JSON, _NOT_GIVEN)
         return None if body is None else _document(body)
 
     def items(self, path: str, selector: str) -> list[dict[str, Any]]:
@@ -58,8 +58,9 @@ class ApiServer:
 
     def resources(self, path: str) -> list[dict[str, Any]]:
         """Return the resources of an API version; nothing when who serves it does not answer."""
-        found = self.get_if_allowed(path) or {}
-        return found.get("resources") or []
+        none = (*_NOT_GIVEN, HTTPStatus.SERVICE_UNAVAILABLE)  # a group's own server may be away
+        body = self._body(path, None, _JSON, none)
+        return [] if body is None else _document(body).get("resources") or []
 
     def text(self, path: str, parameters: Mapping[str, str] | None = None) -> str | None:
         """Return a text, None when it is not there or not yet."""
@@ -86,7 +87,7 @@ class ApiServer:
         except httpx.HTTPStatusError as refusal:
             status = refusal.response.status_code
             raise ApiServerFailed(reason=say("it answers {status}", status=status)) from None
-        except httpx.HTTPError as failure:
+        except (httpx.HTTPError, httpx.InvalidURL) as failure:
             raise ApiServerFailed(reason=str(failure) or type(failure).__name__) from None
 
 
@@ -96,7 +97,11 @@ def api_server(kubeconfig: str) -> Iterator[ApiServer]:
     import httpx
 
     access = cluster_access(kubeconfig)
-    with httpx.Client(**access.client_options, timeout=_SECONDS) as client:
+    try:
+        client = httpx.Client(**access.client_options, timeout=_SECONDS)
+    except httpx.InvalidURL as failure:
+        raise ApiServerFailed(reason=str(failure)) from None
+    with client:
         yield ApiServer(client)
 
 

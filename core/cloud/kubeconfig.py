@@ -115,8 +115,8 @@ def _read(file: Path) -> str:
 def _document(untrusted_text: str) -> dict[str, Any]:
     try:
         document = safe_yaml.load(untrusted_text)
-    except yaml.YAMLError:
-        document = None
+    except (yaml.YAMLError, LookupError, AttributeError, TypeError, ValueError):
+        document = None  # the latter come of tags, and of dates that are none
     if not isinstance(document, dict):
         raise KubeconfigUnusable(reason=say("it is not a YAML mapping"))
     return document
@@ -130,13 +130,13 @@ def cluster_access(kubeconfig: str) -> ClusterAccess:
         cluster = _named(config, "clusters", context["cluster"])["cluster"]
         user = _named(config, "users", context["user"]).get("user") or {}
         server = cluster["server"].rstrip("/")
+        headers, auth = _credentials(user)
     except (KeyError, TypeError, AttributeError, StopIteration) as error:
         raise _incomplete(error) from None
-    headers, auth = _credentials(user)
     namespace = context.get("namespace") or "default"
     try:
         verify = _tls(cluster, user)
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
         reason = say("a certificate in it is broken ({error})", error=type(error).__name__)
         raise KubeconfigUnusable(reason=reason) from None
     return ClusterAccess(server, namespace, headers, auth, verify)
@@ -147,18 +147,22 @@ def _named(config: Mapping[str, Any], section: str, name: str) -> dict[str, Any]
 
 
 def _credentials(user: Mapping[str, Any]) -> tuple[dict[str, str], httpx.Auth | None]:
+    if not isinstance(user, dict):
+        raise TypeError(user)
     if "exec" in user or "auth-provider" in user:
         raise KubeconfigUnusable(reason=say("its user is made by a plugin"))
-    token = user.get("token")
+    token = str(user.get("token") or "")
     if "tokenFile" in user:
-        token = Path(user["tokenFile"]).read_text(encoding="utf-8").strip()
+        token = _read(Path(user["tokenFile"])).strip()
+    if not token.isascii() or not token.isprintable():
+        raise KubeconfigUnusable(reason=say("its token is no plain text"))
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     password = user.get("password")
     if not password:
         return headers, None
     import httpx
 
-    return headers, httpx.BasicAuth(user["username"], password)
+    return headers, httpx.BasicAuth(str(user["username"]), str(password))
 
 
 def _tls(cluster: Mapping[str, Any], user: Mapping[str, Any]) -> ssl.SSLContext | bool:

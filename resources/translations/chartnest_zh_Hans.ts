@@ -4834,6 +4834,10 @@ Apache License 2.0</translation>
 <translation>它的标签 {tag} 不是 {version}</translation>
 </message>
 <message>
+<source>its token is no plain text</source>
+<translation>其中的令牌不是纯文本</translation>
+</message>
+<message>
 <source>its user is made by a plugin</source>
 <translation>其用户由插件生成</translation>
 </message>

@@ -43,8 +43,8 @@ def test_an_object_is_read_and_a_missing_one_is_none(api: SmallApi, cluster: Api
     assert cluster.items(PODS, "app=shop") == []
 
 
-@pytest.mark.parametrize("status", [401, 403, 500, 503])
-def test_a_refusal_is_said_or_taken_for_nothing(
+@pytest.mark.parametrize("status", [403, 405])
+def test_what_the_user_may_not_have_is_said_or_taken_for_nothing(
     api: SmallApi, cluster: ApiServer, status: int
 ) -> None:
     answers(api, status, b'{"kind": "Status"}')
@@ -52,6 +52,30 @@ def test_a_refusal_is_said_or_taken_for_nothing(
         cluster.get(PODS)
     assert cluster.get_if_allowed(PODS) is None
     assert cluster.resources(PODS) == []
+
+
+@pytest.mark.parametrize("status", [401, 429, 500, 502, 503, 504])
+def test_a_failure_is_not_taken_for_nothing(api: SmallApi, cluster: ApiServer, status: int) -> None:
+    answers(api, status, b'{"kind": "Status"}')
+    for ask in (cluster.get_if_allowed, lambda path: cluster.items(path, "app=shop")):
+        with pytest.raises(ApiServerFailed, match=f"answers {status}"):
+            ask(PODS)
+    if status != 503:
+        with pytest.raises(ApiServerFailed, match=f"answers {status}"):
+            cluster.resources(PODS)
+
+
+def test_a_group_whose_own_server_is_away_has_no_resources(
+    api: SmallApi, cluster: ApiServer
+) -> None:
+    answers(api, 503, b'{"kind": "Status"}')
+    assert cluster.resources(PODS) == []
+
+
+@pytest.mark.parametrize("address", ["http://[x", "http://x:port", "http://\x00"])
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    with pytest.raises(ApiServerFailed), api_server(kubeconfig_text(address)) as cluster:
+        cluster.get(PODS)
 
 
 def test_a_log_that_is_not_there_yet_is_none_and_one_in_no_utf8_is_shown(

@@ -42,6 +42,11 @@ def test_a_name_and_a_password_are_used() -> None:
     assert cluster_access(kubeconfig({"username": "u", "password": "p"})).auth is not None
 
 
+def test_a_token_and_a_password_may_look_like_numbers() -> None:
+    assert cluster_access(kubeconfig({"token": 7})).headers == {"Authorization": "Bearer 7"}
+    assert cluster_access(kubeconfig({"username": 1, "password": 2})).auth is not None
+
+
 def test_a_cluster_may_say_not_to_check_its_certificate() -> None:
     text = kubeconfig({}, server="https://127.0.0.1:1", **{"insecure-skip-tls-verify": True})
     verify = cluster_access(text).verify
@@ -57,6 +62,17 @@ def test_a_cluster_may_say_not_to_check_its_certificate() -> None:
         "current-context: nowhere",
         "\tno yaml",
         kubeconfig({"exec": {"command": "aws"}}),
+        "when: 2001-99-99",
+        "a: !!bool maybe",
+        kubeconfig({"password": "p"}),
+        kubeconfig({"tokenFile": "/nowhere/token"}),
+        kubeconfig({"tokenFile": 5}),
+        kubeconfig({"token": "caf\u00e9"}),
+        kubeconfig({"token": "two\nlines"}),
+        kubeconfig("text"),  # type: ignore[arg-type]
+        kubeconfig(["list"]),  # type: ignore[arg-type]
+        kubeconfig({}, server="https://x", **{"certificate-authority-data": 5}),
+        kubeconfig({}, server="https://x", **{"certificate-authority": "/nowhere/ca"}),
         kubeconfig({}, server="https://x", **{"certificate-authority-data": "bm90IGEgY2VydA=="}),
         kubeconfig(
             {"client-certificate-data": "eA==", "client-key-data": "eA=="}, server="https://x"

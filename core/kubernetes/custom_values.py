@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from core.kubernetes.causes import (
@@ -13,7 +14,7 @@ from core.kubernetes.causes import (
     too_many,
     unsupported,
 )
-from core.kubernetes.patterns import compiled
+from core.kubernetes.pattern_search import is_found
 from core.kubernetes.value_formats import is_of_format
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def _text_causes(value: str, node: Any, place: str, said: str) -> Iterator[Cause
     if len(value) > node.get("maxLength", len(value)):
         why = f"Too long: may not be more than {node['maxLength']} bytes"
         yield Cause("FieldValueTooLong", place, why)
-    pattern = compiled(node["pattern"]) if node.get("pattern") else None
-    if pattern and not pattern.search(value):
+    if node.get("pattern") and is_found(node["pattern"], value) is False:
         yield invalid_value(place, value, f"{said} in body should match '{node['pattern']}'")
     if node.get("format") and not is_of_format(value, node["format"]):
         why = f'{said} in body must be of type {node["format"]}: "{value}"'
@@ -149,8 +149,16 @@ def _number_causes(value: float, node: Any, place: str, said: str) -> Iterator[C
     if most is not None and (value > most or (below and value == most)):
         bound = f"less than {'' if below else 'or equal to '}{most}"
         yield invalid_value(place, value, f"{said} in body should be {bound}")
-    if (step := node.get("multipleOf")) and value % step:
+    if (step := node.get("multipleOf")) and not _is_multiple(value, step):
         yield invalid_value(place, value, f"{said} in body should be a multiple of {step}")
+
+
+def _is_multiple(value: float, step: float) -> bool:
+    """Tell whether it is one but for what binary fractions lose: 0.3 is three times 0.1."""
+    if isinstance(value, int) and isinstance(step, int):
+        return value % step == 0
+    times = value / step
+    return math.isclose(times, round(times), rel_tol=1e-9, abs_tol=1e-9)
 
 
 def _logic_causes(value: Any, schema: Schema, place: str, said: str) -> Iterator[Cause]:

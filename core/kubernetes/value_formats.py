@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 _UUID: Final = r"(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
 _DATE_TIME: Final = r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})"
-_DURATION: Final = r"(\d+(\.\d+)?\s*(ns|us|µs|ms|s|m|h|d|w|second|minute|hour|day|week)s?\s*)+"
+# As Go reads it; else, as go-openapi does, any number of a unit in words, wherever it stands.
+_GO_DURATION: Final = r"[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)"
+_DURATION_WORD: Final = re.compile(r"(?<![0-9])[0-9]+\s*([A-Za-zµ]+)")
+_UNITS: Final = frozenset({"ns", "us", "µs", "ms", "s", "m", "h", "hr", "d", "w", "wk"})
+_UNIT_WORDS: Final = ("nano", "micro", "milli", "sec", "min", "hour", "day", "week")
 
 
 def is_of_format(text: str, format_: str) -> bool:
@@ -52,6 +56,13 @@ def _is_uri(text: str) -> bool:
         return False
 
 
+def _is_duration(text: str) -> bool:
+    if re.fullmatch(_GO_DURATION, text, re.ASCII):
+        return True
+    units = (found[1].lower() for found in _DURATION_WORD.finditer(text))
+    return any(unit in _UNITS or unit.startswith(_UNIT_WORDS) for unit in units)
+
+
 _FORMATS: Final[dict[str, Callable[[str], bool]]] = {
     "date": _is_date,
     "date-time": _matches(_DATE_TIME),
@@ -62,5 +73,5 @@ _FORMATS: Final[dict[str, Callable[[str], bool]]] = {
     "uri": _is_uri,
     "uuid": _matches(_UUID),
     "mac": _matches(r"(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}"),
-    "duration": _matches(_DURATION),
+    "duration": _is_duration,
 }

@@ -76,6 +76,8 @@ def _without_null(value: Any, schema: Schema) -> Any:
         return without_nulls(value, schema) if isinstance(value, list | dict) else value
     if _may_be_null(schema):
         return None
+    if schema.reference == QUANTITY:
+        return "0"
     return "" if "string" in schema.types else {}
 
 

@@ -286,13 +286,15 @@ def _role_binding(body: Body, _: Body | None) -> None:
 
 def _autoscaler(body: Body, _: Body | None) -> None:
     set_absent(body["spec"], minReplicas=1, scaleTargetRef={})
+    behavior = _below(body["spec"], "behavior")
     for direction in ("scaleUp", "scaleDown"):
-        rules = _below(body["spec"], "behavior", direction)
-        if rules:
-            grow = direction == "scaleUp"
-            policies = [{"type": "Percent", "value": 100, "periodSeconds": 15}]
-            policies += [{"type": "Pods", "value": 4, "periodSeconds": 15}] if grow else []
-            set_absent(rules, selectPolicy="Max", policies=policies)
+        rules = behavior.get(direction)
+        if not isinstance(rules, dict):
+            continue
+        policies = [{"type": "Percent", "value": 100, "periodSeconds": 15}]
+        if direction == "scaleUp":
+            policies.append({"type": "Pods", "value": 4, "periodSeconds": 15})
+        set_absent(rules, selectPolicy="Max", policies=policies)
 
 
 def _network_policy(body: Body, _: Body | None) -> None:

@@ -77,7 +77,8 @@ class _Search:
                 raise _CannotTell
             return self.ends(parts, starts)
         if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-            return self._repeated(*argument, starts)
+            least, most, parts = argument
+            return self._repeated(least, most, parts, starts)
         return {
             at + 1
             for at in starts

@@ -51,9 +51,11 @@ def _url(at: Field) -> Iterator[Cause]:
 
 
 def _service_path(at: Field) -> Iterator[Cause]:
+    if at.value in ("", "/"):
+        return
     if not at.value.startswith("/"):
         yield at.invalid("must start with a '/'")
-    elif at.value != "/" and any(not part for part in at.value[1:].removesuffix("/").split("/")):
+    elif any(not part for part in at.value[1:].removesuffix("/").split("/")):
         yield at.invalid("segment[0] may not be empty")
 
 

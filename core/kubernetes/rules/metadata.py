@@ -28,6 +28,11 @@ def service_name(at: Field) -> Iterator[Cause]:
     yield from (at.invalid(why) for why in name(at.value))
 
 
+def _bundle_name(text: str) -> Iterator[str]:
+    """Before the last colon stands the bundle's signer, as in `example.com:signer:bundle`."""
+    return formats.dns_subdomain(text.rpartition(":")[2])
+
+
 _RBAC: Final = "rbac.authorization.k8s.io"
 # Kinds whose names are not RFC 1123 subdomains.
 _NAMES: Final[dict[tuple[str, str], tuple[Format, ...]]] = {
@@ -38,6 +43,7 @@ _NAMES: Final[dict[tuple[str, str], tuple[Format, ...]]] = {
     (_RBAC, "ClusterRoleBinding"): (formats.path_segment,),
     ("apiregistration.k8s.io", "APIService"): (formats.path_segment,),
     ("certificates.k8s.io", "CertificateSigningRequest"): (formats.path_segment,),
+    ("certificates.k8s.io", "ClusterTrustBundle"): (_bundle_name,),
     ("events.k8s.io", "Event"): (),
     ("", "Event"): (),
     ("networking.k8s.io", "IPAddress"): (),

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from core.kubernetes.custom_values import value_causes
 from core.kubernetes.pattern_search import is_found
 from core.kubernetes.patterns import compiled, pattern_fault
+from core.kubernetes.schemas import Schema
 from core.kubernetes.value_formats import is_of_format
 
 
@@ -105,3 +107,9 @@ def test_a_text_is_searched_in_bounded_time(pattern: str, text: str, found: obje
 )
 def test_a_duration_is_what_go_openapi_reads(text: str, good: object) -> None:
     assert is_of_format(text, "duration") is good
+
+
+def test_a_multiple_is_one_in_spite_of_binary_fractions() -> None:
+    schema = Schema({"type": "number", "multipleOf": 0.1}, {})
+    assert not list(value_causes(0.3, schema))
+    assert list(value_causes(0.35, schema))

@@ -268,7 +268,8 @@ _HELM: Final = (
         Mends.PLAN,
     ),
     Cause(
-        r"Too long: (?:must have|may not be)|request (?:entity )?is? ?too large",
+        r"sh\.helm\.release.*Too long: (?:must have|may not be)"
+        r"|request (?:entity )?(?:is )?too large",
         say(
             "What Helm has to keep of the release is too large for a Secret: take large files out "
             "of the chart, or long texts out of the values."
@@ -347,7 +348,7 @@ _JOB: Final = (
     Cause(
         r"schema\(s\)|is required|required value|invalid value|nil pointer|is invalid:"
         r"|execution error at|can't evaluate field|error calling|error converting YAML"
-        r"|YAML parse error|unknown field",
+        r"|YAML parse error|unknown field|: Too long: ",
         say("Mend the values."),
         Mends.PLAN,
     ),
@@ -362,7 +363,8 @@ _JOB: Final = (
         Mends.OUTSIDE,
     ),
     Cause(
-        r"x509|certificate",
+        r"x509:|certificate (?:signed by|has expired|is not (?:trusted|valid))"
+        r"|unable to get local issuer|SSL certificate problem",
         say(
             "Give the certificate of the source's CA in chart.tls.ca.",
             in_window="Give the certificate of the source's CA with the chart's source.",

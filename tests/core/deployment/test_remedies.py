@@ -66,7 +66,18 @@ OWNED = (
         ('conflict occurred: conflicts with "kubectl": .spec.replicas', HOOK, "same field"),
         ("the object has been modified; please apply", HOOK, "same moment"),
         ("provided port is already allocated", HOOK, "node port"),
-        ("Secret is invalid: data: Too long: must have at most 1048576 bytes", HOOK, "too large"),
+        (
+            'Secret "sh.helm.release.v1.a.v1" is invalid: data: Too long: may not be more than '
+            "1048576 bytes",
+            HOOK,
+            "too large",
+        ),
+        ("Request entity too large: limit is 3145728", HOOK, "too large"),
+        (
+            'ConfigMap "a" is invalid: []: Too long: may not be more than 1048576 bytes',
+            HOOK,
+            "Mend the values",
+        ),
         ("chart requires kubeVersion: >=2.0 which is", HOOK, "versions of Kubernetes"),
         ("found in Chart.yaml, but missing in charts/ directory: db", HOOK, "dependencies"),
         ("failed pre-install: 1 error occurred: job failed: BackoffLimitExceeded", HOOK, "hook"),
@@ -77,6 +88,8 @@ OWNED = (
         ("fetching the chart: oci://x: manifest unknown", HOOK, "address"),
         ("fetching the chart: 401 Unauthorized", HOOK, "password"),
         ("x509: certificate signed by unknown authority", HOOK, "chart.tls.ca"),
+        ("curl: (60) SSL certificate problem: self-signed certificate", HOOK, "chart.tls.ca"),
+        ('certificates.cert-manager.io "a" is forbidden: no', HOOK, "delivery.rbac"),
         ("context deadline exceeded", HOOK, "release.timeout"),
         ("not ready in time; the readiness command says: 0/1", HOOK, "release.timeout"),
         ("values don't meet the specifications of the schema(s)", HOOK, "values"),

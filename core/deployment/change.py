@@ -55,6 +55,7 @@ def update(
     check_host(order)
     ros = RosClient(order.target.connection)
     stack_id = _ready(Action.UPDATE, deployment, ros, history)
+    before = history.deployment(deployment.id)
     revision = history.revise(deployment.id, intent_of(order, known, deployment.id)).revision
     try:
         ros.update_stack(
@@ -68,7 +69,7 @@ def update(
     except UNCERTAIN:
         raise
     except ChartNestError:
-        history.withdraw(deployment.id, revision.number)
+        history.withdraw(before, revision.number)
         raise
     return history.found(deployment.id, stack_id, "UPDATE_IN_PROGRESS")
 

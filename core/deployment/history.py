@@ -137,11 +137,22 @@ class History:
             )
         return self.deployment(deployment_id)
 
-    def withdraw(self, deployment_id: str, number: int) -> None:
-        """Drop a revision that the cloud refused."""
+    def withdraw(self, before: Deployment, number: int) -> None:
+        """Drop a revision that the cloud refused; the deployment is what it was `before`."""
         with self._transaction() as database:
             database.execute(
-                "DELETE FROM revision WHERE deployment = ? AND number = ?", (deployment_id, number)
+                "DELETE FROM revision WHERE deployment = ? AND number = ?", (before.id, number)
+            )
+            database.execute(
+                "UPDATE deployment SET settled = ?, namespace = ?, custom_resources = ?, "
+                "plan_file = ? WHERE id = ?",
+                (
+                    before.settled,
+                    before.namespace,
+                    json.dumps(before.custom_resources),
+                    before.plan_file,
+                    before.id,
+                ),
             )
 
     def found(self, deployment_id: str, stack_id: str, status: str) -> Deployment:

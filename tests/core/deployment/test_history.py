@@ -100,14 +100,16 @@ def test_each_update_is_a_revision() -> None:
     history = History()
     history.intend(INTENT)
     history.settle(INTENT.id)
-    history.revise(INTENT.id, replace(INTENT, fingerprint="f2", template="second", namespace="n"))
+    before = history.deployment(INTENT.id)
+    second = replace(INTENT, fingerprint="f2", template="second", namespace="n")
+    history.revise(INTENT.id, replace(second, custom_resources=(), plan_file="/plans/b.yaml"))
     deployment = history.deployment(INTENT.id)
     assert (deployment.revision.number, deployment.revision.template) == (2, "second")
     assert deployment.namespace == "n"
     assert not deployment.settled
     assert [r.template for r in history.revisions(INTENT.id)] == ["Resources: {}\n", "second"]
-    history.withdraw(INTENT.id, 2)
-    assert history.deployment(INTENT.id).revision.number == 1
+    history.withdraw(before, 2)
+    assert history.deployment(INTENT.id) == before
 
 
 def test_a_revision_says_what_made_it_and_the_plan_file_is_the_last_known_one() -> None:

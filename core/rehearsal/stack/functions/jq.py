@@ -22,7 +22,10 @@ def jq(argument: Any) -> Any:
     if method not in {"First", "All"}:
         raise validation_failed("Fn::Jq takes First or All.")
     given = json.dumps(from_json("Jq", document))
-    results, complaint = _outcome(str(script), given, first=method == "First")
+    try:
+        results, complaint = _outcome(str(script), given, first=method == "First")
+    except (TookTooLong, WorkEnded):  # kept by no cache: a busy moment may be why
+        results, complaint = (), "it takes too long or too much memory for a rehearsal."
     if complaint:
         raise validation_failed(f"Fn::Jq: {script!r}: {complaint}")
     found = [json.loads(result) for result in results]
@@ -38,5 +41,3 @@ def _outcome(script: str, document: str, *, first: bool) -> tuple[tuple[str, ...
         return tuple(_APART.call(jq_program.run, script, document, first=first)), ""
     except ValueError as error:
         return (), str(error)
-    except (TookTooLong, WorkEnded):
-        return (), "it takes too long or too much memory for a rehearsal."

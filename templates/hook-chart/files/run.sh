@@ -7,8 +7,9 @@
 #   run.sh uninstall   stop our own installs; uninstall; leave alone what is not ours
 #   run.sh output      print the output (install runs this as a process of its own)
 #
-# Every setting is a file in $CHARTNEST_CONFIG: no secret is ever an argument, a variable of the
-# environment or a line of the log. Whose the release is says a ConfigMap, the marker: it names
+# Every setting is a file in $CHARTNEST_CONFIG: no text that is secret is ever an argument, a
+# variable of the environment or a line of the log; helm is given secret numbers and booleans, which
+# must keep their type, as arguments. Whose the release is says a ConfigMap, the marker: it names
 # the outer release, and the pod at work as its holder, so that two pods never work at once.
 set -u
 umask 077

@@ -67,8 +67,7 @@ OWNED = (
         ("the object has been modified; please apply", HOOK, "same moment"),
         ("provided port is already allocated", HOOK, "node port"),
         (
-            'Secret "sh.helm.release.v1.a.v1" is invalid: data: Too long: may not be more than '
-            "1048576 bytes",
+            'Secret "sh.helm.release.v1.a.v1" is invalid: data: Too long: may not be more than 9',
             HOOK,
             "too large",
         ),

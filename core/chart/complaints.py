@@ -23,9 +23,11 @@ _AT: Final = re.compile(
 )
 # "c/templates/x.yaml:3:5" with whatever leads from it to the next place.
 _PLACE: Final = re.compile(
-    r"(?P<path>[^\s():\"<>]+/[^\s():\"<>]+):(?P<line>\d+)(?::(?P<column>\d+))?"
+    # Begins where a word does, and never goes back: a long path without a line is no place.
+    r"(?<![^\s():\"<>])(?=/?[^\s():\"<>/]+/[^\s():\"<>])"
+    r"(?P<path>[^\s():\"<>]++):(?P<line>\d+)(?::(?P<column>\d+))?"
 )
-_EXECUTING: Final = re.compile(r"executing \"[^\"]*\" at <.*?>:\s+", re.DOTALL)
+_EXECUTING: Final = re.compile(r"executing \"[^\"]*\" at <.{0,256}?>:\s+", re.DOTALL)
 _UNREADABLE: Final = re.compile(r"YAML parse error on (?P<path>[^:]+): (?P<reason>.*)", re.DOTALL)
 # "cannot load values.yaml: …" of the chart, "failed to parse /…/values.yaml: …" of the person.
 _FILE: Final = re.compile(

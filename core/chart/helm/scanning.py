@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-_COMMENT: Final = re.compile(r"\{\{(?:-[ \t\r\n]+)?/\*.*?\*/(?:[ \t\r\n]-)?\}\}", re.DOTALL)
+_COMMENT: Final = re.compile(r"\{\{(?:-[ \t\r\n]+)?/\*")
+_COMMENT_CLOSE: Final = re.compile(r"(?:[ \t\r\n]-)?\}\}")
 _OPEN: Final = re.compile(r"\{\{(?:-[ \t\r\n])?")
 _TOKEN: Final = re.compile(
     r"""
@@ -103,8 +104,18 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _after_comment(text: str, position: int) -> int | None:
+    """Return where the comment at `position` ends; None when there is none.
+
+    Go refuses one that does not end, or ends without braces: no end further on is looked for.
+    """
     comment = _COMMENT.match(text, position)
-    return comment.end() if comment else None
+    if comment is None:
+        return None
+    end = text.find("*/", comment.end())
+    if end < 0:
+        return len(text)
+    close = _COMMENT_CLOSE.match(text, end + 2)
+    return close.end() if close else end + 2
 
 
 def _action_words(text: str, start: int, action: int) -> Generator[tuple[str, int, int], None, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.chart.helm.functions import FIRST_IN, findings, parse_error, unknown_functions
-from core.chart.helm.scanning import ELSE_WITH, NEWLINE
+from core.chart.helm.scanning import ELSE_WITH, NEWLINE, uses
 from core.chart.helm.versions import since
 from tests.support import tools
 from tests.support.charts import Files, chart_files, packed, with_subchart, written
@@ -150,3 +150,7 @@ def test_each_real_helm_parses_what_the_table_says_it_knows_and_nothing_else(
         (finding, *_) = findings(files, helm)
         assert finding.error_text in helm_says(files, tmp_path / str(number), helm)
         assert finding.first == FIRST_IN[name]
+
+
+def test_comments_that_never_end_are_read_once() -> None:
+    assert uses(b"{{ foo }}" + b"{{/* " * 200_000)[0].word == "foo"

@@ -65,7 +65,13 @@ def read_folder(
 
 def _rules(folder: Path) -> HelmIgnore:
     file = folder / ".helmignore"
-    return HelmIgnore.parse(file.read_text("utf-8", errors="replace") if file.is_file() else "")
+    if not file.is_file():
+        return HelmIgnore.parse("")
+    if file.stat().st_size > MAX_FILE:
+        raise UnsafeFolder(
+            reason=say("{path} is larger than {limit} MiB", path=file.name, limit=MAX_FILE >> 20)
+        )
+    return HelmIgnore.parse(file.read_text("utf-8", errors="replace"))
 
 
 @dataclass

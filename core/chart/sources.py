@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from core.chart.archive import GZIP_MAGIC, MAX_ARCHIVE, Budget, pack, unpack
+from core.chart.archive import GZIP_MAGIC, MAX_ARCHIVE, MAX_NESTING, Budget, pack, unpack
 from core.chart.chart_yaml import check_fields
 from core.chart.dependencies import check_found, completed, host_of, needs
 from core.chart.errors import (
@@ -121,12 +122,16 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Reach:
-    """What is beyond this computer, and how: dependencies' logins by host, archives kept here."""
+    """What is beyond this computer, and how: dependencies' logins by host, archives kept here.
+
+    `beside` are the charts of this computer that were completed already, by their paths.
+    """
 
     fetcher: Fetcher
     plain_http: bool
     logins: Mapping[str, Login] = field(default_factory=dict)
     kept: KeptArchives | None = None
+    beside: dict[Path, Chart] = field(default_factory=dict)
 
     def login(self, address: str) -> Login | None:
         """Return the login that was given for the host of an address."""
@@ -232,8 +237,6 @@ def _whole(
     chart: Chart, path: Path, reach: _Reach, local: _OpenPath, within: tuple[Path, ...] = ()
 ) -> Chart:
     """Return a chart with its dependencies fetched; `within` are the charts that depend on it."""
-    if path.resolve() in within:
-        raise DependencyCircle(place=path)
     lacking = needs(chart)
     room = Budget()
     found = []
@@ -260,9 +263,20 @@ def _open_dependency(
         raise FolderNeeded(name=wanted.name, repository=wanted.repository)
     # As Helm joins them: `..` is the folder a link lies in, not the one it leads to.
     path = Path(os.path.normpath(parent / wanted.source.path))
-    chart = local(wanted.source, path)
-    check_found(wanted, path, chart)
-    return _whole(chart, path, reach, local, within)
+    place = path.resolve()
+    if place in within:
+        raise DependencyCircle(place=path)
+    if len(within) >= MAX_NESTING:
+        reason = say("its subcharts nest more than {limit_nesting} deep", limit_nesting=MAX_NESTING)
+        raise UnsafeArchive(reason=reason)
+    whole = reach.beside.get(place)
+    if whole is None:
+        chart = local(wanted.source, path)
+        check_found(wanted, path, chart)
+        whole = reach.beside[place] = _whole(chart, path, reach, local, within)
+    else:
+        check_found(wanted, path, whole)
+    return whole
 
 
 def _not_fetched(
@@ -329,11 +343,14 @@ def _unpacked(
 
 
 def _read_file(path: Path) -> bytes:
-    if path.stat().st_size > MAX_ARCHIVE:
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe, or a device that never ends
+        raise UnsafeArchive(reason=say("{path} is not an ordinary file", path=path))
+    with path.open("rb") as file:
+        archive = file.read(MAX_ARCHIVE + 1)
+    if len(archive) > MAX_ARCHIVE:
         raise UnsafeArchive(
             reason=say("{path} is larger than {limit} MiB", path=path, limit=MAX_ARCHIVE >> 20)
         )
-    archive = path.read_bytes()
     if not archive.startswith(GZIP_MAGIC) and (folder := _chart_folder(path)):
         raise PartOfChart(path=path, folder=folder)
     if (title := html_title(archive)) is not None:

@@ -304,6 +304,27 @@ class TestNested:
             opened(tmp_path, parent(beside("common")))
         assert isinstance(refused.value.cause, DependencyCircle)
 
+    def test_charts_that_nest_without_end_are_refused_before_all_are_opened(
+        self, tmp_path: Path
+    ) -> None:
+        for number in range(20):
+            each = chart_files(f"c{number}", "0.1.0")
+            below = [beside(f"c{number + 1}")]
+            each["Chart.yaml"] += f"dependencies: {json.dumps(below)}\n".encode()
+            written(tmp_path, each)
+        with pytest.raises(DependencyNotFetched, match="nest more than 8 deep"):
+            opened(tmp_path, parent(beside("c0")))
+
+    def test_a_chart_that_two_depend_on_is_in_both(self, tmp_path: Path) -> None:
+        written(tmp_path, chart_files("deep", "0.1.0"))
+        for name in ("one", "two"):
+            each = chart_files(name, "0.1.0")
+            each["Chart.yaml"] += f"dependencies: {json.dumps([beside('deep')])}\n".encode()
+            written(tmp_path, each)
+        chart = opened(tmp_path, parent(beside("one"), beside("two")))
+        for name in ("one", "two"):
+            assert "charts/deep-0.1.0.tgz" in unpack(chart.files[f"charts/{name}-0.1.0.tgz"])
+
 
 class TestRefusals:
     """Each is a sentence that names the dependency, and what to do."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,14 @@ def pushed(server: ChartServer) -> str:
 
 
 class TestOnThisComputer:
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+    def test_what_is_no_file_is_not_waited_for(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "shop.tgz"
+        os.mkfifo(pipe)
+        for path in (pipe, Path("/dev/zero")):
+            with pytest.raises(UnsafeArchive, match="is not an ordinary file"):
+                opened(PathChart(path=str(path)))
+
     def test_a_folder_is_packed_and_has_no_address(self, tmp_path: Path) -> None:
         written(tmp_path, chart_files())
         chart = open_chart(PathChart(path="shop"), base=tmp_path)

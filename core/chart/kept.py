@@ -47,8 +47,15 @@ class KeptArchives:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".new", delete=False) as file:
-                file.write(archive)
-            Path(file.name).replace(path)
+                new = Path(file.name)
+                try:
+                    file.write(archive)
+                    file.close()  # Windows moves no open file
+                    new.replace(path)
+                except OSError:
+                    file.close()
+                    new.unlink(missing_ok=True)
+                    raise
             self._make_room()
 
     def _path(self, digest: str) -> Path:

@@ -59,3 +59,10 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     unusable = KeptArchives(tmp_path / "file" / "charts")
     unusable.keep(b"archive")
     assert unusable.find(digest(b"archive")) is None
+
+
+def test_what_could_not_be_kept_leaves_nothing_behind(kept: KeptArchives) -> None:
+    in_the_way = kept.folder / f"{digest(b'archive')}.tgz"
+    in_the_way.mkdir(parents=True)
+    kept.keep(b"archive")
+    assert list(kept.folder.iterdir()) == [in_the_way]

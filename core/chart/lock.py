@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -31,6 +32,7 @@ _FIELDS: Final = (
     "import-values",
     "alias",
 )
+_TEXTS: Final = frozenset(("name", "version", "repository", "condition", "alias"))
 # Go's encoder writes these so that its JSON may stand in a web page.
 _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -74,7 +76,7 @@ def read_lock(files: Mapping[str, bytes]) -> Lock | None:
     for path in _LOCKS:
         if path in files:
             fields = fields_in(files, path)
-            return Lock(path, str(fields.get("digest", "")), entries_of(fields))
+            return Lock(path, _text(fields.get("digest")), entries_of(fields))
     return None
 
 
@@ -96,7 +98,30 @@ def entries_of(untrusted_fields: Mapping[str, Any]) -> tuple[Mapping[str, Any], 
     """Return the field `dependencies`, without what is no dependency."""
     listed = untrusted_fields.get("dependencies")
     entries = listed if isinstance(listed, list) else []
-    return tuple(each for each in entries if isinstance(each, dict))
+    return tuple(_decoded(each) for each in entries if isinstance(each, dict))
+
+
+def _decoded(untrusted_entry: Mapping[Any, Any]) -> Mapping[str, Any]:
+    """Return an entry with text where Helm's type has text, whatever is written: 12.1 is "12.1"."""
+    return {
+        str(name): _text(value) if name in _TEXTS else _plain(value)
+        for name, value in untrusted_entry.items()
+    }
+
+
+def _text(value: object) -> str:
+    if value is None or isinstance(value, dict | list | set | tuple):
+        return ""  # Helm refuses them
+    return go_yaml.scalar_text(_plain(value))
+
+
+def _plain(value: object) -> object:
+    """Return a value that JSON has, too: tags may make bytes and dates of what is written."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    if isinstance(value, date | set | tuple):
+        return str(value)
+    return value
 
 
 def is_named(repository: str) -> bool:
@@ -122,7 +147,7 @@ def _sorted(value: Any) -> Any:
     if isinstance(value, dict):
         by_name = {str(key): each for key, each in value.items()}
         return {name: _sorted(by_name[name]) for name in sorted(by_name)}
-    return value
+    return _plain(value)
 
 
 def _digest(content: object) -> str:

@@ -92,5 +92,21 @@ def test_the_older_name_of_the_lock_counts_when_there_are_both() -> None:
     assert (found.path, found.digest, found.entries) == ("requirements.lock", "x", ())
 
 
+def test_numbers_are_the_texts_that_helm_makes_of_them() -> None:
+    text = "dependencies: [{name: db, version: 12.1, repository: '', alias: 7}]\n"
+    entry = {"name": "db", "version": "12.1", "repository": "", "alias": "7"}
+    assert lock(text.encode()).entries == (entry,)
+
+
+@pytest.mark.parametrize(
+    "value", ["[x]", "{a: b}", "!!binary aGk=", "!!timestamp 2001-01-01", "!!set {a}", "null"]
+)
+def test_what_is_no_text_is_out_of_sync(value: str) -> None:
+    for name in ("name", "version", "tags", "import-values", "digest"):
+        text = f"dependencies: [{{name: db, {name}: {value}}}]\n{name}: {value}\n"
+        with pytest.raises(LockOutOfSync):
+            lock(text.encode()).check(lock(text.encode()).entries, old_format=True)
+
+
 def test_a_chart_without_a_lock_has_none() -> None:
     assert read_lock({"Chart.yaml": b""}) is None

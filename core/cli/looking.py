@@ -14,6 +14,7 @@ from core.cli.documents import (
 )
 from core.cli.following import event_line, failure_text, follow, news, report
 from core.cli.terminal import table
+from core.deployment.errors import NeverCreated
 from core.deployment.history import History
 from core.errors import ChartNestError, ExitCode
 
@@ -91,7 +92,7 @@ def _found(arguments: argparse.Namespace) -> tuple[Deployment, Target, History]:
 
 def _status(arguments: argparse.Namespace, terminal: Terminal) -> int:
     deployment, target, history = _found(arguments)
-    if deployment.stack_id is None:
+    if deployment.stack_id is None and not arguments.follow:
         text = f"{deployment.id}: {deployment.status}. {deployment.reason or 'There is no stack.'}"
         terminal.answer({"deployment": deployment_document(deployment)}, text)
         return ExitCode.DONE
@@ -124,16 +125,26 @@ def _status_text(deployment: Deployment, snapshot: Snapshot) -> str:
 
 def _events(arguments: argparse.Namespace, terminal: Terminal) -> int:
     deployment, target, history = _found(arguments)
+    code = ExitCode.DONE
     if arguments.follow:
-        events = follow(deployment, target, history, terminal).events
+        followed = follow(deployment, target, history, terminal)
+        events = followed.events
+        if not followed.last.succeeded:
+            code = ExitCode.DEPLOYMENT_FAILED
     else:
         from core.cloud.ros import RosClient
 
-        events = list(RosClient(target.connection).events(deployment.stack_id or ""))
+        events = list(RosClient(target.connection).events(_stack_of(deployment)))
         for event in events:
             terminal.line(event_line(event))
     terminal.answer({"id": deployment.id, "events": [event_document(event) for event in events]})
-    return ExitCode.DONE
+    return code
+
+
+def _stack_of(deployment: Deployment) -> str:
+    if deployment.stack_id is None:
+        raise NeverCreated(name=deployment.id)
+    return deployment.stack_id
 
 
 def _outputs(arguments: argparse.Namespace, terminal: Terminal) -> int:
@@ -141,7 +152,7 @@ def _outputs(arguments: argparse.Namespace, terminal: Terminal) -> int:
     from core.deployment.outputs import decode
 
     deployment, target, _ = _found(arguments)
-    stack = RosClient(target.connection).stack(deployment.stack_id or "")
+    stack = RosClient(target.connection).stack(_stack_of(deployment))
     outputs = [decode(output) for output in stack.outputs]
     if arguments.name:
         output = _named(arguments.name, outputs, deployment)

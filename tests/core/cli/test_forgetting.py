@@ -1,4 +1,4 @@
-"""`chartnest revisions` and `forget`: what is kept here of a deployment."""
+"""What is kept here of a deployment, `forget` and `revisions`; what is told without a stack."""
 
 from __future__ import annotations
 
@@ -59,3 +59,20 @@ def test_what_is_deleted_is_forgotten(chartnest: Callable[..., Said], history: H
     history.saw(INTENT.id, DELETED)
     assert chartnest("forget", "shop", "--json").document["forgotten"] is True
     assert history.deployments() == ()
+
+
+def test_what_never_came_to_be_is_followed_by_no_success(
+    chartnest: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI5tTestTestTestTest")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "hunter2hunter2")
+    chartnest("account", "add", INTENT.account, "--region", INTENT.region)
+    history = History()
+    history.intend(INTENT)
+    history.refuse(INTENT.id, "the quota is used up")
+    for words in (["status", "-f"], ["events", "-f"], ["events"], ["outputs"]):
+        said = chartnest(*words, "shop")
+        assert said.code != 0
+        assert "The stack of shop-abcde was never created." in said.err
+    told = chartnest("status", "shop")
+    assert (told.code, "the quota is used up" in told.out) == (0, True)

@@ -157,8 +157,11 @@ def _is_multiple(value: float, step: float) -> bool:
     """Tell whether it is one but for what binary fractions lose: 0.3 is three times 0.1."""
     if isinstance(value, int) and isinstance(step, int):
         return value % step == 0
-    times = value / step
-    return math.isclose(times, round(times), rel_tol=1e-9, abs_tol=1e-9)
+    try:
+        times = value / step
+        return math.isclose(times, round(times), rel_tol=1e-9, abs_tol=1e-9)
+    except (OverflowError, ValueError):  # beyond any fraction, infinite, or no number
+        return True
 
 
 def _logic_causes(value: Any, schema: Schema, place: str, said: str) -> Iterator[Cause]:

@@ -113,3 +113,5 @@ def test_a_multiple_is_one_in_spite_of_binary_fractions() -> None:
     schema = Schema({"type": "number", "multipleOf": 0.1}, {})
     assert not list(value_causes(0.3, schema))
     assert list(value_causes(0.35, schema))
+    for odd in (10**400, float("inf"), float("nan")):
+        assert not list(value_causes(odd, schema))

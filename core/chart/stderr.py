@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from contextlib import suppress
 from threading import Lock
 from typing import IO, Final
 
@@ -33,9 +34,9 @@ class _GoLog:
 
     def __enter__(self) -> None:
         with self._lock:
-            self._users += 1
-            if self._users == 1:
+            if self._users == 0:
                 self._turn_aside()
+            self._users += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
@@ -50,10 +51,14 @@ class _GoLog:
         except OSError:
             # A window without a console has no stderr; there is nothing to keep clean.
             return
-        if self._aside is None:
-            self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - serves the whole process
-            atexit.register(self._aside.close)
-        os.dup2(self._aside.fileno(), _STDERR)
+        try:
+            if self._aside is None:
+                self._aside = tempfile.TemporaryFile()  # noqa: SIM115 - serves the whole process
+                atexit.register(self._aside.close)
+            os.dup2(self._aside.fileno(), _STDERR)
+        except OSError:
+            os.close(self._terminal)
+            raise
         self._turned = True
 
     def _turn_back(self, aside: IO[bytes]) -> None:
@@ -70,14 +75,16 @@ class _GoLog:
             (written[: first.start()], written[first.start() :]) if first else (written, b"")
         )
         if others:
-            os.write(_STDERR, others)
+            with suppress(OSError):  # who read it is gone; a rendering is not lost for that
+                os.write(_STDERR, others)
         for line in logged.decode("utf-8", errors="replace").splitlines():
             _log.debug("%s", line)
 
 
 def _flush() -> None:
     if sys.stderr is not None:
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 go_log_aside: Final = _GoLog()

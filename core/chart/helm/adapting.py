@@ -57,7 +57,8 @@ def adapted(archive: bytes, values_text: str, helm: str | None) -> Adapted:
         return Adapted(archive, values_text)
     archive = _for_version(archive, helm)
     if not may_differ(archive, values_text, helm):
-        return Adapted(archive, values_text)
+        known = release(helm) == release(ENGINE) or merges_apart(archive) is not None
+        return Adapted(archive, values_text, exact=known)
     try:
         theirs, ours = settled(archive, values_text, helm), settled(archive, values_text, ENGINE)
     except NotATable:

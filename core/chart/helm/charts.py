@@ -165,7 +165,9 @@ def _requirement(entry: Mapping[str, Any]) -> Requirement:
 
 
 def _mapping(files: Mapping[str, bytes], path: str) -> dict[str, Any]:
-    content = go_yaml.with_text_keys(go_yaml.load(files.get(path, b"").decode("utf-8-sig")))
+    text = files.get(path, b"").decode("utf-8-sig")
+    # Of several documents the first counts, but versions of Helm differ about those of values.
+    content = go_yaml.with_text_keys(go_yaml.load(text, first=path != "values.yaml"))
     if is_deep(content):
         raise ValueError(path)
     return content if isinstance(content, dict) else {}

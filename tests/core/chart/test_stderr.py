@@ -48,3 +48,20 @@ def test_many_threads_at_once_leave_stderr_as_it_was(capfd: pytest.CaptureFixtur
     assert len(done) == 40
     os.write(2, b"afterwards\n")
     assert capfd.readouterr().err == "afterwards\n"
+
+
+def test_nobody_reading_stderr_is_no_error() -> None:
+    code = (
+        "import os\n"
+        "from core.chart.stderr import go_log_aside\n"
+        "with go_log_aside:\n    os.write(2, b'others')\n"
+        "print('done')\n"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        command = [sys.executable, "-c", code]
+        said = subprocess.run(command, stdout=subprocess.PIPE, stderr=writing, check=True)
+    finally:
+        os.close(writing)
+    assert said.stdout.strip() == b"done"

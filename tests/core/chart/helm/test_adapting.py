@@ -114,3 +114,15 @@ def test_a_schema_of_a_subchart_is_not_judged_by_the_rules_of_another_helm(
             shown(files, helm)
     else:
         assert shown(files, helm)["limits"] == ALL
+
+
+def test_the_first_document_of_chart_yaml_counts() -> None:
+    files = with_gate("gate: {limits: {cpu: null}}\n")
+    files["Chart.yaml"] += b"---\ncolor: red\n"
+    assert shown(files, "3.12.0") == {"global": {}, "limits": REST}
+
+
+def test_what_could_not_be_loaded_is_not_called_exact() -> None:
+    files = chart_files(values="a: 1\n---\nb: 2\n")
+    assert not adapted(opened(files).archive, "", "3.12.0").exact
+    assert adapted(opened(files).archive, "", "4.2.3").exact

@@ -9,8 +9,8 @@
 #
 # Every setting is a file in $CHARTNEST_CONFIG: no text that is secret is ever an argument, a
 # variable of the environment or a line of the log; helm is given secret booleans and whole numbers,
-# which must keep their type, as arguments. Whose the release is says a ConfigMap, the marker: it names
-# the outer release, and the pod at work as its holder, so that two pods never work at once.
+# which must keep their type, as arguments. Whose the release is says a ConfigMap, the marker: it
+# names the outer release, and the pod at work as its holder, so that two pods never work at once.
 set -u
 umask 077
 

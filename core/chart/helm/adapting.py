@@ -149,7 +149,8 @@ def _requires(files: dict[str, bytes], chart: LoadedChart) -> bool:
 
 def _requiring(content: bytes, names: frozenset[str]) -> bytes:
     # As text, so that no version such as 1.10 is taken for a number.
-    fields: Any = yaml.load(content.decode("utf-8-sig"), yaml.CBaseLoader)  # noqa: S506
+    documents = yaml.load_all(content.decode("utf-8-sig"), yaml.CBaseLoader)
+    fields: Any = next(documents, None)
     if not isinstance(fields, dict) or not fields.get("dependencies"):
         return content
     fields["dependencies"] = [

@@ -56,6 +56,7 @@ _NO_UTF8_IN_JSON: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ufffd")
 _NO_UTF8: Final = re.compile("[\udc80-\udcff]")
 # Go fills a stack of 1 GB before it gives up, and its process with it; nobody waits for that.
 _APART: Final = Apart(patience=20.0, again=False)
+_COMMAND_SECONDS: Final = 120
 _SOURCE: Final = re.compile(r"^---\n# Source: (.+)\n", re.MULTILINE)
 
 
@@ -300,17 +301,15 @@ def _render_with_command(request: _Request) -> _Rendered:
     with tempfile.TemporaryDirectory(prefix="chartnest-") as folder:
         archive = Path(folder, "chart.tgz")
         archive.write_bytes(_with_notes_as_manifest(name, request.prepared.archive))
-        values = Path(folder, "values.yaml")
-        values.write_text(request.values_text, "utf-8", newline="")
         command = [
-            *(str(helm), "template", "--include-crds", "--values", str(values)),
+            *(str(helm), "template", "--include-crds", "--values", "-"),  # secrets touch no disk
             *("--namespace", request.release.namespace),
             *("--kube-version", request.kubernetes_version),
             *(f"--api-versions={each}" for each in request.offered or ()),
             *(["--is-upgrade"] if request.upgrade else []),
             *("--", request.release.name, str(archive)),
         ]
-        answer = subprocess.run(command, capture_output=True, check=False)
+        answer = _answer_of(command, request.values_text)
     if answer.returncode:
         # The command's warnings come before its error; the engine gives the error alone.
         said = answer.stderr.decode("utf-8", errors="replace")
@@ -318,6 +317,19 @@ def _render_with_command(request: _Request) -> _Rendered:
         raise _Complaint(request.prepared.restored(error))
     output = answer.stdout.decode("utf-8", errors="surrogateescape")
     return _sorted_output(name, _NO_UTF8.sub(NO_UTF8, output))
+
+
+def _answer_of(command: list[str], values_text: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            command,
+            input=values_text.encode(),
+            capture_output=True,
+            timeout=_COMMAND_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _Complaint(f"no answer within {_COMMAND_SECONDS} s") from None
 
 
 def _with_notes_as_manifest(name: str, archive: bytes) -> bytes:

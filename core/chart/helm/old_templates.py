@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from core.chart.helm.scanning import actions
@@ -24,6 +25,8 @@ _ASSIGNED: Final = re.compile(r"\$\w*,?|\"[^\"]*\"")
 _MAY_BE_SCALAR: Final = re.compile(
     r"\(*\s*(?:\d+|int|int64|len|add|add1|sub|mul|div|atoi)\b.*|[.$][\w.$]*", re.DOTALL
 )
+_DEEPEST: Final = 20
+_LARGEST: Final = 128 * 1024
 _SCALARS: Final = '(list "int" "int64" "float64" "string" "bool")'
 
 
@@ -41,6 +44,10 @@ def as_evaluated_by(template: bytes, helm: str) -> bytes:
     return "".join(written).encode("utf-8", errors="surrogateescape")
 
 
+class _TooLarge(Exception):
+    """What an action becomes doubles with each level of it."""
+
+
 class _Action:
     """The tokens of one action, from its braces to its braces."""
 
@@ -50,10 +57,17 @@ class _Action:
         self._no_numbers = not since(helm, "3.18.0")
 
     def rewritten(self) -> str:
-        """Return the action's text, as it was when its brackets are not balanced."""
-        if self._inside.count("(") != self._inside.count(")"):
-            return "".join((self._opening, *self._inside, self._closing))
-        inside = self._pipeline(self._inside)
+        """Return the action's text, as it was when its brackets are not balanced.
+
+        Nor is one rewritten that nobody writes: nested so deep, or so large once it is.
+        """
+        as_it_was = "".join((self._opening, *self._inside, self._closing))
+        if self._inside.count("(") != self._inside.count(")") or _depth(self._inside) > _DEEPEST:
+            return as_it_was
+        try:
+            inside = self._pipeline(self._inside)
+        except _TooLarge:
+            return as_it_was
         return f"{self._check_of_range()}{self._opening}{inside}{self._closing}"
 
     def _check_of_range(self) -> str:
@@ -90,6 +104,8 @@ class _Action:
         else:
             return _joined(tokens, changed)
         text = " ".join(filter(None, [*changed[:called], call]))
+        if len(text) > _LARGEST:
+            raise _TooLarge
         # As many lines as there were, for the complaints about those below.
         lines = "\n" * ("".join(tokens).count("\n") - text.count("\n"))
         return f"{tokens[0] if tokens[0] == ' ' else ''}{text}{lines or ' '}"
@@ -125,6 +141,10 @@ def _each_for_itself(wanted: str, version: str) -> str:
         return call
     both = [f"(and {' '.join(each)})" if len(each) > 1 else each[0] for each in calls]
     return f"or {' '.join(both)}" if len(both) > 1 else both[0]
+
+
+def _depth(tokens: Sequence[str]) -> int:
+    return max(accumulate((part == "(") - (part == ")") for part in tokens), default=0)
 
 
 def _split(tokens: Sequence[str], is_end: Callable[[str], bool]) -> list[Sequence[str]]:

@@ -92,3 +92,9 @@ def test_lines_stay_where_they_are() -> None:
 def test_a_current_helm_is_given_the_template_as_it_is() -> None:
     template = b"{{ if and .a .b }}{{ range 3 }}{{ end }}{{ end }}"
     assert as_evaluated_by(template, "3.19.0") is template
+
+
+@pytest.mark.parametrize("depth", [20, 3000])
+def test_what_nests_too_deep_stays_as_it_was(depth: int) -> None:
+    action = b"{{ " + b"(and .a " * depth + b".b" + b")" * depth + b" }}"
+    assert as_evaluated_by(action, "3.8.0") == action

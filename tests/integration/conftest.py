@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.rehearsal.process import find_or_start
+from core.rehearsal.process import find, find_or_start
 from tests.support import tools
 from tests.support.servers import end
 
@@ -36,6 +36,8 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, str(folder))
         patch.setenv("PATH", str(tools.helm(tools.NEWEST).parent), prepend=os.pathsep)
         yield folder
+        if running := find():  # a launch of the module has started it
+            end(running)
 
 
 @pytest.fixture(scope="module")

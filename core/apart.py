@@ -123,20 +123,27 @@ class Apart:
         with self._lock:
             if self._closed:
                 return None
+            if self._child is not None and self._child.poll() is not None:
+                _end(self._child)  # it was killed while nobody asked
+                self._child = None
             if self._child is None:
                 self._child = children.start(__name__)
                 atexit.register(self.close)
             return self._child
 
     def _forget(self, child: subprocess.Popen[bytes]) -> None:
-        child.kill()
-        child.wait()
-        for stream in (child.stdin, child.stdout):
-            if stream:
-                with suppress(OSError):  # a question that was never read
-                    stream.close()
+        _end(child)
         with self._lock:
             self._child = None if self._child is child else self._child
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout):
+        if stream:
+            with suppress(OSError):  # a question that was never read
+                stream.close()
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """From a plan to an order: the one module that composes the pipeline, for the place it goes to.
 
-The window and the command line call it: `open_plan_chart` → `prepare` → `order`. What it calls good
-is good on both, for the same reasons.
+The window and the command line call it: `prepare` → `order`, once the chart is opened (by a plan
+with `open_plan_chart`; the wizard opens it before there is one). What it calls good is good on
+both, for the same reasons.
 """
 
 from __future__ import annotations

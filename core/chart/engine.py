@@ -55,7 +55,8 @@ _BEFORE_ERROR: Final = re.compile(r"^Error: ", re.MULTILINE)
 _NO_UTF8_IN_JSON: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ufffd")
 _NO_UTF8: Final = re.compile("[\udc80-\udcff]")
 # Go fills a stack of 1 GB before it gives up, and its process with it; nobody waits for that.
-_APART: Final = Apart(patience=20.0, again=False)
+_PATIENCE: Final = 20.0  # seconds
+_APART: Final = Apart(_PATIENCE, again=False)
 _COMMAND_SECONDS: Final = 120
 _SOURCE: Final = re.compile(r"^---\n# Source: (.+)\n", re.MULTILINE)
 
@@ -238,7 +239,11 @@ def _render(request: _Request) -> _Rendered:
 def _render_apart(request: _Request) -> _Rendered:
     try:
         return _APART.call(_render_in_process, request)
-    except (TookTooLong, WorkEnded):
+    except TookTooLong:
+        raise _Complaint(
+            f"rendering takes longer than {_PATIENCE:.0f} s: tpl may call itself without end"
+        ) from None
+    except WorkEnded:
         raise _Complaint(
             "goroutine stack exceeds its limit: tpl calls itself without end"
         ) from None

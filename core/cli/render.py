@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.chart.surroundings import DEFAULT_KUBERNETES_VERSION
 from core.cli.dependencies import add_dependency_options
 from core.cli.preparing import open_chart_of, read, say_findings
 from core.cli.secrets import add_secret_option, given_secrets
@@ -24,6 +25,7 @@ def configure(_name: str, parser: argparse.ArgumentParser) -> None:
     """Add the plan and the folder."""
     parser.add_argument("plan", metavar="PLAN", type=Path)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True)
+    parser.add_argument("--kubernetes-version", default=DEFAULT_KUBERNETES_VERSION)
     add_secret_option(parser)
     add_dependency_options(parser)
     parser.set_defaults(run=_run)
@@ -33,7 +35,8 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     file = read(arguments.plan, arguments, terminal)
     secrets = given_secrets(arguments.secret, file.plan)
     chart = open_chart_of(file, secrets, arguments, terminal)
-    prepared = prepare(file.plan, chart, surroundings_of(file.plan), secrets=secrets)
+    surroundings = surroundings_of(file.plan, arguments.kubernetes_version)
+    prepared = prepare(file.plan, chart, surroundings, secrets=secrets)
     say_findings(file, prepared, terminal)
     bundle = bundle_of(prepared)
     written = [str(path) for path in write_bundle(bundle, arguments.out)]

@@ -45,6 +45,18 @@ def test_work_is_done_in_another_process_and_errors_come_home(apart: Apart) -> N
         apart.call(int, "seven")
 
 
+def test_a_process_that_was_killed_while_idle_is_no_fault_of_the_next_work() -> None:
+    apart = Apart(again=False)
+    try:
+        first = apart.call(os.getpid)
+        os.kill(first, signal.SIGKILL)
+        assert apart._child
+        apart._child.wait()
+        assert apart.call(os.getpid) != first
+    finally:
+        apart.close()
+
+
 def refuse(error: Exception) -> None:
     raise error
 

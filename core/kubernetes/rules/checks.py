@@ -91,6 +91,9 @@ def labels(at: Field) -> Iterator[Cause]:
         yield from (at.invalid(why, value) for why in formats.label_value(value or ""))
 
 
+SET_OPERATORS: Final = ("In", "NotIn", "Exists", "DoesNotExist")
+
+
 def label_selector(at: Field) -> Iterator[Cause]:
     """Refuse a label selector that selects by something that is no label."""
     if at.get("matchLabels"):
@@ -99,17 +102,21 @@ def label_selector(at: Field) -> Iterator[Cause]:
         yield from _requirement(each)
 
 
-def _requirement(at: Field) -> Iterator[Cause]:
+def set_operator(at: Field) -> Iterator[Cause]:
+    """Refuse values that an operator on sets has too few or too many of; others pass."""
     operator, values = at.get("operator"), at.get("values") or []
     if operator in ("In", "NotIn"):
         if not values:
             yield at.at("values").required("must be specified when `operator` is 'In' or 'NotIn'")
-    elif operator in ("Exists", "DoesNotExist"):
-        if values:
-            yield at.at("values").forbidden(
-                "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"
-            )
-    else:
+    elif operator in ("Exists", "DoesNotExist") and values:
+        yield at.at("values").forbidden(
+            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"
+        )
+
+
+def _requirement(at: Field) -> Iterator[Cause]:
+    yield from set_operator(at)
+    if at.get("operator") not in SET_OPERATORS:
         yield at.at("operator").invalid("not a valid selector operator")
     yield from label_key(at.at("key"))
     for each in at.at("values").items():

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.kubernetes import formats
-from core.kubernetes.rules.checks import label_key, label_selector, one_of, positive
+from core.kubernetes.rules.checks import (
+    SET_OPERATORS,
+    label_key,
+    label_selector,
+    one_of,
+    positive,
+    set_operator,
+)
 from core.kubernetes.rules.table import Table, row
 
 if TYPE_CHECKING:
@@ -39,21 +46,14 @@ def _term(at: Field) -> Iterator[Cause]:
 
 
 def _node_requirement(at: Field) -> Iterator[Cause]:
+    yield from set_operator(at)
     operator, values = at.get("operator"), at.get("values") or []
-    if operator in ("In", "NotIn"):
-        if not values:
-            yield at.at("values").required("must be specified when `operator` is 'In' or 'NotIn'")
-    elif operator in ("Exists", "DoesNotExist"):
-        if values:
-            yield at.at("values").forbidden(
-                "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"
-            )
-    elif operator in ("Gt", "Lt"):
+    if operator in ("Gt", "Lt"):
         if len(values) != 1:
             yield at.at("values").required(
                 "must be specified single value when `operator` is 'Lt' or 'Gt'"
             )
-    else:
+    elif operator not in SET_OPERATORS:
         yield at.at("operator").invalid("not a valid selector operator")
     yield from label_key(at.at("key"))
 
